@@ -1,0 +1,12 @@
+import type { Transaction } from "./transaction";
+
+/** What live screens and workers are told about: a topic and an id, no content (readers fetch what they may see). */
+export type ChangeTopic = "incident" | "draft" | "delivery" | "config" | "key" | "intake";
+export type Change = { topic: ChangeTopic; id: string; projectId?: string | null };
+
+export const changeChannel = "incident_monitor_changes";
+
+/** Queued with the transaction: listeners in any process hear of it only when it commits. */
+export async function announceChange(tx: Transaction, change: Change): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`;
+}

@@ -1,0 +1,32 @@
+import type { Database } from "./client";
+import type { Prisma } from "./generated/client";
+
+export type Transaction = Prisma.TransactionClient;
+
+/**
+ * Runs `work` in one transaction. Serialization failures and deadlocks are retried: the work has had no effect then.
+ * No outside call belongs inside (D-10).
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.prisma.$transaction(work, { maxWait: 10_000, timeout: 20_000 });
+    } catch (error) {
+      if (attempt < 4 && isRetryable(error)) continue;
+      throw error;
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: string }).code;
+  if (code === "P2034") return true;
+  const text = String((error as { message?: string }).message ?? "");
+  return text.includes("40001") || text.includes("40P01");
+}
+
+/** Was this a unique-index violation? The index, not a look-up, decides races. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: string }).code;
+  return code === "P2002" || code === "23505";
+}

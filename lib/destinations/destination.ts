@@ -1,0 +1,42 @@
+import type { Destination, DestinationKind } from "@/lib/domain/config";
+import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
+import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
+import type { Reason } from "@/lib/domain/reason";
+import type { SafeFetch } from "@/lib/net/safe-fetch";
+
+/** What an adapter may use. Config and secrets arrive as values: adapters read no environment and no database. */
+export type AdapterContext = {
+  fetch: SafeFetch;
+  /** The resolved value(s) of a secret reference, newest first; null when it is unset or not allowed (D-33). */
+  resolveSecret: (reference: string) => { ok: true; values: string[] } | { ok: false; reason: Reason };
+  /** CIDR blocks the host allows for private destinations, e.g. ["10.1.0.0/16"]; never set by the panel (D-34). */
+  privateNetworks: readonly string[];
+  nowMs: number;
+  signal?: AbortSignal;
+};
+
+/**
+ * One governed kind. `readiness` and `render` are pure given their arguments; `publish` makes at most one external
+ * effect and says what came of it. It never throws for what the other side did.
+ */
+export type DestinationAdapter = {
+  kind: DestinationKind;
+  /** Why this destination cannot publish now; empty when it can. No network. */
+  readiness: (
+    destination: Destination,
+    context: Pick<AdapterContext, "resolveSecret" | "privateNetworks">,
+  ) => Reason[];
+  /** The exact payload, bounded; what an approval freezes. */
+  render: (destination: Destination, subject: PayloadSubject) => RenderResult;
+  /** The bytes to send: content plus the delivery's envelope. Same input, same bytes. */
+  seal: (payload: Pick<RenderedPayload, "content" | "kind">, envelope: DeliveryEnvelope) => string;
+  /** A harmless event marked as a test, with no incident text, for the Test button. */
+  renderTest: (destination: Destination) => RenderResult;
+  publish: (
+    destination: Destination,
+    request: PublishRequest,
+    context: AdapterContext,
+  ) => Promise<PublishOutcome>;
+  /** The same key sent twice has one effect at the receiver, so a lost reply may be retried (D-10). */
+  retriesLostReplies: boolean;
+};

@@ -1,0 +1,74 @@
+import type { Actor, Role } from "./actor";
+
+/** What somebody may want to do. Each verb names one of these. */
+export type Permission =
+  | "read"
+  | "report"
+  | "intake"
+  | "decide"
+  | "publish"
+  | "configure"
+  | "manageKeys"
+  | "testDestination"
+  | "work";
+
+export type PermissionDecision =
+  | { allowed: true }
+  | {
+      allowed: false;
+      reason: "agent_may_not" | "key_may_only_report" | "service_may_not" | "role_may_not" | "system_only";
+    };
+
+const byRole: Record<Role, readonly Permission[]> = {
+  viewer: ["read"],
+  auditor: ["read"],
+  triager: ["read", "report"],
+  approver: ["read", "report", "decide", "publish"],
+  admin: ["read", "report", "decide", "publish", "configure", "manageKeys", "testDestination"],
+};
+
+const byService: readonly Permission[] = ["read", "report", "publish"];
+const byAgent: readonly Permission[] = ["read", "report"];
+
+/**
+ * May `actor` do this, on this project when one is concerned? A project role adds to the global one; it never
+ * takes away. Without a project only the global role counts, except for reading lists, which are filtered.
+ */
+export function decidePermission(
+  actor: Actor,
+  permission: Permission,
+  projectId?: string | null,
+): PermissionDecision {
+  switch (actor.kind) {
+    case "system":
+      return { allowed: true };
+    case "intakeKey":
+      return permission === "intake" ? { allowed: true } : { allowed: false, reason: "key_may_only_report" };
+    case "agent":
+      return byAgent.includes(permission) ? { allowed: true } : { allowed: false, reason: "agent_may_not" };
+    case "token":
+      if (permission === "work") return { allowed: false, reason: "system_only" };
+      if (actor.tokenKind === "admin") return { allowed: true };
+      return byService.includes(permission)
+        ? { allowed: true }
+        : { allowed: false, reason: "service_may_not" };
+    case "user": {
+      const roles = [actor.role, projectId ? actor.projectRoles[projectId] : null];
+      if (permission === "read" && !projectId) roles.push(...Object.values(actor.projectRoles));
+      const allowed = roles.some((role) => role && byRole[role].includes(permission));
+      return allowed ? { allowed: true } : { allowed: false, reason: "role_may_not" };
+    }
+  }
+}
+
+/** The projects an actor's lists are limited to; null means every project and unbound records too. */
+export function readableProjects(actor: Actor): readonly string[] | null {
+  if (actor.kind === "intakeKey") return [];
+  if (actor.kind !== "user" || actor.role) return null;
+  return Object.keys(actor.projectRoles);
+}
+
+/** Roles that hold a permission, for telling somebody who could do it. */
+export function rolesHolding(permission: Permission): Role[] {
+  return (Object.keys(byRole) as Role[]).filter((role) => byRole[role].includes(permission));
+}

@@ -1,0 +1,40 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/** Record ids in the reference's conventions (contract 5.16): opaque, slash-free, 32 hex digits after the prefix. */
+const hex = () => randomUUID().replaceAll("-", "");
+
+export const newId = {
+  incident: () => `failure-incident-${hex()}`,
+  draft: () => `failure-draft-${hex()}`,
+  post: () => `failure-post-${hex()}`,
+  occurrence: () => `occurrence-${hex()}`,
+  intakeKey: () => `intake-key-${hex()}`,
+  delivery: () => `bmwh_${hex()}`,
+  approval: () => `approval-${hex()}`,
+  snapshot: () => `payload-${hex()}`,
+  audit: () => `audit-${hex()}`,
+  revision: () => `config-revision-${hex()}`,
+  user: () => `user-${hex()}`,
+  session: () => `session-${hex()}`,
+  token: () => `token-${hex()}`,
+  request: () => `req-${hex()}`,
+};
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** `length` characters of base 62 with no modulo bias. */
+export function randomBase62(length: number): string {
+  let out = "";
+  while (out.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < 248 && out.length < length) out += base62[byte % 62];
+    }
+  }
+  return out;
+}
+
+/** A raw scoped intake key, shown once: scannable prefix and 64 hex digits (contract 4.17). */
+export const newRawIntakeKey = () => `tim_intake_${randomBytes(32).toString("hex")}`;
+
+/** A raw API token, shown once. */
+export const newRawToken = () => `tim_token_${randomBase62(48)}`;

@@ -1,0 +1,24 @@
+import type { Database } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/actor";
+
+/** Everything a verb is given besides its input. Made once per request, action or tick. */
+export type Context = {
+  actor: Actor;
+  db: Database;
+  nowMs: number;
+  requestId: string | null;
+  services: Services;
+};
+
+/** Process-wide collaborators of the verbs. Values from the environment arrive here, never by reading it. */
+export type Services = {
+  /** Resolves a secret reference to its live values, newest first (D-33). */
+  resolveSecret: (reference: string) => import("@/lib/destinations/secret-reference").SecretResolution;
+  /** CIDR blocks the host allows destinations to reach (D-34). */
+  privateNetworks: readonly string[];
+  /** The only outbound HTTP (D-35). */
+  fetch: import("@/lib/net/safe-fetch").SafeFetch;
+  /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */
+  pepper: string;
+  random: () => number;
+};
