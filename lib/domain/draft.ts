@@ -1,0 +1,155 @@
+import { type Fingerprint, fingerprintOf } from "./fingerprint";
+import { assumed, judgeReport, type QualityGate } from "./quality-gate";
+import type { Attributes, FailureReport, ReportOrigin } from "./report";
+import { reportLimits } from "./report";
+import { riskRank } from "./severity";
+import { parseFailure } from "./stack-trace";
+import { storable, truncate } from "./text";
+
+export type ApprovalFacet = "not_required" | "required" | "granted" | "denied" | "voided" | "expired";
+export type TriageFacet = "none" | "queued" | "running" | "ready" | "blocked" | "timed_out" | "failed";
+export type IssueFacet = "none" | "ready" | "blocked";
+
+/** Everything a draft says that somebody may approve. Facets, ids and times are not content. */
+export type DraftContent = {
+  title: string;
+  detail: string;
+  excerpt: string[];
+  evidenceRefs: string[];
+  eventType: string;
+  source?: string;
+  component?: string;
+  level?: string;
+  repo: string;
+  projectId: string | null;
+  logSourceId: string | null;
+  sourceKind: string | null;
+  riskLevel: string;
+  riskCategory?: string;
+  confidence: string;
+  expectedDestination: string;
+  routeTags: string[];
+  allowedDestinationIds: string[];
+  defaultDestinationIds: string[];
+  externalCorrelationIds: string[];
+  sourceApprovalPolicy: string | null;
+  attributes: Attributes;
+};
+
+export type CandidateDraft = {
+  fingerprint: Fingerprint;
+  content: DraftContent;
+  riskRank: number;
+  gate: QualityGate;
+  /** The reporter's own words for the incident, before the header lines of the draft's detail. */
+  reportedDetail: string | null;
+  workspaceRoot: string;
+};
+
+/**
+ * The draft somebody could file for a report, with its identity and quality gate. The report has been redacted; what is
+ * trusted of it (project, tags, destinations, policy) comes from `origin` alone.
+ */
+export function composeDraft(
+  report: FailureReport,
+  origin: ReportOrigin,
+  sha256: (text: string) => string,
+): CandidateDraft {
+  const lines = [...report.excerpt, ...(report.detail ? report.detail.split("\n") : [])];
+  const failure = parseFailure(report.title ? [report.title, ...lines] : lines);
+  const gate = judgeReport(report, origin.provenance, failure.exceptionType);
+  const event =
+    report.event ??
+    (origin.provenance === "intake_key" ? "incident_monitor.external_report" : "manual.report");
+  const source =
+    report.source ??
+    (origin.provenance === "intake_key"
+      ? `incident_monitor.intake.${origin.logSourceId ?? "external"}`
+      : "manual");
+  const named: FailureReport = { ...report, event, source };
+  const content: DraftContent = {
+    title: storable(truncate(titleOf(named, failure.exceptionType, failure.message), reportLimits.title)),
+    detail: storable(renderDetail(named, origin)),
+    excerpt: report.excerpt.map((row) => storable(truncate(row, reportLimits.excerptRow))),
+    evidenceRefs: report.evidenceRefs.map(storable),
+    eventType: storable(event),
+    source: storable(source),
+    component: report.component && storable(report.component),
+    level: report.level && storable(report.level),
+    repo: origin.repo,
+    projectId: origin.projectId,
+    logSourceId: origin.logSourceId,
+    sourceKind: origin.sourceKind,
+    riskLevel: storable(report.riskLevel ?? assumed.riskLevel),
+    riskCategory: report.riskCategory && storable(report.riskCategory),
+    confidence: storable(report.confidence ?? assumed.confidence),
+    expectedDestination: storable(report.expectedDestination ?? assumed.expectedDestination),
+    routeTags: origin.routeTags,
+    allowedDestinationIds: origin.allowedDestinationIds,
+    defaultDestinationIds: origin.defaultDestinationIds,
+    externalCorrelationIds: report.externalCorrelationIds.map(storable),
+    sourceApprovalPolicy: origin.sourceApprovalPolicy,
+    attributes: Object.fromEntries(
+      Object.entries(report.attributes).map(([name, value]) => [name, storable(value)]),
+    ) as Attributes,
+  };
+  return {
+    fingerprint: fingerprintOf(report, origin, sha256),
+    content,
+    riskRank: riskRank(content.riskLevel),
+    gate,
+    reportedDetail: report.detail ? storable(report.detail) : null,
+    workspaceRoot: origin.workspaceRoot,
+  };
+}
+
+function titleOf(report: FailureReport, exceptionType: string | null, message: string | null): string {
+  if (report.title) return report.title.split("\n", 1)[0] ?? report.title;
+  if (exceptionType) return message ? `${exceptionType}: ${message}` : exceptionType;
+  const evidence = report.excerpt[0] ?? report.detail?.split("\n", 1)[0];
+  if (evidence) return truncate(evidence, 200);
+  return report.event ?? report.component ?? report.attributes.process ?? report.source ?? "Failure report";
+}
+
+/** The contract's detail layout (5.7.1): `key: value` lines, the reporter's text, then excerpt and evidence. */
+function renderDetail(report: FailureReport, origin: ReportOrigin): string {
+  const attributes = report.attributes;
+  const header: Array<[string, string | undefined | null]> = [
+    ["source", report.source],
+    ["file", attributes.fileName],
+    ["level", report.level],
+    ["process", attributes.process],
+    ["component", report.component],
+    ["event", report.event],
+    ["confidence", report.confidence ?? assumed.confidence],
+    ["risk_level", report.riskLevel ?? assumed.riskLevel],
+    ["risk_category", report.riskCategory],
+    ["actor", attributes.actor],
+    ["model", attributes.model],
+    ["tool_name", attributes.toolName],
+    ["action", attributes.action],
+    ["policy", attributes.policy],
+    ["approval_state", attributes.approvalState],
+    ["blast_radius", attributes.blastRadius],
+    ["expected_destination", report.expectedDestination ?? assumed.expectedDestination],
+    ["source_kind", origin.sourceKind],
+    ["tenant_id", attributes.tenantId],
+    ["workspace_id", attributes.workspaceId],
+    ["route_tags", origin.routeTags.join(", ")],
+    ["run_id", attributes.runId],
+    ["session_id", attributes.sessionId],
+    ["correlation_id", attributes.correlationId],
+    ["external_correlation_ids", report.externalCorrelationIds.join(", ")],
+  ];
+  const blocks = [
+    header.flatMap(([key, value]) => (value ? [`${key}: ${value.replaceAll("\n", " ")}`] : [])).join("\n"),
+    report.detail ?? "",
+    indented("excerpt", report.excerpt),
+    indented("evidence_refs", report.evidenceRefs),
+  ];
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+function indented(label: string, rows: readonly string[]): string {
+  return rows.length === 0 ? "" : [`${label}:`, ...rows.map((row) => `  ${row}`)].join("\n");
+}
