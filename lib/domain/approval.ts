@@ -55,8 +55,8 @@ export function digestOf(basis: ApprovalBasis, sha256: Sha256): string {
 }
 
 /**
- * A hash of the values that decided this draft: the winning route, its policy, the source's policy, the destinations'
- * flags and the safety defaults that were read. Not the config's version: unrelated edits void nothing.
+ * A hash of the values that decided this draft: the winning route, its policy, the source's policy and the safety
+ * defaults that were read (destinations have their own digests). Not the config's version: unrelated edits void nothing.
  */
 export function policyVersionOf(
   decision: RouteDecision,
@@ -70,7 +70,6 @@ export function policyVersionOf(
       route: decision.winner.routeId,
       routePolicy: decision.winner.approvalPolicy,
       sourcePolicy,
-      destinations: decision.destinations.map((row) => [row.destinationId, row.requireApproval]),
       global: config.requireApprovalForNewIssues,
       highRisk: [
         safety.requireApprovalForHighRisk,

@@ -2,7 +2,6 @@ import type {
   DataReadiness,
   Destination,
   LogSource,
-  MonitorConfig,
   MonitoredProject,
   Reassessment,
   Route,
@@ -149,5 +148,4 @@ export const additiveFields = {
     "publishOnApproval",
     "redactionProfile",
   ] as readonly (keyof SafetyDefaults)[],
-  config: [] as readonly (keyof MonitorConfig)[],
 };

@@ -395,6 +395,8 @@ CREATE TABLE "incidents" (
     "risk_rank" INTEGER NOT NULL DEFAULT 0,
     "risk_category" TEXT,
     "confidence" TEXT,
+    "expected_destination" TEXT,
+    "source_approval_policy" TEXT,
     "excerpt" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "evidence_refs" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "route_tags" TEXT[] DEFAULT ARRAY[]::TEXT[],

@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+/** The value lists of the wire's enums, as the domain has them; wire/config.test.ts holds the two together. */
+export const sourceKindSchema = z.enum([
+  "customer_system",
+  "tandem_runtime",
+  "tandem_monitor",
+  "external_app",
+  "ci",
+  "agent_runtime",
+  "mcp_gateway",
+]);
+export const destinationKindSchema = z.enum([
+  "github_issue",
+  "linear_issue",
+  "webhook",
+  "telemetry",
+  "mcp_tool",
+  "internal_memory",
+]);
+export const approvalPolicySchema = z.enum(["inherit", "always", "high_risk", "never"]);
+export const providerPreferenceSchema = z.enum(["auto", "official_github", "composio", "arcade"]);
+export const labelModeSchema = z.enum(["reporter_only"]);
+export const logFormatSchema = z.enum(["auto", "json", "plaintext"]);
+export const minimumLevelSchema = z.enum(["error", "warn"]);
+export const startPositionSchema = z.enum(["end", "beginning"]);
+export const approvalBindingSchema = z.enum(["content", "draft"]);
+
+/** Milliseconds and counts: whole and not negative, as the reference's unsigned integers are. */
+export const wholeNumberSchema = z.int().nonnegative();
+
+const jsonDepthMax = 32;
+
+/** An object whose keys are not ours (model_policy, config): kept as given. Bounded, since it is walked and stored. */
+export const jsonObjectSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isShallow(value), `Must not be nested more than ${jsonDepthMax} levels deep`);
+
+/** Level by level rather than by recursion: the very deep is what this is here to stop. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > jsonDepthMax) return false;
+    level = level.flatMap((item) => (item && typeof item === "object" ? Object.values(item) : []));
+  }
+  return true;
+}
+
+type Nullish<Shape extends z.ZodRawShape, Required extends keyof Shape> = {
+  [Key in keyof Shape]: Key extends Required ? Shape[Key] : z.ZodOptional<z.ZodNullable<Shape[Key]>>;
+};
+
+/**
+ * The request form of a record: each key but the `required` ones may be absent or null, and the two stay apart. Keys
+ * we do not know are dropped (G2).
+ */
+export function requestOf<Shape extends z.ZodRawShape, Required extends keyof Shape>(
+  record: z.ZodObject<Shape, z.core.$strict>,
+  required: readonly Required[],
+): z.ZodObject<Nullish<Shape, Required>> {
+  const shape = Object.fromEntries(
+    Object.entries(record.shape).map(([key, schema]) => [
+      key,
+      (required as readonly PropertyKey[]).includes(key) ? schema : (schema as z.ZodType).nullish(),
+    ]),
+  );
+  return z.object(shape) as unknown as z.ZodObject<Nullish<Shape, Required>>;
+}

@@ -1,0 +1,211 @@
+import { z } from "zod";
+import {
+  approvalBindingSchema,
+  approvalPolicySchema,
+  destinationKindSchema,
+  jsonObjectSchema,
+  labelModeSchema,
+  logFormatSchema,
+  minimumLevelSchema,
+  providerPreferenceSchema,
+  requestOf,
+  sourceKindSchema,
+  startPositionSchema,
+  wholeNumberSchema,
+} from "./config-values";
+
+/*
+ * The configuration on the wire (contract 5.1). Records say what we answer, exactly; the `...PatchSchema` forms say what
+ * we take. Optional here means absent when unset: nothing is answered as null but `triage_timeout_ms`.
+ */
+const strings = z.array(z.string());
+const text = z.string().optional();
+
+export const dataReadinessSchema = z.strictObject({
+  source_owner: text,
+  system_of_record: text,
+  data_classification: text,
+  allowed_use: text,
+  source_of_truth: text,
+  lineage_ref: text,
+  expected_schema_version: text,
+  schema_drift_status: text,
+  quality_notes: text,
+  legal_basis: text,
+  authorization_marker: text,
+  freshness_sla_ms: wholeNumberSchema.optional(),
+  last_observed_at_ms: wholeNumberSchema.optional(),
+});
+
+const identityShape = {
+  allowed_destination_ids: strings,
+  default_destination_ids: strings,
+  default_route_tags: strings,
+  tenant_id: text,
+  workspace_id: text,
+  event_schema_version: text,
+  redaction_profile: text,
+  retention_profile: text,
+  approval_policy: approvalPolicySchema,
+  data_readiness: dataReadinessSchema,
+};
+
+export const logSourceSchema = z.strictObject({
+  source_id: z.string(),
+  path: z.string(),
+  source_kind: sourceKindSchema.optional(),
+  format: logFormatSchema,
+  minimum_level: minimumLevelSchema,
+  watch_interval_seconds: wholeNumberSchema,
+  enabled: z.boolean(),
+  paused: z.boolean(),
+  start_position: startPositionSchema,
+  max_bytes_per_poll: wholeNumberSchema,
+  max_candidates_per_poll: wholeNumberSchema,
+  fingerprint_cooldown_ms: wholeNumberSchema,
+  ...identityShape,
+});
+
+export const monitoredProjectSchema = z.strictObject({
+  project_id: z.string(),
+  name: z.string(),
+  repo: z.string(),
+  workspace_root: z.string(),
+  enabled: z.boolean(),
+  paused: z.boolean(),
+  source_kind: sourceKindSchema,
+  mcp_server: text,
+  model_policy: jsonObjectSchema.optional(),
+  ...identityShape,
+  auto_create_new_issues: z.boolean(),
+  require_approval_for_new_issues: z.boolean(),
+  auto_comment_on_matched_open_issues: z.boolean(),
+  log_sources: z.array(logSourceSchema),
+});
+
+export const destinationSchema = z.strictObject({
+  destination_id: z.string(),
+  name: z.string(),
+  kind: destinationKindSchema,
+  enabled: z.boolean(),
+  require_approval: z.boolean(),
+  repo: text,
+  mcp_server: text,
+  linear_team: text,
+  linear_project: text,
+  webhook_url: text,
+  webhook_secret_ref: text,
+  telemetry_path: text,
+  mcp_tool: text,
+  memory_category: text,
+  route_tags: strings,
+  config: jsonObjectSchema.optional(),
+});
+
+export const routeSchema = z.strictObject({
+  route_id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  priority: z.int(),
+  destination_ids: strings,
+  approval_policy: approvalPolicySchema,
+  match_event_types: strings,
+  match_sources: strings,
+  match_components: strings,
+  match_risk_levels: strings,
+  match_risk_categories: strings,
+  match_confidence: strings,
+  match_expected_destinations: strings,
+  match_project_ids: strings,
+  match_log_source_ids: strings,
+  match_route_tags: strings,
+  match_source_kinds: strings,
+  match_tenant_ids: strings,
+  match_workspace_ids: strings,
+  match_event_schema_versions: strings,
+});
+
+export const safetyDefaultsSchema = z.strictObject({
+  require_approval_for_high_risk: z.boolean(),
+  redact_secrets: z.boolean(),
+  block_unready_destinations: z.boolean(),
+  block_unready_sources: z.boolean(),
+  retention_days: wholeNumberSchema.optional(),
+  minimum_risk_level: text,
+  // Beyond the contract; kept when a PATCH leaves them out (D-18).
+  high_risk_categories: strings,
+  high_risk_destination_kinds: z.array(destinationKindSchema),
+  approval_ttl_ms: wholeNumberSchema,
+  approval_binding: approvalBindingSchema,
+  publish_on_approval: z.boolean(),
+  redaction_profile: z.string(),
+});
+
+export const reassessmentSchema = z.strictObject({
+  cadence_ms: wholeNumberSchema,
+  overdue_grace_ms: wholeNumberSchema,
+  change_triggers_enabled: z.boolean(),
+});
+
+export const configSchema = z.strictObject({
+  enabled: z.boolean(),
+  paused: z.boolean(),
+  workspace_root: text,
+  repo: text,
+  mcp_server: text,
+  provider_preference: providerPreferenceSchema,
+  model_policy: jsonObjectSchema.optional(),
+  auto_create_new_issues: z.boolean(),
+  require_approval_for_new_issues: z.boolean(),
+  auto_comment_on_matched_open_issues: z.boolean(),
+  label_mode: labelModeSchema,
+  triage_timeout_ms: wholeNumberSchema.nullable(),
+  monitored_projects: z.array(monitoredProjectSchema),
+  destinations: z.array(destinationSchema),
+  routes: z.array(routeSchema),
+  default_destination_ids: strings,
+  safety_defaults: safetyDefaultsSchema,
+  reassessment: reassessmentSchema,
+  updated_at_ms: wholeNumberSchema,
+});
+
+export const configResponseSchema = z.object({ incident_monitor: configSchema });
+export const pauseResponseSchema = z.object({ ok: z.literal(true), incident_monitor: configSchema });
+
+export const dataReadinessPatchSchema = requestOf(dataReadinessSchema, []);
+export const logSourcePatchSchema = requestOf(logSourceSchema, ["source_id", "path"]).extend({
+  data_readiness: dataReadinessPatchSchema.nullish(),
+});
+export const monitoredProjectPatchSchema = requestOf(monitoredProjectSchema, [
+  "project_id",
+  "name",
+  "repo",
+  "workspace_root",
+]).extend({
+  data_readiness: dataReadinessPatchSchema.nullish(),
+  log_sources: z.array(logSourcePatchSchema).nullish(),
+});
+export const destinationPatchSchema = requestOf(destinationSchema, ["destination_id", "name"]);
+export const routePatchSchema = requestOf(routeSchema, ["route_id", "name"]);
+export const safetyDefaultsPatchSchema = requestOf(safetyDefaultsSchema, []);
+export const reassessmentPatchSchema = requestOf(reassessmentSchema, []);
+
+/** What `incident_monitor` may hold in a PATCH. Enums and types are strict: the route answers 422 when they fail. */
+export const configPatchSchema = requestOf(configSchema, []).extend({
+  monitored_projects: z.array(monitoredProjectPatchSchema).nullish(),
+  destinations: z.array(destinationPatchSchema).nullish(),
+  routes: z.array(routePatchSchema).nullish(),
+  safety_defaults: safetyDefaultsPatchSchema.nullish(),
+  reassessment: reassessmentPatchSchema.nullish(),
+});
+
+export type ConfigWire = z.infer<typeof configSchema>;
+export type ConfigPatchWire = z.infer<typeof configPatchSchema>;
+export type DestinationWire = z.infer<typeof destinationSchema>;
+export type RouteWire = z.infer<typeof routeSchema>;
+export type MonitoredProjectWire = z.infer<typeof monitoredProjectSchema>;
+export type LogSourceWire = z.infer<typeof logSourceSchema>;
+export type SafetyDefaultsWire = z.infer<typeof safetyDefaultsSchema>;
+
+/** One thing wrong with, or worth saying about, a configuration. `path` is the wire's: `destinations[1].webhook_url`. */
+export const configIssueSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import {
+  actorRefSchema,
+  identityPartSchema,
+  kindSchema,
+  listFields,
+  msSchema,
+  qualityGateSchema,
+  reasonSchema,
+  redactionsSchema,
+  safetyFields,
+  sourceKindSchema,
+} from "./record-values";
+
+export const approvalFacets = ["not_required", "required", "granted", "denied", "voided", "expired"] as const;
+export const deliveryStates = [
+  "due",
+  "sending",
+  "retrying",
+  "published",
+  "failed",
+  "ambiguous",
+  "blocked",
+  "cancelled",
+] as const;
+
+/** A draft (contract 5.4). The keys after `next_recovery_at_ms` are beyond the contract. */
+export const draftSchema = z.object({
+  draft_id: z.string(),
+  fingerprint: z.string(),
+  repo: z.string(),
+  status: z.string(),
+  created_at_ms: msSchema,
+  ...listFields,
+  project_id: z.string().optional(),
+  log_source_id: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  triage_run_id: z.string().optional(),
+  source_kind: sourceKindSchema.optional(),
+  approval_granted_at_ms: msSchema.optional(),
+  issue_number: z.int().optional(),
+  matched_issue_number: z.int().optional(),
+  matched_issue_state: z.string().optional(),
+  github_status: z.string().optional(),
+  github_issue_url: z.string().optional(),
+  github_comment_url: z.string().optional(),
+  github_posted_at_ms: msSchema.optional(),
+  evidence_digest: z.string().optional(),
+  ...safetyFields,
+  quality_gate: qualityGateSchema.optional(),
+  last_post_error: z.string().optional(),
+  recovery_attempts: z.int().optional(),
+  next_recovery_at_ms: msSchema.optional(),
+  incident_id: z.string(),
+  revision: z.int(),
+  facets: z.object({
+    approval: z.enum(approvalFacets),
+    triage: z.enum(["none", "queued", "running", "ready", "blocked", "timed_out", "failed"]),
+    issue: z.enum(["none", "ready", "blocked"]),
+  }),
+  held: z.boolean(),
+  provenance: z.string(),
+  event_type: z.string(),
+  source: z.string().optional(),
+  component: z.string().optional(),
+  level: z.string().optional(),
+  excerpt: z.array(z.string()),
+  occurrence_count: z.int(),
+  first_seen_at_ms: msSchema,
+  last_seen_at_ms: msSchema,
+  updated_at_ms: msSchema,
+  /** Why grouped: the parts of the identity and its version. */
+  identity: z.array(identityPartSchema),
+  fingerprint_version: z.int(),
+  /** Values removed before storage, by kind. */
+  redactions: redactionsSchema,
+  newest_delivery: z
+    .object({
+      destination_id: z.string(),
+      kind: kindSchema,
+      state: z.enum(deliveryStates),
+      ended_at_ms: msSchema.optional(),
+      error: z.string().optional(),
+    })
+    .optional(),
+});
+
+export const draftListSchema = z.object({
+  drafts: z.array(draftSchema),
+  count: z.int(),
+  /** Opaque; absent on the last page. */
+  next_cursor: z.string().optional(),
+  /** All rows that match the filters, not only this page. */
+  total: z.int(),
+});
+export const draftResponseSchema = z.object({ draft: draftSchema });
+
+/** Groups of the queue: what the panel's filter offers. */
+export const draftQueueStates = [
+  "open",
+  "approval_due",
+  "approved",
+  "sending",
+  "failed",
+  "published",
+  "denied",
+  "held",
+] as const;
+
+export const draftListQuerySchema = z.object({
+  limit: z.coerce.number().int().min(0).optional(),
+  cursor: z.string().max(400).optional(),
+  /** Matches title, ids, fingerprint, source, component; case-insensitive. */
+  q: z.string().max(200).optional(),
+  state: z.enum(draftQueueStates).optional(),
+  severity: z.enum(["critical", "high", "medium", "low", "info"]).optional(),
+  project: z.string().max(200).optional(),
+  destination: z.string().max(200).optional(),
+  incident: z.string().max(200).optional(),
+});
+
+/** Body of approve and deny. `digest`, when given, must be what the reviewer was shown (409 otherwise). */
+export const decisionSchema = z.object({
+  reason: z.string().max(4_000).nullish(),
+  /** Approve only: the destinations covered; all effective ones when absent. */
+  destination_ids: z.array(z.string()).max(100).nullish(),
+  digest: z.string().max(128).nullish(),
+  /** Approve only: how long it holds, ms; the configured default when absent. At most 30 days. */
+  expires_in_ms: z
+    .int()
+    .min(60_000)
+    .max(30 * 86_400_000)
+    .nullish(),
+});
+
+export const publishRequestSchema = z.object({
+  destination_id: z.string().nullish(),
+  destination_ids: z.array(z.string()).max(100).nullish(),
+});
+
+export const approvalSchema = z.object({
+  approval_id: z.string(),
+  state: z.enum(["granted", "denied", "withdrawn", "voided", "expired"]),
+  binding: z.enum(["content", "draft"]),
+  actor: actorRefSchema,
+  reason: z.string().optional(),
+  digest: z.string(),
+  policy_version: z.string(),
+  destination_ids: z.array(z.string()),
+  because: z.array(reasonSchema),
+  created_at_ms: msSchema,
+  expires_at_ms: msSchema.optional(),
+  ended_at_ms: msSchema.optional(),
+  ended_reason: z.array(reasonSchema).optional(),
+});
+
+export type DraftWire = z.infer<typeof draftSchema>;
+export type DraftListWire = z.infer<typeof draftListSchema>;
+export type DraftListQuery = z.infer<typeof draftListQuerySchema>;
+export type ApprovalWire = z.infer<typeof approvalSchema>;
+export type DecisionWire = z.infer<typeof decisionSchema>;
+export type PublishRequestWire = z.infer<typeof publishRequestSchema>;

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import {
+  actorRefSchema,
+  identityPartSchema,
+  listFields,
+  msSchema,
+  qualityGateSchema,
+  redactionsSchema,
+  safetyFields,
+  sourceKindSchema,
+} from "./record-values";
+
+/** An incident (contract 5.3). The keys after `event_payload` are beyond the contract. */
+export const incidentSchema = z.object({
+  incident_id: z.string(),
+  fingerprint: z.string(),
+  event_type: z.string(),
+  status: z.string(),
+  repo: z.string(),
+  workspace_root: z.string(),
+  title: z.string(),
+  occurrence_count: z.int(),
+  created_at_ms: msSchema,
+  updated_at_ms: msSchema,
+  excerpt: z.array(z.string()),
+  ...listFields,
+  project_id: z.string().optional(),
+  log_source_id: z.string().optional(),
+  detail: z.string().optional(),
+  source: z.string().optional(),
+  run_id: z.string().optional(),
+  session_id: z.string().optional(),
+  correlation_id: z.string().optional(),
+  component: z.string().optional(),
+  level: z.string().optional(),
+  draft_id: z.string().optional(),
+  triage_run_id: z.string().optional(),
+  last_error: z.string().optional(),
+  source_kind: sourceKindSchema.optional(),
+  last_seen_at_ms: msSchema.optional(),
+  ...safetyFields,
+  quality_gate: qualityGateSchema.optional(),
+  event_payload: z.record(z.string(), z.unknown()).optional(),
+  first_seen_at_ms: msSchema,
+  held: z.boolean(),
+  provenance: z.string(),
+  identity: z.array(identityPartSchema),
+  fingerprint_version: z.int(),
+  redactions: redactionsSchema,
+});
+
+export const incidentListSchema = z.object({
+  incidents: z.array(incidentSchema),
+  count: z.int(),
+  next_cursor: z.string().optional(),
+  total: z.int(),
+});
+export const incidentResponseSchema = z.object({ incident: incidentSchema });
+
+export const incidentListQuerySchema = z.object({
+  limit: z.coerce.number().int().min(0).optional(),
+  cursor: z.string().max(400).optional(),
+  q: z.string().max(200).optional(),
+  severity: z.enum(["critical", "high", "medium", "low", "info"]).optional(),
+  project: z.string().max(200).optional(),
+  status: z.enum(["drafted", "quality_gate_blocked", "held"]).optional(),
+});
+
+/** Newest sightings of an incident and their counts over time (beyond the contract). */
+export const occurrencesSchema = z.object({
+  occurrences: z.array(
+    z.object({
+      occurrence_id: z.string(),
+      received_at_ms: msSchema,
+      occurred_at_ms: msSchema.optional(),
+      provenance: z.string(),
+      reporter: actorRefSchema,
+      sighting: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  /** Counts per bucket, oldest first, over the last `bucket_count` buckets. */
+  buckets: z.array(z.object({ from_ms: msSchema, count: z.int() })),
+  bucket_ms: z.int(),
+  count: z.int(),
+});
+export const occurrencesQuerySchema = z.object({ bucket: z.enum(["minute", "hour", "day"]).optional() });
+
+export type IncidentWire = z.infer<typeof incidentSchema>;
+export type IncidentListWire = z.infer<typeof incidentListSchema>;
+export type IncidentListQuery = z.infer<typeof incidentListQuerySchema>;
+export type OccurrencesWire = z.infer<typeof occurrencesSchema>;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { wholeNumberSchema } from "./config-values";
+
+/** A scoped intake key (contract 5.17). What follows `last_used_at_ms` is beyond the contract. */
+export const intakeKeySchema = z.strictObject({
+  key_id: z.string(),
+  project_id: z.string(),
+  name: z.string(),
+  key_hash: z.literal("[redacted]"),
+  enabled: z.boolean(),
+  scopes: z.array(z.string()),
+  created_at_ms: wholeNumberSchema.optional(),
+  last_used_at_ms: wholeNumberSchema.optional(),
+  prefix: z.string(),
+  source_ids: z.array(z.string()),
+  rate_per_second: wholeNumberSchema,
+  burst: wholeNumberSchema,
+  rejected_count: wholeNumberSchema,
+  expires_at_ms: wholeNumberSchema.optional(),
+  disabled_at_ms: wholeNumberSchema.optional(),
+});
+
+export const intakeKeyListSchema = z.object({ keys: z.array(intakeKeySchema) });
+
+export const createIntakeKeySchema = z.object({
+  project_id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()).nullish(),
+  source_ids: z.array(z.string()).nullish(),
+  expires_at_ms: wholeNumberSchema.nullish(),
+  rate_per_second: z.int().min(1).max(1_000_000).nullish(),
+  burst: z.int().min(1).max(10_000_000).nullish(),
+});
+
+/** `raw_key` is answered here, once, and is nowhere else. */
+export const createIntakeKeyResponseSchema = z.object({ key: intakeKeySchema, raw_key: z.string() });
+export const intakeKeyResponseSchema = z.object({ key: intakeKeySchema });
+
+export type IntakeKeyWire = z.infer<typeof intakeKeySchema>;
+export type CreateIntakeKeyWire = z.infer<typeof createIntakeKeySchema>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { approvalSchema, draftSchema } from "./draft";
+import { postSchema } from "./post";
+import { kindSchema, msSchema, reasonSchema } from "./record-values";
+
+/** What a payload would be for one destination, exactly; `digest` is what an approval binds. */
+export const payloadPreviewSchema = z.object({
+  operation: z.string(),
+  target_ref: z.string(),
+  digest: z.string(),
+  byte_length: z.int(),
+  /** The canonical content as pretty JSON. The delivery adds its id, idempotency key and time. */
+  raw: z.string(),
+  rendered: z.object({
+    title: z.string(),
+    sections: z.array(z.object({ heading: z.string(), text: z.string(), code: z.boolean().optional() })),
+  }),
+});
+
+export const destinationReviewSchema = z.object({
+  destination_id: z.string(),
+  name: z.string(),
+  kind: kindSchema,
+  /** Chosen by the winning route or the defaults. */
+  effective: z.boolean(),
+  /** Allowed by the source's binding. */
+  allowed: z.boolean(),
+  ready: z.boolean(),
+  missing: z.array(reasonSchema),
+  /** The approval in force covers this destination's payload as it is now. */
+  covered: z.boolean(),
+  payload: payloadPreviewSchema.optional(),
+  render_error: reasonSchema.optional(),
+  /** The newest delivery to this destination. */
+  post: postSchema.optional(),
+});
+
+export const routeTraceSchema = z.object({
+  route_id: z.string(),
+  route_name: z.string(),
+  enabled: z.boolean(),
+  outcome: z.enum(["won", "matched_later", "not_matched", "disabled"]),
+  conditions: z.array(
+    z.object({
+      condition: z.string(),
+      wants: z.array(z.string()),
+      has: z.string().optional(),
+      matched: z.boolean(),
+    }),
+  ),
+});
+
+const actionSchema = z.object({
+  allowed: z.boolean(),
+  /** Why not, and what unlocks it. */
+  reason: z.string().optional(),
+});
+
+/** Everything a reviewer decides on, for the caller's role, at one moment (beyond the contract). Never writes. */
+export const draftReviewSchema = z.object({
+  draft: draftSchema,
+  approval: z.object({
+    required: z.boolean(),
+    high_risk: z.boolean(),
+    because: z.array(reasonSchema),
+    ttl_ms: msSchema,
+    binding: z.enum(["content", "draft"]),
+    /** In force now, if any. */
+    active: approvalSchema.optional(),
+    /** What changed since it was given, when that voids it at the next publish. */
+    changes: z.array(reasonSchema),
+    history: z.array(approvalSchema),
+  }),
+  route: z.object({
+    route_id: z.string().optional(),
+    route_name: z.string().optional(),
+    reason: z.string(),
+    risk_level: z.string().optional(),
+    default_destination_ids: z.array(z.string()),
+    effective_destination_ids: z.array(z.string()),
+    blocked: z.array(reasonSchema),
+    trace: z.array(routeTraceSchema),
+  }),
+  destinations: z.array(destinationReviewSchema),
+  /** Over the draft, the effective destinations, their payloads and the policy: send it back when approving. */
+  digest: z.string(),
+  policy_version: z.string(),
+  actions: z.object({ approve: actionSchema, deny: actionSchema, publish: actionSchema }),
+  publish_on_approval: z.boolean(),
+});
+
+export type DraftReviewWire = z.infer<typeof draftReviewSchema>;
+export type DestinationReviewWire = z.infer<typeof destinationReviewSchema>;
+export type RouteTraceWire = z.infer<typeof routeTraceSchema>;

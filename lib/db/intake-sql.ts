@@ -1,0 +1,137 @@
+import { grantJoin, newestDeliveryJoin } from "./record-rows";
+
+const columns = `scope_key text, fingerprint_version int, fingerprint text, wire_fingerprint text, identity jsonb,
+  disposition text, provenance text, held boolean, approval text, project_id text, log_source_id text, source_kind text,
+  title text, reported_detail text, detail text, event_type text, source text, component text, level text, repo text,
+  workspace_root text, risk_level text, risk_rank int, risk_category text, confidence text, expected_destination text,
+  source_approval_policy text, excerpt text[], evidence_refs text[], route_tags text[], allowed_destination_ids text[],
+  default_destination_ids text[], external_correlation_ids text[], attributes jsonb, quality_gate jsonb,
+  event_payload jsonb, redactions jsonb, occurrence_count int, first_seen_at timestamptz, last_seen_at timestamptz,
+  at timestamptz`;
+
+/** Union of two lists, first-seen order, at most 50; the left one untouched when it holds the right one already. */
+const union = (left: string, right: string) => `CASE WHEN ${right} <@ ${left} THEN ${left} ELSE
+  (${left} || ARRAY(SELECT x FROM unnest(${right}) AS x WHERE x <> ALL (${left})))[1:50] END`;
+
+/** What a repeat adds to a record: it fills gaps and never overwrites (case 31). */
+const fillGaps = (own: string, theirs: string) => `
+  component = COALESCE(${own}.component, ${theirs}.component),
+  level = COALESCE(${own}.level, ${theirs}.level),
+  risk_category = COALESCE(${own}.risk_category, ${theirs}.risk_category),
+  evidence_refs = ${union(`${own}.evidence_refs`, `${theirs}.evidence_refs`)},
+  external_correlation_ids = ${union(`${own}.external_correlation_ids`, `${theirs}.external_correlation_ids`)},
+  attributes = ${theirs}.attributes || ${own}.attributes`;
+
+/**
+ * $1 groups, $2 sightings, $3 audit id, $4 now, $5 request id, $6 audit detail, $7 notify channel, $8 answers expire.
+ * A repeat touches its draft only while nobody decided it and nothing of it was queued: what was approved stays as seen.
+ */
+export const intakeSql = `
+WITH item AS (
+  SELECT t.*, a.incident_id AS alias_id
+  FROM jsonb_to_recordset($1::jsonb) AS t(position int, incident_id text, draft_id text, ${columns})
+  LEFT JOIN incident_aliases a USING (scope_key, fingerprint_version, fingerprint)
+),
+aliased AS (
+  UPDATE incidents i SET
+    occurrence_count = i.occurrence_count + item.occurrence_count,
+    last_seen_at = GREATEST(i.last_seen_at, item.last_seen_at), updated_at = item.at, ${fillGaps("i", "item")}
+  FROM item WHERE item.alias_id = i.id
+  RETURNING i.*, item.position AS item_position
+),
+upserted AS (
+  INSERT INTO incidents AS i (id, scope_key, fingerprint_version, fingerprint, wire_fingerprint, identity, disposition,
+    provenance, held, project_id, log_source_id, source_kind, title, detail, event_type, source, component, level, repo,
+    workspace_root, risk_level, risk_rank, risk_category, confidence, expected_destination, source_approval_policy,
+    excerpt, evidence_refs, route_tags, allowed_destination_ids, default_destination_ids, external_correlation_ids,
+    attributes, quality_gate, event_payload, redactions, draft_id, occurrence_count, first_seen_at, last_seen_at,
+    created_at, updated_at)
+  SELECT incident_id, scope_key, fingerprint_version, fingerprint, wire_fingerprint, identity,
+    disposition::incident_disposition, provenance::provenance, held, project_id, log_source_id, source_kind, title,
+    reported_detail, event_type, source, component, level, repo, workspace_root, risk_level, risk_rank, risk_category,
+    confidence, expected_destination, source_approval_policy, excerpt, evidence_refs, route_tags,
+    allowed_destination_ids, default_destination_ids, external_correlation_ids, attributes, quality_gate, event_payload,
+    redactions, draft_id, occurrence_count, first_seen_at, last_seen_at, at, at
+  FROM item WHERE alias_id IS NULL ORDER BY position
+  ON CONFLICT (scope_key, fingerprint_version, fingerprint) WHERE deleted_at IS NULL AND merged_into_id IS NULL
+  DO UPDATE SET
+    occurrence_count = i.occurrence_count + EXCLUDED.occurrence_count,
+    last_seen_at = GREATEST(i.last_seen_at, EXCLUDED.last_seen_at), updated_at = EXCLUDED.updated_at,
+    ${fillGaps("i", "EXCLUDED")}
+  RETURNING i.*, (xmax = 0) AS inserted
+),
+resolved AS (
+  SELECT item.position AS item_position, u.inserted, u.id, u.draft_id, to_jsonb(u.*) AS incident
+  FROM upserted u JOIN item ON item.alias_id IS NULL AND item.scope_key = u.scope_key
+    AND item.fingerprint_version = u.fingerprint_version AND item.fingerprint = u.fingerprint
+  UNION ALL
+  SELECT a.item_position, false, a.id, a.draft_id, to_jsonb(a.*) FROM aliased a
+),
+drafted AS (
+  INSERT INTO drafts (id, incident_id, fingerprint, approval, held, provenance, title, detail, event_type, source,
+    component, level, repo, project_id, log_source_id, source_kind, risk_level, risk_rank, risk_category, confidence,
+    expected_destination, source_approval_policy, evidence_refs, excerpt, route_tags, allowed_destination_ids,
+    default_destination_ids, external_correlation_ids, attributes, quality_gate, redactions, created_at, updated_at)
+  SELECT item.draft_id, item.incident_id, item.wire_fingerprint, item.approval::approval_facet, item.held,
+    item.provenance::provenance, item.title, item.detail, item.event_type, item.source, item.component, item.level,
+    item.repo, item.project_id, item.log_source_id, item.source_kind, item.risk_level, item.risk_rank,
+    item.risk_category, item.confidence, item.expected_destination, item.source_approval_policy, item.evidence_refs,
+    item.excerpt, item.route_tags, item.allowed_destination_ids, item.default_destination_ids,
+    item.external_correlation_ids, item.attributes, item.quality_gate, item.redactions, item.at, item.at
+  FROM item JOIN resolved r ON r.item_position = item.position
+  WHERE r.inserted AND item.draft_id IS NOT NULL
+  RETURNING *
+),
+filled AS (
+  UPDATE drafts d SET updated_at = item.at, ${fillGaps("d", "item")}
+  FROM item JOIN resolved r ON r.item_position = item.position
+  WHERE NOT r.inserted AND d.id = r.draft_id AND d.approval IN ('required', 'not_required')
+    AND (NOT item.evidence_refs <@ d.evidence_refs
+      OR NOT item.external_correlation_ids <@ d.external_correlation_ids
+      OR (d.component IS NULL AND item.component IS NOT NULL)
+      OR (d.level IS NULL AND item.level IS NOT NULL)
+      OR (d.risk_category IS NULL AND item.risk_category IS NOT NULL)
+      OR NOT d.attributes ?& ARRAY(SELECT jsonb_object_keys(item.attributes)))
+    AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id)
+  RETURNING d.*
+),
+sighting AS (
+  SELECT s.*, r.id AS incident_id, r.draft_id, r.inserted
+  FROM jsonb_to_recordset($2::jsonb) AS s(position int, occurrence_id text, received_at timestamptz,
+    occurred_at timestamptz, provenance text, reporter jsonb, project_id text, log_source_id text, sighting jsonb,
+    origin_key text, answer_scope text, answer_key text, request_hash text)
+  JOIN resolved r ON r.item_position = s.position
+),
+occurred AS (
+  INSERT INTO occurrences (id, incident_id, received_at, occurred_at, provenance, reporter, project_id, log_source_id,
+    sighting, origin_key)
+  SELECT occurrence_id, incident_id, received_at, occurred_at, provenance::provenance, reporter, project_id,
+    log_source_id, sighting, origin_key FROM sighting
+),
+answered AS (
+  INSERT INTO intake_answers (scope, key, request_hash, outcome, created_at, expires_at)
+  SELECT answer_scope, answer_key, request_hash,
+    jsonb_build_object('incidentId', incident_id, 'draftId', draft_id, 'inserted', inserted), $4::timestamptz,
+    $8::timestamptz
+  FROM sighting WHERE answer_key IS NOT NULL
+),
+audited AS (
+  INSERT INTO audit_entries (id, at, actor, actor_key, action, outcome, subject_kind, subject_id, request_id, detail)
+  VALUES ($3, $4::timestamptz, '{"kind":"system","id":"intake","name":"intake"}', 'system:intake',
+    'incident_monitor.intake.batch', 'done', 'intake', $3, $5, $6::jsonb)
+  RETURNING pg_notify($7, '{"topic":"intake","id":"' || id || '"}')
+)
+SELECT w.item_position AS position, w.inserted, w.incident,
+  CASE WHEN n.id IS NOT NULL THEN to_jsonb(n.*)
+       WHEN f.id IS NOT NULL THEN to_jsonb(f.*) || COALESCE(to_jsonb(x.*), '{}')
+       WHEN d.id IS NOT NULL THEN to_jsonb(d.*) || COALESCE(to_jsonb(x.*), '{}') END AS draft
+FROM resolved w
+LEFT JOIN drafted n ON n.id = w.draft_id
+LEFT JOIN filled f ON f.id = w.draft_id
+LEFT JOIN drafts d ON d.id = w.draft_id AND NOT w.inserted
+LEFT JOIN LATERAL (SELECT nd.*, ga.* FROM (SELECT 1) one ${newestDeliveryJoin} ${grantJoin}) x ON d.id IS NOT NULL`;
+
+/** Draft rows with their newest delivery, as intakeSql gives them. $1 ids. */
+export const missedRowsSql = `
+SELECT d.id, to_jsonb(d.*) || COALESCE(to_jsonb(nd.*), '{}') || COALESCE(to_jsonb(ga.*), '{}') AS draft
+FROM drafts d ${newestDeliveryJoin} ${grantJoin} WHERE d.id = ANY($1)`;

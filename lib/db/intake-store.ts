@@ -1,0 +1,201 @@
+import type { ActorRef } from "@/lib/domain/actor";
+import type { CandidateDraft } from "@/lib/domain/draft";
+import type { Draft, Incident, RedactionCounts } from "@/lib/domain/records";
+import type { Provenance } from "@/lib/domain/report";
+import { changeChannel } from "./change-feed";
+import type { Database } from "./client";
+import { intakeSql, missedRowsSql } from "./intake-sql";
+import { draftFromRow, facetsOf, incidentFromRow } from "./record-rows";
+import type { Row } from "./rows";
+
+/** One distinct failure of a batch: the incident and draft to make if nobody made them before. */
+export type IntakeGroup = {
+  incidentId: string;
+  draftId: string;
+  candidate: CandidateDraft;
+  provenance: Provenance;
+  held: boolean;
+  /** Facet of a draft made now. */
+  approval: "required" | "not_required";
+  redactions: RedactionCounts;
+  eventPayload: Record<string, unknown> | null;
+  sightings: IntakeSighting[];
+};
+
+export type IntakeSighting = {
+  occurrenceId: string;
+  receivedAtMs: number;
+  occurredAtMs: number | null;
+  reporter: ActorRef;
+  sighting: Record<string, unknown>;
+  originKey: string | null;
+  idempotency: { scope: string; key: string; requestHash: string } | null;
+};
+
+export type IntakeResult = {
+  outcome: "new" | "recurrence" | "blocked";
+  incident: Incident;
+  draft: Draft | null;
+};
+
+export type IntakeBatch = {
+  nowMs: number;
+  groups: IntakeGroup[];
+  audit: { id: string; requestId: string | null; detail: Record<string, unknown> };
+};
+
+/** How long an Idempotency-Key keeps its answer. */
+const answerTtlMs = 24 * 3_600_000;
+
+/**
+ * Writes a batch in one statement and one commit: incidents (by their live identity, so races count twice and create
+ * once), occurrences, drafts, idempotency answers and the batch's audit entry. Results are in the order of `groups`.
+ *
+ * @throws a unique violation when an Idempotency-Key was answered meanwhile, or a log line was counted before: nothing
+ * of the batch is written then, and the caller looks up and tries again.
+ */
+export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promise<IntakeResult[]> {
+  const groups = batch.groups.map((group, index) => ({ index, group }));
+  // One lock order for all processes, or two batches with the same failures would deadlock.
+  groups.sort((left, right) => compare(identityKey(left.group), identityKey(right.group)));
+  const at = new Date(batch.nowMs).toISOString();
+  const { rows } = await db.pool.query({
+    name: "intake-batch",
+    text: intakeSql,
+    values: [
+      JSON.stringify(groups.map(({ group }, position) => groupColumns(group, position, at))),
+      JSON.stringify(
+        groups.flatMap(({ group }, position) =>
+          group.sightings.map((each) => sightingColumns(each, position, group.provenance, group.candidate)),
+        ),
+      ),
+      batch.audit.id,
+      at,
+      batch.audit.requestId,
+      JSON.stringify(batch.audit.detail),
+      changeChannel,
+      new Date(batch.nowMs + answerTtlMs).toISOString(),
+    ],
+  });
+  const results = new Array<IntakeResult>(batch.groups.length);
+  const missed: Array<{ index: number; incident: Row }> = [];
+  for (const row of rows) {
+    const entry = groups[Number(row.position)];
+    if (!entry) continue;
+    const incidentRow = row.incident as Row;
+    if (entry.group.candidate.gate.passed && !row.draft)
+      missed.push({ index: entry.index, incident: incidentRow });
+    else results[entry.index] = resultOf(incidentRow, row.draft as Row | null, Boolean(row.inserted));
+  }
+  // A draft that another process committed after our snapshot began is not visible to our statement; read it now.
+  if (missed.length > 0) await readMissed(db, missed, results);
+  return results;
+}
+
+async function readMissed(
+  db: Database,
+  missed: Array<{ index: number; incident: Row }>,
+  results: IntakeResult[],
+): Promise<void> {
+  const { rows } = await db.pool.query(missedRowsSql, [missed.map((each) => each.incident.draft_id)]);
+  const drafts = new Map(rows.map((row) => [row.id, row.draft as Row]));
+  for (const each of missed) {
+    results[each.index] = resultOf(each.incident, drafts.get(each.incident.draft_id) ?? null, false);
+  }
+}
+
+function resultOf(incidentRow: Row, draftRow: Row | null, inserted: boolean): IntakeResult {
+  const draft = draftRow ? draftFromRow({ ...draftRow, ...ofIncident(incidentRow) }) : null;
+  const incident = incidentFromRow(incidentRow, draft ? facetsOf(draft) : null);
+  const blocked = incident.disposition === "quality_gate_blocked";
+  return { outcome: blocked ? "blocked" : inserted ? "new" : "recurrence", incident, draft };
+}
+
+const ofIncident = (row: Row) => ({
+  occurrence_count: row.occurrence_count,
+  first_seen_at: row.first_seen_at,
+  last_seen_at: row.last_seen_at,
+  identity: row.identity,
+  fingerprint_version: row.fingerprint_version,
+  workspace_root: row.workspace_root,
+});
+
+const identityKey = (group: IntakeGroup) =>
+  `${group.candidate.fingerprint.scopeKey}\n${group.candidate.fingerprint.version}\n${group.candidate.fingerprint.value}`;
+const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+function groupColumns(group: IntakeGroup, position: number, at: string): Row {
+  const { candidate } = group;
+  const { content, fingerprint } = candidate;
+  const passed = candidate.gate.passed;
+  const seen = group.sightings.map((each) => each.receivedAtMs);
+  return {
+    position,
+    incident_id: group.incidentId,
+    draft_id: passed ? group.draftId : null,
+    scope_key: passed ? fingerprint.scopeKey : `blocked/${fingerprint.scopeKey}`,
+    fingerprint_version: fingerprint.version,
+    fingerprint: fingerprint.value,
+    wire_fingerprint: fingerprint.wireValue,
+    identity: fingerprint.parts,
+    disposition: passed ? "drafted" : "quality_gate_blocked",
+    provenance: group.provenance,
+    held: group.held,
+    approval: group.approval,
+    project_id: content.projectId,
+    log_source_id: content.logSourceId,
+    source_kind: content.sourceKind,
+    title: content.title,
+    reported_detail: candidate.reportedDetail,
+    detail: content.detail,
+    event_type: content.eventType,
+    source: content.source ?? null,
+    component: content.component ?? null,
+    level: content.level ?? null,
+    repo: content.repo,
+    workspace_root: candidate.workspaceRoot,
+    risk_level: content.riskLevel,
+    risk_rank: candidate.riskRank,
+    risk_category: content.riskCategory ?? null,
+    confidence: content.confidence,
+    expected_destination: content.expectedDestination,
+    source_approval_policy: content.sourceApprovalPolicy,
+    excerpt: content.excerpt,
+    evidence_refs: content.evidenceRefs,
+    route_tags: content.routeTags,
+    allowed_destination_ids: content.allowedDestinationIds,
+    default_destination_ids: content.defaultDestinationIds,
+    external_correlation_ids: content.externalCorrelationIds,
+    attributes: content.attributes,
+    quality_gate: candidate.gate,
+    event_payload: group.eventPayload,
+    redactions: group.redactions,
+    occurrence_count: group.sightings.length,
+    first_seen_at: new Date(Math.min(...seen)).toISOString(),
+    last_seen_at: new Date(Math.max(...seen)).toISOString(),
+    at,
+  };
+}
+
+function sightingColumns(
+  each: IntakeSighting,
+  position: number,
+  provenance: Provenance,
+  candidate: CandidateDraft,
+): Row {
+  return {
+    position,
+    occurrence_id: each.occurrenceId,
+    received_at: new Date(each.receivedAtMs).toISOString(),
+    occurred_at: each.occurredAtMs === null ? null : new Date(each.occurredAtMs).toISOString(),
+    provenance,
+    reporter: each.reporter,
+    project_id: candidate.content.projectId,
+    log_source_id: candidate.content.logSourceId,
+    sighting: each.sighting,
+    origin_key: each.originKey,
+    answer_scope: each.idempotency?.scope ?? null,
+    answer_key: each.idempotency?.key ?? null,
+    request_hash: each.idempotency?.requestHash ?? null,
+  };
+}

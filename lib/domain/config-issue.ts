@@ -1,0 +1,31 @@
+/** One thing wrong with a configuration, or worth knowing. `path` is in wire words: `destinations[1].webhook_url`. */
+export type Issue = { path: string; code: string; message: string };
+
+/** What validation is told about the world, since it can look at none of it itself. */
+export type ConfigChecks = {
+  /** The configuration being replaced; null for a first one. */
+  stored?: StoredDestinations | null;
+  secretState?: (reference: string) => "set" | "unset" | "refused";
+  /** Folders of the host under which a workspace root may lie (D-34). Left out: not known, nothing is said. */
+  allowedRoots?: readonly string[];
+  /** Names of the MCP servers of this deployment. Left out: not known, nothing is said. */
+  mcpServers?: readonly string[];
+};
+
+type StoredDestinations = {
+  destinations: readonly { destinationId: string; webhookUrl?: string; webhookSecretRef?: string }[];
+};
+
+/** Collects as it goes; each part of validation is given the same one. */
+export class Findings {
+  readonly errors: Issue[] = [];
+  readonly warnings: Issue[] = [];
+
+  error(path: string, code: string, message: string): void {
+    this.errors.push({ path, code, message });
+  }
+
+  warn(path: string, code: string, message: string): void {
+    this.warnings.push({ path, code, message });
+  }
+}

@@ -1,0 +1,151 @@
+import type {
+  DataReadiness,
+  Destination,
+  JsonObject,
+  LogSource,
+  MonitorConfig,
+  MonitoredProject,
+  Route,
+  SafetyDefaults,
+  SourceIdentity,
+} from "./config";
+import { defaultSafetyDefaults } from "./config";
+import { routeMatchFields } from "./config-defaults";
+import { normaliseList, storable } from "./text";
+
+const approvalTtlMsMin = 1_000;
+const approvalTtlMsMax = 365 * 86_400_000;
+
+/** The form that is stored: trimmed, blanks unset, lists without repeats, numbers inside their ranges. Idempotent. */
+export function normaliseConfig(config: MonitorConfig): MonitorConfig {
+  return compact({
+    ...config,
+    workspaceRoot: optional(config.workspaceRoot),
+    repo: optional(config.repo),
+    mcpServer: optional(config.mcpServer),
+    modelPolicy: storableJson(config.modelPolicy),
+    defaultDestinationIds: list(config.defaultDestinationIds),
+    monitoredProjects: config.monitoredProjects.map(normaliseProject),
+    destinations: config.destinations.map(normaliseDestination),
+    routes: config.routes.map(normaliseRoute),
+    safetyDefaults: normaliseSafetyDefaults(config.safetyDefaults),
+  });
+}
+
+function normaliseDestination(row: Destination): Destination {
+  const destinationId = text(row.destinationId);
+  return compact({
+    ...row,
+    destinationId,
+    name: text(row.name) || destinationId,
+    repo: optional(row.repo),
+    mcpServer: optional(row.mcpServer),
+    linearTeam: optional(row.linearTeam),
+    linearProject: optional(row.linearProject),
+    webhookUrl: optional(row.webhookUrl),
+    webhookSecretRef: optional(row.webhookSecretRef),
+    // Blank is kept: it makes the row unready, where unset means the default path (contract 8.1).
+    telemetryPath: row.telemetryPath === undefined ? undefined : text(row.telemetryPath),
+    mcpTool: optional(row.mcpTool),
+    memoryCategory: optional(row.memoryCategory),
+    routeTags: list(row.routeTags),
+    config: storableJson(row.config),
+  });
+}
+
+function normaliseRoute(row: Route): Route {
+  const routeId = text(row.routeId);
+  const matches = Object.fromEntries(routeMatchFields.map((field) => [field, list(row[field])]));
+  return compact({
+    ...row,
+    ...matches,
+    routeId,
+    name: text(row.name) || routeId,
+    destinationIds: list(row.destinationIds),
+  });
+}
+
+function normaliseProject(row: MonitoredProject): MonitoredProject {
+  return compact({
+    ...row,
+    ...normaliseIdentity(row),
+    projectId: text(row.projectId),
+    name: text(row.name),
+    repo: text(row.repo),
+    workspaceRoot: text(row.workspaceRoot),
+    mcpServer: optional(row.mcpServer),
+    modelPolicy: storableJson(row.modelPolicy),
+    logSources: row.logSources.map(normaliseLogSource),
+  });
+}
+
+function normaliseLogSource(row: LogSource): LogSource {
+  return compact({
+    ...row,
+    ...normaliseIdentity(row),
+    sourceId: text(row.sourceId),
+    path: text(row.path),
+    watchIntervalSeconds: clamp(row.watchIntervalSeconds, 1, 86_400),
+    maxBytesPerPoll: clamp(row.maxBytesPerPoll, 1_024, 10_485_760),
+    maxCandidatesPerPoll: clamp(row.maxCandidatesPerPoll, 1, 200),
+  });
+}
+
+function normaliseIdentity(row: SourceIdentity): SourceIdentity {
+  return {
+    allowedDestinationIds: list(row.allowedDestinationIds),
+    defaultDestinationIds: list(row.defaultDestinationIds),
+    defaultRouteTags: list(row.defaultRouteTags),
+    tenantId: optional(row.tenantId),
+    workspaceId: optional(row.workspaceId),
+    eventSchemaVersion: optional(row.eventSchemaVersion),
+    redactionProfile: optional(row.redactionProfile),
+    retentionProfile: optional(row.retentionProfile),
+    approvalPolicy: row.approvalPolicy,
+    dataReadiness: normaliseReadiness(row.dataReadiness),
+  };
+}
+
+function normaliseReadiness(readiness: DataReadiness): DataReadiness {
+  const entries = Object.entries(readiness).map(([field, value]) => [
+    field,
+    typeof value === "string" ? optional(value) : value,
+  ]);
+  return compact(Object.fromEntries(entries) as DataReadiness);
+}
+
+function normaliseSafetyDefaults(safety: SafetyDefaults): SafetyDefaults {
+  return compact({
+    ...safety,
+    minimumRiskLevel: optional(safety.minimumRiskLevel),
+    highRiskCategories: list(safety.highRiskCategories),
+    highRiskDestinationKinds: [...new Set(safety.highRiskDestinationKinds)],
+    approvalTtlMs: clamp(safety.approvalTtlMs, approvalTtlMsMin, approvalTtlMsMax),
+    redactionProfile: text(safety.redactionProfile) || defaultSafetyDefaults.redactionProfile,
+  });
+}
+
+const text = (value: string) => storable(value).trim();
+const optional = (value: string | undefined) => (value === undefined ? undefined : text(value) || undefined);
+const list = (rows: readonly string[]) => normaliseList(rows.map(storable));
+const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+
+/** An unset optional is an absent key, so that equal configs are equal as JSON too. */
+function compact<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
+
+function storableJson(value: JsonObject | undefined): JsonObject | undefined {
+  return value === undefined ? undefined : (storableValue(value) as JsonObject);
+}
+
+function storableValue(value: unknown): unknown {
+  if (typeof value === "string") return storable(value);
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (value && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [storable(key), storableValue(member)]),
+    );
+  }
+  return value;
+}

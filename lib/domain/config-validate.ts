@@ -1,0 +1,191 @@
+import {
+  type Destination,
+  effectiveDestinations,
+  isRepoSlug,
+  type JsonObject,
+  type MonitorConfig,
+  type Route,
+  sourceKinds,
+} from "./config";
+import { type ConfigChecks, Findings, type Issue } from "./config-issue";
+import { checkWebhookUrl, isSecretReference, isSlug, modelPolicyFaults, resolvePath } from "./config-syntax";
+import { isInsideAny, validateProjects } from "./config-validate-projects";
+import { riskRank } from "./severity";
+import { normaliseKey } from "./text";
+
+const priorityMax = 2 ** 31 - 1;
+const urlFaults = {
+  url_invalid: "is not a URL",
+  url_scheme: "must be an https (or http) URL",
+  url_credentials: "must not carry a user name or password",
+};
+
+/**
+ * May this (normalised) configuration be stored? Errors refuse it; warnings are saved with, and block later, at
+ * readiness (D-18).
+ */
+export function validateConfig(
+  config: MonitorConfig,
+  checks: ConfigChecks = {},
+): { errors: Issue[]; warnings: Issue[] } {
+  const found = new Findings();
+  const destinationIds = new Set(effectiveDestinations(config).map((row) => row.destinationId));
+  validateGlobals(config, checks, found);
+  validateDestinations(config.destinations, checks, found);
+  validateRoutes(config, destinationIds, found);
+  warnUnknownDestinations("default_destination_ids", config.defaultDestinationIds, destinationIds, found);
+  validateProjects(config, destinationIds, checks, found);
+  return { errors: found.errors, warnings: found.warnings };
+}
+
+function validateGlobals(config: MonitorConfig, checks: ConfigChecks, found: Findings): void {
+  if (config.repo !== undefined && !isRepoSlug(config.repo)) {
+    found.error("repo", "repo_invalid", "repo must be owner/repo");
+  }
+  const root = config.workspaceRoot === undefined ? null : resolvePath(config.workspaceRoot);
+  if (config.workspaceRoot !== undefined && root === null) {
+    found.warn("workspace_root", "workspace_root_relative", "The workspace root is not an absolute path.");
+  } else if (root !== null && checks.allowedRoots && !isInsideAny(checks.allowedRoots, root)) {
+    found.warn("workspace_root", "workspace_root_not_allowed", "This host does not allow that folder.");
+  }
+  validateMcpServer("mcp_server", config.mcpServer, checks, found);
+  validateModelPolicy("model_policy", config.modelPolicy, found);
+  const level = config.safetyDefaults.minimumRiskLevel;
+  if (level !== undefined && riskRank(level) === 0) {
+    const path = "safety_defaults.minimum_risk_level";
+    found.warn(path, "risk_level_unknown", "Not a known risk level: it raises nothing.");
+  }
+}
+
+function validateDestinations(rows: readonly Destination[], checks: ConfigChecks, found: Findings): void {
+  const seen = new Set<string>();
+  rows.forEach((row, index) => {
+    const path = `destinations[${index}]`;
+    validateId(`${path}.destination_id`, row.destinationId, seen, found);
+    if (row.repo !== undefined && !isRepoSlug(row.repo)) {
+      found.error(`${path}.repo`, "repo_invalid", "repo must be owner/repo");
+    }
+    validateMcpServer(`${path}.mcp_server`, row.mcpServer, checks, found);
+    validateWebhookUrl(path, row, found);
+    validateSecretReference(path, row, checks, found);
+  });
+}
+
+function validateWebhookUrl(path: string, row: Destination, found: Findings): void {
+  if (row.webhookUrl === undefined) return;
+  const url = checkWebhookUrl(row.webhookUrl);
+  if (!url.ok) {
+    found.error(`${path}.webhook_url`, url.code, `webhook_url ${urlFaults[url.code]}`);
+  } else if (url.insecure && row.config?.allow_insecure_http !== true) {
+    const message = "Plain http is refused when publishing, unless config.allow_insecure_http is set.";
+    found.warn(`${path}.webhook_url`, "url_insecure", message);
+  }
+}
+
+/** A reference is never quoted back: messages end up in logs and records. */
+function validateSecretReference(
+  path: string,
+  row: Destination,
+  checks: ConfigChecks,
+  found: Findings,
+): void {
+  const at = `${path}.webhook_secret_ref`;
+  if (row.webhookSecretRef === undefined) {
+    if (lostSecretReference(row, checks)) {
+      const message = "The URL leads elsewhere now: give the secret reference again to use it there.";
+      found.warn(at, "secret_reference_required", message);
+    } else if (row.kind === "webhook" && row.enabled) {
+      found.warn(at, "secret_reference_missing", "Without a secret reference nothing can be signed.");
+    }
+    return;
+  }
+  if (!isSecretReference(row.webhookSecretRef)) {
+    found.error(at, "secret_reference_invalid", "Write env:NAME, a bare NAME in capitals, or file:name.");
+    return;
+  }
+  const state = checks.secretState?.(row.webhookSecretRef) ?? "set";
+  if (state === "unset") found.warn(at, "secret_unset", "The secret it names has no value on this host.");
+  if (state === "refused") found.warn(at, "secret_refused", "This host does not let that name be read.");
+}
+
+/** Did the row have a secret for another origin, and is it now without one (D-33)? */
+function lostSecretReference(row: Destination, checks: ConfigChecks): boolean {
+  const stored = checks.stored?.destinations.find((old) => old.destinationId === row.destinationId);
+  if (!stored?.webhookSecretRef || !stored.webhookUrl || !row.webhookUrl) return false;
+  return originOf(stored.webhookUrl) !== originOf(row.webhookUrl);
+}
+
+function originOf(text: string): string {
+  const url = checkWebhookUrl(text);
+  return url.ok ? url.origin : text;
+}
+
+function validateRoutes(config: MonitorConfig, destinationIds: ReadonlySet<string>, found: Findings): void {
+  const seen = new Set<string>();
+  config.routes.forEach((route, index) => {
+    const path = `routes[${index}]`;
+    validateId(`${path}.route_id`, route.routeId, seen, found);
+    if (Math.abs(route.priority) > priorityMax) {
+      found.error(`${path}.priority`, "priority_out_of_range", `priority must be within ${priorityMax}`);
+    }
+    warnUnknownDestinations(`${path}.destination_ids`, route.destinationIds, destinationIds, found);
+    warnUnreachable(path, route, config, found);
+  });
+}
+
+/** A condition that nothing can meet: the route saves, and never matches. */
+function warnUnreachable(path: string, route: Route, config: MonitorConfig, found: Findings): void {
+  const projects = new Set(config.monitoredProjects.map((project) => normaliseKey(project.projectId)));
+  if (
+    route.matchProjectIds.length > 0 &&
+    !route.matchProjectIds.some((id) => projects.has(normaliseKey(id)))
+  ) {
+    const message = "No monitored project has such an id: the route matches nothing.";
+    found.warn(`${path}.match_project_ids`, "project_unknown", message);
+  }
+  const kinds: readonly (string | null)[] = sourceKinds;
+  const known = route.matchSourceKinds.some((kind) =>
+    kinds.includes(normaliseKey(kind)?.replaceAll("-", "_") ?? null),
+  );
+  if (route.matchSourceKinds.length > 0 && !known) {
+    const message = "None of these is a source kind: the route matches nothing.";
+    found.warn(`${path}.match_source_kinds`, "source_kind_unknown", message);
+  }
+}
+
+function warnUnknownDestinations(
+  path: string,
+  ids: readonly string[],
+  known: ReadonlySet<string>,
+  found: Findings,
+): void {
+  ids.forEach((id, index) => {
+    if (!known.has(id)) found.warn(`${path}[${index}]`, "destination_unknown", "No destination has this id.");
+  });
+}
+
+/** An id is a slug and the only one of its list. */
+export function validateId(path: string, id: string, seen: Set<string>, found: Findings): void {
+  if (!isSlug(id)) {
+    found.error(path, "id_invalid", "An id is made of ASCII letters, digits, '.', '_' and '-'.");
+  } else if (seen.has(id)) {
+    found.error(path, "id_duplicate", `The id ${id} is used twice.`);
+  }
+  seen.add(id);
+}
+
+export function validateMcpServer(
+  path: string,
+  name: string | undefined,
+  checks: ConfigChecks,
+  found: Findings,
+): void {
+  if (name === undefined || !checks.mcpServers || checks.mcpServers.includes(name)) return;
+  found.warn(path, "mcp_server_unknown", "This host has no MCP server of that name.");
+}
+
+export function validateModelPolicy(path: string, policy: JsonObject | undefined, found: Findings): void {
+  for (const fault of policy ? modelPolicyFaults(policy) : []) {
+    found.error(`${path}.${fault.path}`, "model_policy_invalid", `${fault.path} ${fault.message}`);
+  }
+}

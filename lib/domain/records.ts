@@ -1,0 +1,210 @@
+import type { ActorRef } from "./actor";
+import type { ApprovalBasis } from "./approval";
+import type { DestinationKind } from "./config";
+import type { DeliveryState } from "./delivery";
+import type { ApprovalFacet, DraftContent, IssueFacet, TriageFacet } from "./draft";
+import type { DraftFacets } from "./draft-status";
+import type { IdentityPart } from "./fingerprint";
+import type { IncidentDisposition } from "./incident-status";
+import type { QualityGate } from "./quality-gate";
+import type { Reason } from "./reason";
+import type { Attributes, Provenance } from "./report";
+
+/** How many values of each kind were removed before storage. */
+export type RedactionCounts = Readonly<Record<string, number>>;
+
+export type Incident = {
+  incidentId: string;
+  scopeKey: string;
+  fingerprintVersion: number;
+  fingerprint: string;
+  wireFingerprint: string;
+  identity: IdentityPart[];
+  disposition: IncidentDisposition;
+  provenance: Provenance;
+  held: boolean;
+  projectId: string | null;
+  logSourceId: string | null;
+  sourceKind: string | null;
+  title: string;
+  detail: string | null;
+  eventType: string;
+  source: string | null;
+  component: string | null;
+  level: string | null;
+  repo: string;
+  workspaceRoot: string;
+  riskLevel: string | null;
+  riskCategory: string | null;
+  confidence: string | null;
+  excerpt: string[];
+  evidenceRefs: string[];
+  routeTags: string[];
+  allowedDestinationIds: string[];
+  defaultDestinationIds: string[];
+  externalCorrelationIds: string[];
+  attributes: Attributes;
+  expectedDestination: string | null;
+  sourceApprovalPolicy: string | null;
+  qualityGate: QualityGate | null;
+  eventPayload: Record<string, unknown> | null;
+  redactions: RedactionCounts;
+  draftId: string | null;
+  occurrenceCount: number;
+  firstSeenAtMs: number;
+  lastSeenAtMs: number;
+  createdAtMs: number;
+  updatedAtMs: number;
+  lastError: string | null;
+  /** Facets of its newest draft, for the derived status; null without one. */
+  draftFacets: DraftFacets | null;
+};
+
+export type Draft = {
+  draftId: string;
+  incidentId: string;
+  revision: number;
+  fingerprint: string;
+  approval: ApprovalFacet;
+  triage: TriageFacet;
+  issue: IssueFacet;
+  held: boolean;
+  provenance: Provenance;
+  content: DraftContent;
+  qualityGate: QualityGate | null;
+  redactions: RedactionCounts;
+  triageRunId: string | null;
+  regressionOfId: string | null;
+  matchedIssueNumber: number | null;
+  matchedIssueState: string | null;
+  createdAtMs: number;
+  updatedAtMs: number;
+  newestDelivery: (NonNullable<DraftFacets["newestDelivery"]> & DeliveryGlance) | null;
+  /** Of its incident. */
+  occurrenceCount: number;
+  firstSeenAtMs: number;
+  lastSeenAtMs: number;
+  identity: IdentityPart[];
+  fingerprintVersion: number;
+  workspaceRoot: string;
+  /** When the newest decision in force was made. */
+  approvalGrantedAtMs: number | null;
+};
+
+export type DeliveryGlance = {
+  destinationId: string;
+  endedAtMs: number | null;
+  externalUrl: string | null;
+  error: string | null;
+};
+
+export type Occurrence = {
+  occurrenceId: string;
+  incidentId: string;
+  receivedAtMs: number;
+  occurredAtMs: number | null;
+  provenance: Provenance;
+  reporter: ActorRef;
+  sighting: Record<string, unknown>;
+};
+
+export type Approval = {
+  approvalId: string;
+  draftId: string;
+  state: "granted" | "denied" | "withdrawn" | "voided" | "expired";
+  binding: "content" | "draft";
+  actor: ActorRef;
+  reason: string | null;
+  digest: string;
+  basis: ApprovalBasis;
+  policyVersion: string;
+  because: Reason[];
+  expiresAtMs: number | null;
+  endedAtMs: number | null;
+  endedReason: Reason[] | null;
+  createdAtMs: number;
+};
+
+export type PayloadSnapshot = {
+  snapshotId: string;
+  draftId: string;
+  approvalId: string | null;
+  destinationId: string;
+  kind: DestinationKind;
+  targetRef: string;
+  operation: string;
+  content: Record<string, unknown>;
+  digest: string;
+};
+
+export type Delivery = {
+  deliveryId: string;
+  postId: string;
+  draftId: string;
+  incidentId: string;
+  approvalId: string | null;
+  snapshotId: string;
+  destinationId: string;
+  kind: DestinationKind;
+  targetRef: string;
+  operation: string;
+  routeId: string | null;
+  routeMatchReason: string | null;
+  idempotencyKey: string;
+  payloadDigest: string;
+  body: string;
+  state: DeliveryState;
+  attemptCount: number;
+  attemptCountMax: number;
+  nextAttemptAtMs: number;
+  lastReason: Reason | null;
+  requestedBy: ActorRef;
+  createdAtMs: number;
+  updatedAtMs: number;
+  endedAtMs: number | null;
+};
+
+export type DeliveryAttempt = {
+  deliveryId: string;
+  attempt: number;
+  startedAtMs: number;
+  durationMs: number;
+  outcome: "published" | "retryable" | "rejected" | "ambiguous";
+  reason: Reason | null;
+  statusCode: number | null;
+  timings: Record<string, number>;
+  responseExcerpt: string | null;
+  responseTruncated: boolean;
+  responseDigest: string | null;
+};
+
+export type Receipt = {
+  receiptId: string;
+  deliveryId: string;
+  status: "posted" | "failed" | "blocked";
+  externalId: string | null;
+  externalUrl: string | null;
+  externalTitle: string | null;
+  receipt: Record<string, unknown>;
+  error: string | null;
+  createdAtMs: number;
+};
+
+/** A delivery with what the wire's post and the receipt screens show of its draft and its end. */
+export type Post = {
+  delivery: Delivery;
+  receipt: Receipt | null;
+  draft: {
+    title: string;
+    fingerprint: string;
+    repo: string;
+    riskLevel: string | null;
+    confidence: string | null;
+    expectedDestination: string | null;
+    evidenceRefs: string[];
+    projectId: string | null;
+    tenantId: string | null;
+    workspaceId: string | null;
+    qualityGate: QualityGate | null;
+  };
+};

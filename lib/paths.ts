@@ -1,0 +1,77 @@
+/** Every path of the panel and of the API, in one place. Pure: ids in, path out. */
+
+type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+
+function segment(id: string): string {
+  return encodeURIComponent(id);
+}
+
+/** Adds a query string; empty values are left out, lists repeat their key. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === "") continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(key, String(one));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export const inboxPath = () => "/";
+export const draftsPath = (query: Query = {}) => withQuery("/drafts", query);
+export const draftPath = (id: string, query: Query = {}) => withQuery(`/drafts/${segment(id)}`, query);
+export const incidentsPath = (query: Query = {}) => withQuery("/incidents", query);
+export const incidentPath = (id: string) => `/incidents/${segment(id)}`;
+export const receiptsPath = (query: Query = {}) => withQuery("/receipts", query);
+export const receiptPath = (id: string) => `/receipts/${segment(id)}`;
+
+const settings = "/settings/incident-monitor";
+export const sourcesPath = () => `${settings}/sources`;
+export const destinationsPath = (query: Query = {}) => withQuery(`${settings}/destinations`, query);
+export const routingPath = (query: Query = {}) => withQuery(`${settings}/routing`, query);
+export const safetyPath = () => `${settings}/safety`;
+
+/** `callbackUrl` is checked again where it is used: see safeCallbackUrl. */
+export const signInPath = (callbackUrl?: string) => withQuery("/sign-in", { callbackUrl });
+
+const im = "/incident-monitor";
+
+export const api = {
+  config: () => "/config/incident-monitor",
+  status: () => `${im}/status`,
+  recomputeStatus: () => `${im}/status/recompute`,
+  pause: () => `${im}/pause`,
+  resume: () => `${im}/resume`,
+  debug: () => `${im}/debug`,
+  events: () => `${im}/events`,
+  report: () => `${im}/report`,
+  intakeReport: () => `${im}/intake/report`,
+  routePreview: () => `${im}/route-preview`,
+
+  incidents: (query: Query = {}) => withQuery(`${im}/incidents`, query),
+  incident: (id: string) => `${im}/incidents/${segment(id)}`,
+  replayIncident: (id: string) => `${im}/incidents/${segment(id)}/replay`,
+  bulkDeleteIncidents: () => `${im}/incidents/bulk-delete`,
+
+  drafts: (query: Query = {}) => withQuery(`${im}/drafts`, query),
+  draft: (id: string) => `${im}/drafts/${segment(id)}`,
+  approveDraft: (id: string) => `${im}/drafts/${segment(id)}/approve`,
+  denyDraft: (id: string) => `${im}/drafts/${segment(id)}/deny`,
+  triageRun: (id: string) => `${im}/drafts/${segment(id)}/triage-run`,
+  triageSummary: (id: string) => `${im}/drafts/${segment(id)}/triage-summary`,
+  issueDraft: (id: string) => `${im}/drafts/${segment(id)}/issue-draft`,
+  publishDraft: (id: string) => `${im}/drafts/${segment(id)}/publish`,
+  recheckMatch: (id: string) => `${im}/drafts/${segment(id)}/recheck-match`,
+  bulkDeleteDrafts: () => `${im}/drafts/bulk-delete`,
+
+  posts: (query: Query = {}) => withQuery(`${im}/posts`, query),
+  post: (id: string) => `${im}/posts/${segment(id)}`,
+  bulkDeletePosts: () => `${im}/posts/bulk-delete`,
+
+  intakeKeys: () => `${im}/intake/keys`,
+  disableIntakeKey: (id: string) => `${im}/intake/keys/${segment(id)}/disable`,
+  resetLogSourceOffset: (projectId: string, sourceId: string) =>
+    `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}/reset-offset`,
+  replayLatestLogSource: (projectId: string, sourceId: string) =>
+    `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}/replay-latest`,
+};
