@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { destinationKinds, sourceKinds } from "./config-values";
+import { destinationKindSchema } from "./config-values";
+
+export { sourceKindSchema } from "./config-values";
 
 export const msSchema = z.int().min(0);
 export const reasonSchema = z.object({
@@ -8,8 +10,7 @@ export const reasonSchema = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 export const actorRefSchema = z.object({ kind: z.string(), id: z.string(), name: z.string() });
-export const kindSchema = z.enum(destinationKinds);
-export const sourceKindSchema = z.enum(sourceKinds);
+export const kindSchema = destinationKindSchema;
 export const redactionsSchema = z.record(z.string(), z.int());
 export const identityPartSchema = z.object({ name: z.string(), value: z.string() });
 

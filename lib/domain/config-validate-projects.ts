@@ -1,7 +1,13 @@
-import { isRepoSlug, type LogSource, type MonitorConfig, type MonitoredProject } from "./config";
+import type { LogSource, MonitorConfig, MonitoredProject } from "./config";
+import {
+  validateId,
+  validateMcpServer,
+  validateModelPolicy,
+  validateRepo,
+  warnRootNotAllowed,
+} from "./config-field-rules";
 import type { ConfigChecks, Findings } from "./config-issue";
 import { isInside, resolvePath } from "./config-syntax";
-import { validateId, validateMcpServer, validateModelPolicy } from "./config-validate";
 import { effectiveAllowlist, effectiveDefaults } from "./source-binding";
 
 /** The rules for what we monitor. Bindings name destinations that exist: an unknown one is an error here. */
@@ -16,7 +22,7 @@ export function validateProjects(
     const path = `monitored_projects[${index}]`;
     validateId(`${path}.project_id`, project.projectId, seen, found);
     if (project.name === "") found.error(`${path}.name`, "name_required", "name must not be blank");
-    if (!isRepoSlug(project.repo)) found.error(`${path}.repo`, "repo_invalid", "repo must be owner/repo");
+    validateRepo(`${path}.repo`, project.repo, found);
     const root = validateRoot(`${path}.workspace_root`, project.workspaceRoot, checks, found);
     validateMcpServer(`${path}.mcp_server`, project.mcpServer, checks, found);
     validateModelPolicy(`${path}.model_policy`, project.modelPolicy, found);
@@ -28,12 +34,8 @@ export function validateProjects(
 
 function validateRoot(path: string, given: string, checks: ConfigChecks, found: Findings): string | null {
   const root = resolvePath(given);
-  if (root === null) {
-    found.error(path, "workspace_root_invalid", "workspace_root must be an absolute path");
-  } else if (checks.allowedRoots && !isInsideAny(checks.allowedRoots, root)) {
-    const message = "This host does not allow that folder: its logs and source are not opened.";
-    found.warn(path, "workspace_root_not_allowed", message);
-  }
+  if (root !== null) warnRootNotAllowed(path, root, checks, found);
+  else found.error(path, "workspace_root_invalid", "workspace_root must be an absolute path");
   return root;
 }
 
@@ -117,12 +119,4 @@ function refuseDefaultsOutside(
     const message = `The default destination ${id} is not among the allowed ones.`;
     found.error(`${path}.default_destination_ids`, "default_not_allowed", message);
   }
-}
-
-/** A root itself is allowed, and whatever lies below it. */
-export function isInsideAny(roots: readonly string[], path: string): boolean {
-  return roots.some((allowed) => {
-    const root = resolvePath(allowed);
-    return root !== null && (root === path || isInside(root, path));
-  });
 }

@@ -1,15 +1,20 @@
 import {
   type Destination,
   effectiveDestinations,
-  isRepoSlug,
-  type JsonObject,
   type MonitorConfig,
   type Route,
   sourceKinds,
 } from "./config";
+import {
+  validateId,
+  validateMcpServer,
+  validateModelPolicy,
+  validateRepo,
+  warnRootNotAllowed,
+} from "./config-field-rules";
 import { type ConfigChecks, Findings, type Issue } from "./config-issue";
-import { checkWebhookUrl, isSecretReference, isSlug, modelPolicyFaults, resolvePath } from "./config-syntax";
-import { isInsideAny, validateProjects } from "./config-validate-projects";
+import { checkWebhookUrl, isSecretReference, resolvePath } from "./config-syntax";
+import { validateProjects } from "./config-validate-projects";
 import { riskRank } from "./severity";
 import { normaliseKey } from "./text";
 
@@ -39,14 +44,12 @@ export function validateConfig(
 }
 
 function validateGlobals(config: MonitorConfig, checks: ConfigChecks, found: Findings): void {
-  if (config.repo !== undefined && !isRepoSlug(config.repo)) {
-    found.error("repo", "repo_invalid", "repo must be owner/repo");
-  }
-  const root = config.workspaceRoot === undefined ? null : resolvePath(config.workspaceRoot);
-  if (config.workspaceRoot !== undefined && root === null) {
-    found.warn("workspace_root", "workspace_root_relative", "The workspace root is not an absolute path.");
-  } else if (root !== null && checks.allowedRoots && !isInsideAny(checks.allowedRoots, root)) {
-    found.warn("workspace_root", "workspace_root_not_allowed", "This host does not allow that folder.");
+  validateRepo("repo", config.repo, found);
+  if (config.workspaceRoot !== undefined) {
+    const root = resolvePath(config.workspaceRoot);
+    if (root !== null) warnRootNotAllowed("workspace_root", root, checks, found);
+    else
+      found.warn("workspace_root", "workspace_root_relative", "The workspace root is not an absolute path.");
   }
   validateMcpServer("mcp_server", config.mcpServer, checks, found);
   validateModelPolicy("model_policy", config.modelPolicy, found);
@@ -62,9 +65,7 @@ function validateDestinations(rows: readonly Destination[], checks: ConfigChecks
   rows.forEach((row, index) => {
     const path = `destinations[${index}]`;
     validateId(`${path}.destination_id`, row.destinationId, seen, found);
-    if (row.repo !== undefined && !isRepoSlug(row.repo)) {
-      found.error(`${path}.repo`, "repo_invalid", "repo must be owner/repo");
-    }
+    validateRepo(`${path}.repo`, row.repo, found);
     validateMcpServer(`${path}.mcp_server`, row.mcpServer, checks, found);
     validateWebhookUrl(path, row, found);
     validateSecretReference(path, row, checks, found);
@@ -162,30 +163,4 @@ function warnUnknownDestinations(
   ids.forEach((id, index) => {
     if (!known.has(id)) found.warn(`${path}[${index}]`, "destination_unknown", "No destination has this id.");
   });
-}
-
-/** An id is a slug and the only one of its list. */
-export function validateId(path: string, id: string, seen: Set<string>, found: Findings): void {
-  if (!isSlug(id)) {
-    found.error(path, "id_invalid", "An id is made of ASCII letters, digits, '.', '_' and '-'.");
-  } else if (seen.has(id)) {
-    found.error(path, "id_duplicate", `The id ${id} is used twice.`);
-  }
-  seen.add(id);
-}
-
-export function validateMcpServer(
-  path: string,
-  name: string | undefined,
-  checks: ConfigChecks,
-  found: Findings,
-): void {
-  if (name === undefined || !checks.mcpServers || checks.mcpServers.includes(name)) return;
-  found.warn(path, "mcp_server_unknown", "This host has no MCP server of that name.");
-}
-
-export function validateModelPolicy(path: string, policy: JsonObject | undefined, found: Findings): void {
-  for (const fault of policy ? modelPolicyFaults(policy) : []) {
-    found.error(`${path}.${fault.path}`, "model_policy_invalid", `${fault.path} ${fault.message}`);
-  }
 }

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { draftSchema } from "./draft";
+import { postSchema } from "./post";
+import { reasonSchema } from "./record-values";
+
+const artifact = z.record(z.string(), z.unknown()).nullable();
+const matches = z.array(z.record(z.string(), z.unknown())).nullable();
+
+/** Triage parts of approve and publish answers: always present, null until triage exists (contract 4.8, 4.12). */
+const triageParts = {
+  issue_draft: artifact,
+  duplicate_summary: artifact,
+  duplicate_matches: matches,
+  triage_summary_artifact: artifact,
+  issue_draft_artifact: artifact,
+  duplicate_matches_artifact: artifact,
+};
+
+/** Approving queues nothing unless `publish_on_approval` is on (D-05): then `post` is the first destination's. */
+export const approveResponseSchema = z.object({
+  ok: z.literal(true),
+  draft: draftSchema,
+  action: z.string(),
+  failure_pattern_memory: artifact,
+  ...triageParts,
+  post: postSchema.nullable(),
+  external_action: artifact,
+  deliveries: z.array(postSchema),
+});
+
+export const denyResponseSchema = z.object({ ok: z.literal(true), draft: draftSchema });
+
+/** `post` is the first requested destination's; `deliveries` has all of them (D-09). */
+export const publishResponseSchema = z.object({
+  ok: z.literal(true),
+  draft: draftSchema,
+  action: z.string(),
+  triage_summary: artifact,
+  ...triageParts,
+  post_id: z.string().nullable(),
+  issue_number: z.int().nullable(),
+  issue_url: z.string().nullable(),
+  comment_id: z.string().nullable(),
+  comment_url: z.string().nullable(),
+  post: postSchema.nullable(),
+  external_action: artifact,
+  deliveries: z.array(postSchema),
+  /** Why it stopped for approval, naming what changed; empty otherwise. */
+  reasons: z.array(reasonSchema),
+});
+
+export type ApproveResponseWire = z.infer<typeof approveResponseSchema>;
+export type DenyResponseWire = z.infer<typeof denyResponseSchema>;
+export type PublishResponseWire = z.infer<typeof publishResponseSchema>;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { destinationSchema } from "./config";
+import { kindSchema, reasonSchema } from "./record-values";
+import { submissionSchema } from "./report";
+import { routeTraceSchema } from "./review";
+import { sourceReadinessSchema } from "./status";
+
+const scalar = z.string().max(1_000).nullish();
+
+/** All optional; `{}` is valid (contract 4.4). */
+export const routePreviewRequestSchema = z.object({
+  draft_id: scalar,
+  incident_id: scalar,
+  report: submissionSchema.nullish(),
+  event_type: scalar,
+  source: scalar,
+  component: scalar,
+  risk_level: scalar,
+  risk_category: scalar,
+  confidence: scalar,
+  expected_destination: scalar,
+  project_id: scalar,
+  log_source_id: scalar,
+  route_tags: z.array(z.string().max(200)).max(200).nullish(),
+  destination_ids: z.array(z.string().max(200)).max(200).nullish(),
+});
+
+/** DestinationReadiness of the contract (5.2). */
+export const destinationReadinessSchema = z.object({
+  destination_id: z.string(),
+  kind: kindSchema,
+  enabled: z.boolean(),
+  ready: z.boolean(),
+  publish_ready: z.boolean(),
+  requires_approval: z.boolean(),
+  missing: z.array(z.string()),
+  detail: z.string().optional(),
+});
+
+/** RoutePreviewResponse (contract 5.6), at top level. `approval`, `blocked_codes` and `trace` are beyond the contract. */
+export const routePreviewSchema = z.object({
+  matches: z.array(
+    z.object({
+      route_id: z.string().optional(),
+      route_name: z.string().optional(),
+      destination_ids: z.array(z.string()),
+      approval_required: z.boolean(),
+      reason: z.string().optional(),
+    }),
+  ),
+  destinations: z.array(destinationSchema),
+  readiness: z.array(destinationReadinessSchema),
+  source_readiness: z.array(sourceReadinessSchema),
+  source_readiness_warnings: z.array(z.string()),
+  default_destination_ids: z.array(z.string()),
+  effective_destination_ids: z.array(z.string()),
+  approval_required: z.boolean(),
+  blocked: z.boolean(),
+  blocked_reasons: z.array(z.string()),
+  blocked_codes: z.array(z.string()),
+  approval: z.object({ required: z.boolean(), high_risk: z.boolean(), because: z.array(reasonSchema) }),
+  trace: z.array(routeTraceSchema),
+});
+
+export type RoutePreviewRequestWire = z.infer<typeof routePreviewRequestSchema>;
+export type RoutePreviewWire = z.infer<typeof routePreviewSchema>;
+export type DestinationReadinessWire = z.infer<typeof destinationReadinessSchema>;
