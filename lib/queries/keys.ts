@@ -1,0 +1,30 @@
+import type { DraftListQuery } from "@/lib/contracts/draft";
+import type { IncidentListQuery } from "@/lib/contracts/incident";
+import type { PostListQuery } from "@/lib/contracts/post";
+
+/** Every query key, by the topic that makes it stale. */
+export const keys = {
+  drafts: {
+    all: ["drafts"] as const,
+    list: (query: DraftListQuery) => ["drafts", "list", query] as const,
+    review: (draftId: string) => ["drafts", "review", draftId] as const,
+  },
+  incidents: {
+    all: ["incidents"] as const,
+    list: (query: IncidentListQuery) => ["incidents", "list", query] as const,
+    one: (incidentId: string) => ["incidents", "one", incidentId] as const,
+    occurrences: (incidentId: string, bucket: string) =>
+      ["incidents", "occurrences", incidentId, bucket] as const,
+  },
+  posts: {
+    all: ["posts"] as const,
+    list: (query: PostListQuery) => ["posts", "list", query] as const,
+    one: (postId: string) => ["posts", "one", postId] as const,
+  },
+  config: ["config"] as const,
+  status: ["status"] as const,
+  overview: ["overview"] as const,
+  intakeKeys: ["intake-keys"] as const,
+  preview: (request: unknown) => ["preview", request] as const,
+  session: ["session"] as const,
+};

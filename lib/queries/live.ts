@@ -1,0 +1,73 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { type ChangeEventWire, changeEventSchema } from "@/lib/contracts/event";
+import { api } from "@/lib/paths";
+import { keys } from "./keys";
+
+export type LiveState = { live: true } | { live: false; sinceMs: number };
+
+const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]> = {
+  intake: [keys.incidents.all, keys.drafts.all, keys.overview],
+  incident: [keys.incidents.all, keys.overview],
+  draft: [keys.drafts.all, keys.incidents.all, keys.overview],
+  delivery: [keys.posts.all, keys.drafts.all, keys.overview],
+  config: [keys.config, keys.status, keys.drafts.all, keys.overview, ["preview"]],
+  key: [keys.intakeKeys],
+};
+
+/** How long changes are gathered before queries run again, so that a burst of reports is one refresh. */
+const gatherMs = 400;
+
+/**
+ * Keeps the tab's queries fresh from the event stream and says whether it is alive. After a gap everything is refreshed,
+ * since what happened meanwhile was not heard.
+ */
+export function useLiveUpdates(): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>({ live: true });
+
+  useEffect(() => {
+    const source = new EventSource(api.events());
+    const topics = new Set<ChangeEventWire["topic"]>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let dropped = false;
+
+    source.addEventListener("change", (event) => {
+      const change = changeEventSchema.safeParse(safeJson((event as MessageEvent<string>).data));
+      if (!change.success) return;
+      topics.add(change.data.topic);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const topic of topics) {
+          for (const queryKey of affected[topic]) void client.invalidateQueries({ queryKey });
+        }
+        topics.clear();
+      }, gatherMs);
+    });
+    source.onopen = () => {
+      setState({ live: true });
+      if (dropped) void client.invalidateQueries();
+      dropped = false;
+    };
+    source.onerror = () => {
+      dropped = true;
+      setState((now) => (now.live ? { live: false, sinceMs: Date.now() } : now));
+    };
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [client]);
+
+  return state;
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
