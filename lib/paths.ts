@@ -38,11 +38,13 @@ const im = "/incident-monitor";
 
 export const api = {
   config: () => "/config/incident-monitor",
+  session: () => `${im}/session`,
   status: () => `${im}/status`,
   recomputeStatus: () => `${im}/status/recompute`,
   pause: () => `${im}/pause`,
   resume: () => `${im}/resume`,
   debug: () => `${im}/debug`,
+  overview: () => `${im}/overview`,
   events: () => `${im}/events`,
   report: () => `${im}/report`,
   intakeReport: () => `${im}/intake/report`,
@@ -50,6 +52,8 @@ export const api = {
 
   incidents: (query: Query = {}) => withQuery(`${im}/incidents`, query),
   incident: (id: string) => `${im}/incidents/${segment(id)}`,
+  occurrences: (id: string, query: Query = {}) =>
+    withQuery(`${im}/incidents/${segment(id)}/occurrences`, query),
   replayIncident: (id: string) => `${im}/incidents/${segment(id)}/replay`,
   bulkDeleteIncidents: () => `${im}/incidents/bulk-delete`,
 

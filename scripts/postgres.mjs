@@ -8,6 +8,7 @@ import { locateBinaries, reachableBinaries } from "./postgres/binaries.mjs";
 import { clusterMajor, initialiseCluster, launchPostgres, waitUntilReady } from "./postgres/cluster.mjs";
 import { placeCluster, readRecord, updateRecord } from "./postgres/placement.mjs";
 import { findRunningPostmaster, stopPostmaster } from "./postgres/postmaster.mjs";
+import { isRunning } from "./processes.mjs";
 import { prepareDataFolder, secretOnce } from "./secrets.mjs";
 
 /** Both the role (owner of the database, no superuser) and the database. */
@@ -41,11 +42,12 @@ export async function openCluster({ dataDir, durable = true, onProgress = () => 
 }
 
 async function adoptOrStart(dataDir, placement, adminPassword, { durable, onProgress }) {
-  const running = findRunningPostmaster(placement.cluster);
+  const running = await findRunningPostmaster(placement.cluster);
   if (running) {
     onProgress(`adopting the PostgreSQL a previous run left behind (pid ${running.pid})`);
     const answer = () => withAdmin(running.port, adminPassword, async () => {});
-    await waitUntilReady(answer, () => null, readyTimeoutMs);
+    const failure = () => (isRunning(running.pid) ? null : { reason: "it ended while we waited", log: "" });
+    await waitUntilReady(answer, failure, readyTimeoutMs);
     return { ...running, adopted: true };
   }
 
@@ -53,7 +55,7 @@ async function adoptOrStart(dataDir, placement, adminPassword, { durable, onProg
   const binaries = reachableBinaries(locateBinaries(major), placement.account);
   if (major === null) {
     onProgress(`creating the database (PostgreSQL ${binaries.major})`);
-    await initialiseCluster(placement, binaries, adminPassword);
+    await initialiseCluster(placement, binaries, adminPassword, durable);
   }
   // The port may be taken between choosing and binding it, and the sessions of a killed server may outlive it a little.
   for (let attempt = 1; ; attempt++) {
@@ -70,7 +72,12 @@ async function adoptOrStart(dataDir, placement, adminPassword, { durable, onProg
 async function start(dataDir, placement, binaries, adminPassword, durable) {
   const port = await choosePort(readRecord(dataDir).port);
   const { pid, failure } = await launchPostgres(placement, binaries, port, durable);
-  await waitUntilReady(() => withAdmin(port, adminPassword, async () => {}), failure, readyTimeoutMs);
+  try {
+    await waitUntilReady(() => withAdmin(port, adminPassword, async () => {}), failure, readyTimeoutMs);
+  } catch (error) {
+    await stopPostmaster(pid); // nobody else would
+    throw error;
+  }
   updateRecord(dataDir, { port });
   return { pid, port };
 }

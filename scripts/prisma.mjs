@@ -8,11 +8,20 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { migrationsFolder } from "./apply-migrations.mjs";
+import { applyMigrations, migrationsFolder } from "./apply-migrations.mjs";
 import { openThrowawayCluster } from "./postgres/throwaway.mjs";
 import { projectRoot } from "./project.mjs";
 
-const withoutDatabase = new Set(["generate", "validate", "format", "version", "-v", "--version", "-h", "--help"]);
+const withoutDatabase = new Set([
+  "generate",
+  "validate",
+  "format",
+  "version",
+  "-v",
+  "--version",
+  "-h",
+  "--help",
+]);
 const schemaEngine = path.join(projectRoot, "scripts", "schema-engine.mjs");
 
 /**
@@ -52,16 +61,20 @@ export async function runPrisma(args, { databaseUrl, capture = false, cwd = proj
   const engineAnswered = fs.existsSync(receipt);
   fs.rmSync(receiptFolder, { recursive: true, force: true });
   if (code === 0 && needsEngineAnswer(args) && !engineAnswered) {
-    throw new Error(`prisma ${args.join(" ")} ended well, but its schema engine never answered: nothing was done.\n${output}`);
+    throw new Error(
+      `prisma ${args.join(" ")} ended well, but its schema engine never answered: nothing was done.\n${output}`,
+    );
   }
   return { code, output };
 }
 
-const needsEngineAnswer = (args) => ["migrate", "db"].includes(args[0]) && !args.includes("--help") && !args.includes("-h");
+const needsEngineAnswer = (args) =>
+  ["migrate", "db"].includes(args[0]) && !args.includes("--help") && !args.includes("-h");
 
 /** Writes the difference between the committed migrations and the schema as a new migration. */
 async function newMigration(name, databaseUrl) {
-  if (!/^[a-z0-9_]+$/.test(name ?? "")) throw new Error("usage: npm run prisma -- new-migration some_name (a-z, 0-9, _)");
+  if (!/^[a-z0-9_]+$/.test(name ?? ""))
+    throw new Error("usage: npm run prisma -- new-migration some_name (a-z, 0-9, _)");
   const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const folder = path.join(migrationsFolder, `${stamp}_${name}`);
   const file = path.join(folder, "migration.sql");
@@ -73,7 +86,10 @@ async function newMigration(name, databaseUrl) {
   if (drift.code === 0) return console.log("The migrations hold everything the schema has.");
   if (drift.code !== 2) throw new Error(drift.output);
   fs.mkdirSync(folder);
-  const { code, output } = await runPrisma(["migrate", "diff", ...from, "--script", "--output", file], { databaseUrl, capture: true });
+  const { code, output } = await runPrisma(["migrate", "diff", ...from, "--script", "--output", file], {
+    databaseUrl,
+    capture: true,
+  });
   if (code !== 0) {
     fs.rmSync(folder, { recursive: true });
     throw new Error(output);
@@ -83,6 +99,9 @@ async function newMigration(name, databaseUrl) {
 
 async function main(args) {
   const run = async (databaseUrl) => {
+    // The WebAssembly engine loses its shadow database once it has applied migrations, and `dev` needs both.
+    if (args[0] === "migrate" && args[1] === "dev")
+      await applyMigrations(databaseUrl ?? process.env.DATABASE_URL);
     if (args[0] !== "new-migration") return (await runPrisma(args, { databaseUrl })).code;
     await newMigration(args[1], databaseUrl);
     return 0;

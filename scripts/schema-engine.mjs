@@ -43,7 +43,12 @@ function readEngineVersion() {
 
 /** The CLI reads stderr as JSON log lines in the native engine's shape. */
 function log(level, message, extra = {}) {
-  const entry = { timestamp: new Date().toISOString(), level, fields: { message, ...extra }, target: "schema_engine::logger" };
+  const entry = {
+    timestamp: new Date().toISOString(),
+    level,
+    fields: { message, ...extra },
+    target: "schema_engine::logger",
+  };
   process.stderr.write(`${JSON.stringify(entry)}\n`);
 }
 
@@ -82,7 +87,6 @@ async function loadEngine() {
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": bindings });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-
   const datamodels = options.datamodels.map((file) => [file, fs.readFileSync(file, "utf8")]);
   const onDebug = (message) => process.env.DEBUG?.includes("schema") && log("INFO", String(message));
   return bindings.SchemaEngine.new(

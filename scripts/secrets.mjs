@@ -36,7 +36,9 @@ export function prepareDataFolder(dataDir) {
     fs.chmodSync(path.join(dataDir, "secrets"), 0o700);
   } catch (error) {
     if (error.code !== "EPERM") throw error;
-    throw new Error(`the data folder ${dataDir} belongs to another user: start as that user, or choose another --data-dir`);
+    throw new Error(
+      `the data folder ${dataDir} belongs to another user: start as that user, or choose another --data-dir`,
+    );
   }
 }
 

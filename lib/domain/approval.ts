@@ -37,17 +37,17 @@ export function approvalBasis(
   return {
     draft,
     destinations: Object.fromEntries(
-      destinations.map((row) => [row.destinationId, sha256(canonicalJson(withoutLabels(row)))]),
+      destinations.map((row) => [row.destinationId, destinationDigest(row, sha256)]),
     ),
     payloads: Object.fromEntries(payloads.map((payload) => [payload.destinationId, payload.digest])),
     policy: policyVersion,
   };
 }
 
-// Renaming or tagging a destination changes neither what leaves nor where it goes.
-function withoutLabels(row: Destination): Partial<Destination> {
+/** Of the settings that decide where and how something leaves; renaming, tagging and switching off are not among them. */
+export function destinationDigest(row: Destination, sha256: Sha256): string {
   const { name: _name, routeTags: _tags, enabled: _enabled, ...rest } = row;
-  return rest;
+  return sha256(canonicalJson(rest));
 }
 
 export function digestOf(basis: ApprovalBasis, sha256: Sha256): string {

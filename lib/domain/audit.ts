@@ -11,6 +11,7 @@ export const auditActions = [
   "incident_monitor.report.refused",
   "incident_monitor.draft.approved",
   "incident_monitor.draft.denied",
+  "incident_monitor.approval.required",
   "incident_monitor.approval.voided",
   "incident_monitor.approval.expired",
   "incident_monitor.publish.attempted",

@@ -42,7 +42,7 @@ const bindingDefaults = {
   approvalPolicy: "inherit",
 } as const satisfies Partial<{ [K in keyof LogSource]: unknown }>;
 
-export const logSourceDefaults = {
+const logSourceDefaults = {
   ...bindingDefaults,
   format: "auto",
   minimumLevel: "error",

@@ -36,7 +36,7 @@ type Fields = Record<string, unknown>;
 function diffObjects(prefix: string, before: object, after: object): ConfigChange[] {
   const old = before as Fields;
   const current = after as Fields;
-  const fields = [...new Set([...Object.keys(old), ...Object.keys(current)])];
+  const fields = [...new Set([...Object.keys(old), ...Object.keys(current)])].sort();
   return fields
     .filter((field) => !storeOwned.has(field))
     .flatMap((field) => diffField(`${prefix}${snake(field)}`, field, old[field], current[field]));
@@ -98,6 +98,15 @@ const isSet = (value: unknown) => value !== undefined;
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const pathsShown = 5;
+
+/** One line for a list of revisions. */
+export function summariseChanges(changes: readonly ConfigChange[]): string {
+  const paths = changes.slice(0, pathsShown).map((one) => `${one.kind} ${one.path}`);
+  const more = changes.length - paths.length;
+  return more > 0 ? `${paths.join(", ")} and ${more} more` : paths.join(", ");
+}
 
 /** What the audit keeps of a saved configuration (reference 7.5): presence, counts, ids and decisions. */
 export function summariseConfig(config: MonitorConfig): Record<string, unknown> {

@@ -10,9 +10,15 @@ export function isSlug(id: string): boolean {
  * Whether the name may be read, and holds anything, is the resolver's to say.
  */
 export function isSecretReference(reference: string): boolean {
-  if (/^file:[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(reference)) return true;
-  return /^(?:env:(?:\/\/)?[A-Z0-9_]+|\$\{env:[A-Z0-9_]+\}|[A-Z0-9_]+)$/.test(reference);
+  return secretForms.some((form) => form.test(reference));
 }
+
+const secretForms = [
+  /^env:(?:\/\/)?[A-Z0-9_]{1,128}$/,
+  /^\$\{env:[A-Z0-9_]{1,128}\}$/,
+  /^[A-Z0-9_]{1,128}$/,
+  /^file:[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/,
+];
 
 export type WebhookUrlCheck =
   | { ok: true; origin: string; insecure: boolean }

@@ -106,7 +106,8 @@ function validateSecretReference(
   }
   const state = checks.secretState?.(row.webhookSecretRef) ?? "set";
   if (state === "unset") found.warn(at, "secret_unset", "The secret it names has no value on this host.");
-  if (state === "refused") found.warn(at, "secret_refused", "This host does not let that name be read.");
+  if (state === "refused")
+    found.warn(at, "secret_refused", "This host does not let the secret it names be used.");
 }
 
 /** Did the row have a secret for another origin, and is it now without one (D-33)? */

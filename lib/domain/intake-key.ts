@@ -40,3 +40,18 @@ export function refuseKeyUse(key: IntakeKey, use: KeyUse): Reason | null {
   }
   return null;
 }
+
+/** What the audit keeps of a key (reference 7.5): neither the raw key nor its hash. */
+export function keyAuditDetail(key: IntakeKey): Record<string, unknown> {
+  return {
+    key_id: key.keyId,
+    project_id: key.projectId,
+    name: key.name,
+    enabled: key.enabled,
+    scopes: key.scopes,
+    source_ids: key.sourceIds,
+    created_at_ms: key.createdAtMs,
+    expires_at_ms: key.expiresAtMs,
+    last_used_at_ms: key.lastUsedAtMs,
+  };
+}

@@ -152,6 +152,7 @@ export type Delivery = {
   routeMatchReason: string | null;
   idempotencyKey: string;
   payloadDigest: string;
+  destinationDigest: string;
   body: string;
   state: DeliveryState;
   attemptCount: number;

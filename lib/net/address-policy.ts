@@ -52,8 +52,13 @@ export function judgeAddress(address: string, policy: AddressPolicy): AddressVer
 /** node:net is strict where ipaddr.js accepts octal and short forms; a zone id (`%eth0`) is never a remote host. */
 function parseStrictly(address: string): Address | null {
   if (isIPv4(address)) return ipaddr.IPv4.parse(address);
-  if (isIPv6(address) && !address.includes("%")) return ipaddr.IPv6.parse(address);
+  if (isIPv6(address) && !address.includes("%")) return ipaddr.IPv6.parse(withoutDottedTail(address));
   return null;
+}
+
+/** ipaddr.js takes `::1.2.3.4` for a mapped address; the URL parser's hexadecimal spelling leaves no doubt. */
+function withoutDottedTail(address: string): string {
+  return address.includes(".") ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
 }
 
 function findBlock(address: Address): ParsedBlock | undefined {

@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import type { NetReason } from "./net-reason";
 import { AddressRefusedError } from "./pinned-connector";
 
@@ -34,7 +35,7 @@ export function connectFailure(error: unknown, host: string): NetReason {
 export function replyFailure(error: unknown, host: string): NetReason {
   const code = errorCode(error);
   const fields = { host, cause: code || null };
-  if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+  if (error instanceof errors.HTTPParserError || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
     return {
       code: "malformed_reply",
       message: `The host ${host} answered something that is not HTTP.`,

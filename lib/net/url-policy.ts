@@ -40,11 +40,11 @@ const localSuffixes = [
 export function checkUrl(raw: string, policy: UrlPolicy): UrlVerdict {
   const parsed = parseUrl(raw);
   if ("code" in parsed) return { ok: false, reasons: [parsed] };
-  const { url, writtenHost } = parsed;
+  const { url, writtenHost, hasCredentials } = parsed;
   const host = url.hostname;
   const found = [
     schemeReason(url, policy),
-    url.username || url.password
+    hasCredentials
       ? reason("url_credentials", "The URL carries credentials; use a secret reference instead.")
       : null,
     canonicalHostReason(host, writtenHost),
@@ -57,7 +57,9 @@ export function checkUrl(raw: string, policy: UrlPolicy): UrlVerdict {
   return reasons.length > 0 ? { ok: false, reasons } : { ok: true, url };
 }
 
-function parseUrl(raw: string): { url: URL; writtenHost: string } | NetReason {
+type ParsedUrl = { url: URL; writtenHost: string; hasCredentials: boolean };
+
+function parseUrl(raw: string): ParsedUrl | NetReason {
   if (raw.length > urlLengthMax) {
     return reason("url_too_long", `The URL is longer than ${urlLengthMax} characters.`);
   }
@@ -77,7 +79,7 @@ function parseUrl(raw: string): { url: URL; writtenHost: string } | NetReason {
     if (url.hostname.endsWith(".")) url.hostname = url.hostname.slice(0, -1);
     if (/^\.|\.\.|\.$/.test(url.hostname)) return reason("url_malformed", "The host has an empty part.");
     url.hash = "";
-    return { url, writtenHost };
+    return { url, writtenHost, hasCredentials: authority.includes("@") };
   } catch {
     return reason("url_malformed", "The URL cannot be parsed.");
   }

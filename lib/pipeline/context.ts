@@ -16,6 +16,8 @@ export type Services = {
   resolveSecret: (reference: string) => import("@/lib/destinations/secret-reference").SecretResolution;
   /** CIDR blocks the host allows destinations to reach (D-34). */
   privateNetworks: readonly string[];
+  /** Folders under which a workspace root may lie (D-34); left out, saving a root says nothing about it. */
+  allowedRoots?: readonly string[];
   /** The only outbound HTTP (D-35). */
   fetch: import("@/lib/net/safe-fetch").SafeFetch;
   /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */

@@ -37,7 +37,16 @@ function createAccount() {
   try {
     execFileSync(
       "useradd",
-      ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", ownAccountName],
+      [
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/usr/sbin/nologin",
+        ownAccountName,
+      ],
       { stdio: "pipe" },
     );
   } catch (error) {
@@ -57,7 +66,11 @@ function createAccount() {
  */
 export function canReach(account, folder) {
   if (account === null) return true;
-  const result = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...account, cwd: "/", stdio: "ignore" });
+  const result = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], {
+    ...account,
+    cwd: "/",
+    stdio: "ignore",
+  });
   if (result.error) {
     throw new Error(
       `could not switch to uid ${account.uid} for PostgreSQL (${result.error.message}). ` +

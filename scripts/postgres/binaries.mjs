@@ -29,7 +29,8 @@ export function locateBinaries(major = null) {
   const found = [embeddedBinaries(), ...systemBinaries()].filter((binaries) => binaries !== null);
   const wanted = found.find((binaries) => major === null || binaries.major === major);
   if (wanted) return wanted;
-  const have = found.length > 0 ? `Found: ${found.map((binaries) => binaries.major).join(", ")}.` : "Found none.";
+  const have =
+    found.length > 0 ? `Found: ${found.map((binaries) => binaries.major).join(", ")}.` : "Found none.";
   if (major !== null) {
     throw new Error(
       `the database in the data folder was made by PostgreSQL ${major}, and no PostgreSQL ${major} binaries are here. ${have} ` +
@@ -59,7 +60,12 @@ function embeddedBinaries() {
   const packageFolder = path.dirname(path.dirname(manifest));
   const { version } = JSON.parse(fs.readFileSync(path.join(packageFolder, "package.json"), "utf8"));
   hydrateSymlinks(packageFolder);
-  return { ...binariesIn(path.join(packageFolder, "native", "bin")), major: Number.parseInt(version, 10), version, packageFolder };
+  return {
+    ...binariesIn(path.join(packageFolder, "native", "bin")),
+    major: Number.parseInt(version, 10),
+    version,
+    packageFolder,
+  };
 }
 
 /**
@@ -100,7 +106,10 @@ function systemBinaries() {
     .filter((binaries) => fs.existsSync(binaries.postgres) && fs.existsSync(binaries.initdb));
 }
 
-const binariesIn = (folder) => ({ initdb: path.join(folder, "initdb"), postgres: path.join(folder, "postgres") });
+const binariesIn = (folder) => ({
+  initdb: path.join(folder, "initdb"),
+  postgres: path.join(folder, "postgres"),
+});
 
 /**
  * The same binaries where the account can run them: in place, or a copy shared by every project on this machine.

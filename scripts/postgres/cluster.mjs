@@ -20,7 +20,7 @@ export function clusterMajor(cluster) {
  * Creates the cluster beside its final place and moves it there whole, so that an interrupted first start begins anew
  * instead of finding half a cluster.
  */
-export async function initialiseCluster({ cluster, home, account }, binaries, adminPassword) {
+export async function initialiseCluster({ cluster, home, account }, binaries, adminPassword, durable) {
   const partial = `${cluster}.partial`;
   const passwordFile = path.join(home, ".initdb-password");
   fs.rmSync(partial, { recursive: true, force: true });
@@ -32,14 +32,14 @@ export async function initialiseCluster({ cluster, home, account }, binaries, ad
     fs.chownSync(passwordFile, account.uid, account.gid);
   }
   try {
-    await runInitdb(binaries.initdb, partial, passwordFile, account);
+    await runInitdb(binaries.initdb, partial, passwordFile, account, durable);
     fs.renameSync(partial, cluster);
   } finally {
     fs.rmSync(passwordFile, { force: true });
   }
 }
 
-async function runInitdb(initdb, folder, passwordFile, account) {
+async function runInitdb(initdb, folder, passwordFile, account, durable) {
   const args = [
     `--pgdata=${folder}`,
     "--username=postgres",
@@ -47,8 +47,14 @@ async function runInitdb(initdb, folder, passwordFile, account) {
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     "--locale=C",
+    ...(durable ? [] : ["--no-sync"]),
   ];
-  const child = spawn(initdb, args, { ...account, cwd: "/", env: environment, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(initdb, args, {
+    ...account,
+    cwd: "/",
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let errors = "";
   child.stderr.on("data", (chunk) => {
     errors += chunk;
@@ -90,7 +96,8 @@ export async function launchPostgres({ cluster, home, account }, binaries, port,
   const log = fs.openSync(logFile, tooLong ? "w" : "a", 0o600);
   const before = fs.fstatSync(log).size;
   const args = ["-D", cluster];
-  for (const [name, value] of Object.entries(serverSettings(port, durable))) args.push("-c", `${name}=${value}`);
+  for (const [name, value] of Object.entries(serverSettings(port, durable)))
+    args.push("-c", `${name}=${value}`);
   const child = spawn(binaries.postgres, args, {
     ...account,
     cwd: "/",
@@ -119,16 +126,21 @@ function readFrom(file, offset) {
   return text.trim().split("\n").slice(-8).join("\n");
 }
 
+const wrongPassword =
+  "the database does not accept the password kept in the data folder's secrets. Restore the secrets folder that " +
+  "belongs to this database; to begin with an empty one, move the whole data folder away.";
+
 /** Waits until `connect` works; gives up at once when the server ended. Recovery after a crash may take its time. */
 export async function waitUntilReady(connect, failure, timeoutMs) {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const ended = failure();
-    if (ended) throw Object.assign(new Error(`PostgreSQL did not start (${ended.reason}).\n${ended.log}`), ended);
+    if (ended)
+      throw Object.assign(new Error(`PostgreSQL did not start (${ended.reason}).\n${ended.log}`), ended);
     try {
       return await connect();
     } catch (error) {
-      if (error.code === "28P01") throw error; // wrong password: waiting will not help
+      if (error.code === "28P01") throw new Error(wrongPassword); // waiting will not help
       if (Date.now() >= deadline) throw new Error(`PostgreSQL did not become ready: ${error.message}`);
     }
     await sleep(30);

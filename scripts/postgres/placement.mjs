@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { accountForCluster, canReach } from "./account.mjs";
@@ -41,9 +41,10 @@ export function placeCluster(dataDir) {
   const inside = placementIn(dataDir);
   if (canReach(inside.account, dataDir)) return inside;
 
-  const hash = createHash("sha256").update(fs.realpathSync(dataDir)).digest("hex").slice(0, 16);
-  const home = `/var/lib/incident-monitor-${hash}`;
+  // A new name each time: what lies below /var/lib from a data folder that was deleted since has lost its passwords.
+  const home = `/var/lib/incident-monitor-${randomBytes(6).toString("hex")}`;
   fs.mkdirSync(home, { recursive: true, mode: 0o711 });
+  fs.writeFileSync(path.join(home, "BELONGS_TO"), `${fs.realpathSync(dataDir)}\n`);
   updateRecord(dataDir, { home });
   return placementIn(home);
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning, waitUntilGone } from "../processes.mjs";
 
 /**
@@ -19,35 +20,44 @@ export function parsePostmasterFile(text) {
 
 export const postmasterFile = (cluster) => path.join(cluster, "postmaster.pid");
 
+/** A server killed off by its parent's death may be caught while it still writes the file. */
+const fileCompleteWithinMs = 10_000;
+
 /**
  * The live server on this cluster, if any. A file left by a server that is gone (power cut, kill -9, a container that
  * was replaced) may name a pid that now belongs to something else, and PostgreSQL would then refuse to start: such a
  * file is removed.
  * @param {string} cluster
  */
-export function findRunningPostmaster(cluster) {
-  let text;
-  try {
-    text = fs.readFileSync(postmasterFile(cluster), "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT") return null;
-    throw error;
+export async function findRunningPostmaster(cluster) {
+  for (const deadline = Date.now() + fileCompleteWithinMs; ; await sleep(50)) {
+    let text;
+    try {
+      text = fs.readFileSync(postmasterFile(cluster), "utf8");
+    } catch (error) {
+      if (error.code === "ENOENT") return null;
+      throw error;
+    }
+    const pid = Number(text.split("\n")[0]);
+    if (pid > 0 && isPostmasterOf(pid, cluster)) {
+      const entry = parsePostmasterFile(text);
+      if (entry) return entry;
+      if (Date.now() > deadline)
+        throw new Error(`PostgreSQL (pid ${pid}) does not finish starting on ${cluster}`);
+    } else {
+      fs.rmSync(postmasterFile(cluster), { force: true });
+      return null;
+    }
   }
-  const pid = Number(text.split("\n")[0]);
-  if (pid > 0 && isPostmasterOf(pid, cluster)) {
-    const entry = parsePostmasterFile(text);
-    if (entry) return entry;
-    throw new Error(`PostgreSQL (pid ${pid}) is still starting on ${cluster}; try again in a moment`);
-  }
-  fs.rmSync(postmasterFile(cluster), { force: true });
-  return null;
 }
 
 /** A server's working directory is its data folder; where there is no /proc, its command line names it. */
 function isPostmasterOf(pid, cluster) {
   if (!isRunning(pid)) return false;
   try {
-    return fs.realpathSync(`/proc/${pid}/cwd`) === fs.realpathSync(cluster) && /postgres/.test(commandOf(pid));
+    return (
+      fs.realpathSync(`/proc/${pid}/cwd`) === fs.realpathSync(cluster) && /postgres/.test(commandOf(pid))
+    );
   } catch {
     return fs.existsSync("/proc/self") ? false : commandOf(pid).includes(cluster);
   }

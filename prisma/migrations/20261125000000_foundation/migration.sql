@@ -588,6 +588,7 @@ CREATE TABLE "deliveries" (
     "route_match_reason" TEXT,
     "idempotency_key" TEXT NOT NULL,
     "payload_digest" TEXT NOT NULL,
+    "destination_digest" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "state" "delivery_state" NOT NULL DEFAULT 'due',
     "attempt_count" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,158 @@
+import type { ActorRef } from "@/lib/domain/actor";
+import type { DestinationKind } from "@/lib/domain/config";
+import type { Delivery } from "@/lib/domain/records";
+import type { Database } from "./client";
+import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
+import type { Transaction } from "./transaction";
+
+export type NewDelivery = Omit<
+  Delivery,
+  "state" | "attemptCount" | "nextAttemptAtMs" | "lastReason" | "updatedAtMs" | "endedAtMs"
+>;
+
+/** What queuing found: a fresh row, an ended one armed again, or one that is done or under way. */
+export type QueueOutcome = "queued" | "requeued" | "duplicate" | "in_progress";
+
+/**
+ * One delivery per idempotency key, ever. A failed, blocked or cancelled one is armed again with its own bytes; a
+ * published one is a duplicate; whatever is under way stays so. The unique index decides between racing callers.
+ */
+export async function queueDelivery(
+  tx: Transaction,
+  delivery: NewDelivery,
+): Promise<{ delivery: Delivery; outcome: QueueOutcome }> {
+  const at = new Date(delivery.createdAtMs);
+  const rows = await tx.$queryRaw<Row[]>`
+    INSERT INTO deliveries AS v (id, post_id, draft_id, incident_id, approval_id, snapshot_id, destination_id, kind,
+      target_ref, operation, route_id, route_match_reason, idempotency_key, payload_digest, destination_digest, body, state,
+      attempt_count, attempt_count_max, next_attempt_at, requested_by, created_at, updated_at)
+    VALUES (${delivery.deliveryId}, ${delivery.postId}, ${delivery.draftId}, ${delivery.incidentId},
+      ${delivery.approvalId}, ${delivery.snapshotId}, ${delivery.destinationId},
+      ${delivery.kind}::destination_kind, ${delivery.targetRef}, ${delivery.operation}, ${delivery.routeId},
+      ${delivery.routeMatchReason}, ${delivery.idempotencyKey}, ${delivery.payloadDigest},
+      ${delivery.destinationDigest}, ${delivery.body}, 'due', 0, ${delivery.attemptCountMax}, ${at},
+      ${JSON.stringify(delivery.requestedBy)}::jsonb, ${at}, ${at})
+    ON CONFLICT (idempotency_key) DO UPDATE SET
+      state = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN 'due' ELSE v.state END,
+      approval_id = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN EXCLUDED.approval_id ELSE v.approval_id END,
+      destination_digest = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled')
+        THEN EXCLUDED.destination_digest ELSE v.destination_digest END,
+      attempt_count_max = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled')
+        THEN v.attempt_count + EXCLUDED.attempt_count_max ELSE v.attempt_count_max END,
+      next_attempt_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled', 'retrying')
+        THEN EXCLUDED.next_attempt_at ELSE v.next_attempt_at END,
+      ended_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN NULL ELSE v.ended_at END,
+      updated_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN EXCLUDED.updated_at ELSE v.updated_at END
+    RETURNING v.*, (xmax = 0) AS inserted`;
+  const row = rows[0];
+  if (!row) throw new Error("queueing a delivery returned nothing");
+  const queued = deliveryFromRow(row);
+  if (row.inserted) return { delivery: queued, outcome: "queued" };
+  if (queued.state === "published") return { delivery: queued, outcome: "duplicate" };
+  return { delivery: queued, outcome: queued.state === "due" ? "requeued" : "in_progress" };
+}
+
+export type Claim = {
+  worker: string;
+  limit: number;
+  /** At most this many of one destination in a claim, so that a slow one leaves room for the others. */
+  perDestination: number;
+  /** Destinations with no room left now. */
+  busyDestinations: readonly string[];
+  leaseMs: number;
+  nowMs: number;
+  /** Kinds whose lapsed claim may simply be sent again: same bytes, same key, one effect. */
+  retryLapsedKinds: readonly DestinationKind[];
+};
+
+/** Takes what is due, and what a dead worker left behind, for `leaseMs`. Other workers skip what is being taken. */
+export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Delivery[]> {
+  const now = new Date(claim.nowMs);
+  const { rows } = await db.pool.query({
+    name: "claim-deliveries",
+    text: `
+      WITH waiting AS (
+        SELECT id, destination_id, next_attempt_at FROM deliveries
+        WHERE ((state IN ('due', 'retrying') AND next_attempt_at <= $1)
+            OR (state = 'sending' AND lease_until < $1 AND kind = ANY($2::destination_kind[])))
+          AND destination_id <> ALL($3::text[]) AND deleted_at IS NULL
+        ORDER BY next_attempt_at LIMIT 2000
+      ),
+      ranked AS (
+        SELECT id, next_attempt_at, row_number() OVER (PARTITION BY destination_id ORDER BY next_attempt_at) AS nth
+        FROM waiting
+      ),
+      picked AS (
+        SELECT v.id FROM deliveries v JOIN ranked r ON r.id = v.id WHERE r.nth <= $4
+          AND ((v.state IN ('due', 'retrying') AND v.next_attempt_at <= $1) OR (v.state = 'sending' AND v.lease_until < $1))
+        ORDER BY r.next_attempt_at LIMIT $5 FOR UPDATE OF v SKIP LOCKED
+      )
+      UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
+        updated_at = $1
+      FROM picked WHERE v.id = picked.id RETURNING v.*`,
+    values: [
+      now,
+      claim.retryLapsedKinds,
+      claim.busyDestinations,
+      claim.perDestination,
+      claim.limit,
+      claim.worker,
+      new Date(claim.nowMs + claim.leaseMs),
+    ],
+  });
+  return rows.map(deliveryFromRow);
+}
+
+/** Gives claims back unsent, as a worker does when it is told to stop. */
+export async function releaseClaims(db: Database, worker: string, now: Date): Promise<void> {
+  await db.pool.query(
+    `UPDATE deliveries SET state = CASE WHEN attempt_count > 1 THEN 'retrying' ELSE 'due' END::delivery_state,
+       attempt_count = attempt_count - 1, claimed_by = NULL, lease_until = NULL, next_attempt_at = $2
+     WHERE claimed_by = $1 AND state = 'sending'`,
+    [worker, now],
+  );
+}
+
+/** When the next delivery will be due, or null with nothing waiting. */
+export async function nextDueAtMs(db: Database): Promise<number | null> {
+  const { rows } = await db.pool.query(
+    `SELECT min(CASE WHEN state = 'sending' THEN lease_until ELSE next_attempt_at END) AS at FROM deliveries
+     WHERE state IN ('due', 'retrying', 'sending') AND deleted_at IS NULL`,
+  );
+  return msOrNull(rows[0]?.at);
+}
+
+export async function findDeliveries(db: Database, ids: readonly string[]): Promise<Delivery[]> {
+  const { rows } = await db.pool.query("SELECT * FROM deliveries WHERE id = ANY($1)", [ids]);
+  return rows.map(deliveryFromRow);
+}
+
+export function deliveryFromRow(row: Row): Delivery {
+  return {
+    deliveryId: text(row.id),
+    postId: text(row.post_id),
+    draftId: text(row.draft_id),
+    incidentId: text(row.incident_id),
+    approvalId: textOrNull(row.approval_id),
+    snapshotId: text(row.snapshot_id),
+    destinationId: text(row.destination_id),
+    kind: row.kind as DestinationKind,
+    targetRef: text(row.target_ref),
+    operation: text(row.operation),
+    routeId: textOrNull(row.route_id),
+    routeMatchReason: textOrNull(row.route_match_reason),
+    idempotencyKey: text(row.idempotency_key),
+    payloadDigest: text(row.payload_digest),
+    destinationDigest: text(row.destination_digest),
+    body: text(row.body),
+    state: row.state as Delivery["state"],
+    attemptCount: count(row.attempt_count),
+    attemptCountMax: count(row.attempt_count_max),
+    nextAttemptAtMs: ms(row.next_attempt_at),
+    lastReason: json(row.last_reason ?? null),
+    requestedBy: json<ActorRef>(row.requested_by),
+    createdAtMs: ms(row.created_at),
+    updatedAtMs: ms(row.updated_at),
+    endedAtMs: msOrNull(row.ended_at),
+  };
+}

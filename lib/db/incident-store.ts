@@ -1,0 +1,159 @@
+import type { PageRequest } from "@/lib/domain/page";
+import type { Draft, Incident, Occurrence } from "@/lib/domain/records";
+import type { Database } from "./client";
+import { findDraft } from "./draft-store";
+import { also, alsoContains, type ListFilter, readPage } from "./list-query";
+import { facetsOf, incidentFromRow, newestDelivery, newestDeliveryJoin } from "./record-rows";
+import { json, ms, msOrNull, type Row, text } from "./rows";
+
+export type IncidentFilter = {
+  projects: readonly string[] | null;
+  search?: string;
+  riskRank?: number;
+  projectId?: string;
+  status?: "drafted" | "quality_gate_blocked" | "held";
+};
+
+const draftColumns = "d.approval AS d_approval, d.triage AS d_triage, d.issue AS d_issue";
+const draftJoin = `LEFT JOIN drafts d ON d.id = i.draft_id AND d.deleted_at IS NULL ${newestDeliveryJoin}`;
+
+/** Incidents by last change, newest first (contract section 3). */
+export async function listIncidentRecords(
+  db: Database,
+  filter: IncidentFilter,
+  page: PageRequest,
+): Promise<{ incidents: Incident[]; total: number }> {
+  const query: ListFilter = { where: ["i.deleted_at IS NULL", "i.merged_into_id IS NULL"], values: [] };
+  if (filter.projects) also(query, "i.project_id = ANY($?)", filter.projects);
+  if (filter.status === "held") query.where.push("i.held");
+  else if (filter.status) also(query, "i.disposition = $?::incident_disposition", filter.status);
+  if (filter.riskRank !== undefined) also(query, "i.risk_rank = $?", filter.riskRank);
+  if (filter.projectId) also(query, "i.project_id = $?", filter.projectId);
+  if (filter.search) {
+    alsoContains(
+      query,
+      ["i.title", "i.id", "i.wire_fingerprint", "i.source", "i.component", "i.event_type"],
+      filter.search,
+    );
+  }
+  const { rows, total } = await readPage(
+    db,
+    {
+      select: `i.*, ${draftColumns}, nd.*`,
+      from: "incidents i",
+      join: draftJoin,
+      at: "i.updated_at",
+      id: "i.id",
+    },
+    query,
+    page,
+  );
+  return { incidents: rows.map(withFacets), total };
+}
+
+export async function findIncident(db: Database, incidentId: string): Promise<Incident | null> {
+  const { rows } = await db.pool.query(
+    `SELECT i.*, ${draftColumns}, nd.* FROM incidents i ${draftJoin} WHERE i.id = $1 AND i.deleted_at IS NULL`,
+    [incidentId],
+  );
+  return rows[0] ? withFacets(rows[0]) : null;
+}
+
+export async function findIncidentWithDraft(
+  db: Database,
+  incidentId: string,
+): Promise<{ incident: Incident; draft: Draft | null } | null> {
+  const incident = await findIncident(db, incidentId);
+  if (!incident) return null;
+  const draft = incident.draftId ? await findDraft(db, incident.draftId) : null;
+  return { incident: { ...incident, draftFacets: draft ? facetsOf(draft) : null }, draft };
+}
+
+function withFacets(row: Row): Incident {
+  const facets = row.d_approval
+    ? {
+        approval: row.d_approval,
+        triage: row.d_triage,
+        issue: row.d_issue,
+        newestDelivery: newestDelivery(row),
+      }
+    : null;
+  return incidentFromRow(row, facets as Incident["draftFacets"]);
+}
+
+export type Bucket = "minute" | "hour" | "day";
+const buckets: Record<Bucket, { ms: number; count: number }> = {
+  minute: { ms: 60_000, count: 60 },
+  hour: { ms: 3_600_000, count: 48 },
+  day: { ms: 86_400_000, count: 30 },
+};
+
+export type OccurrenceHistory = {
+  occurrences: Occurrence[];
+  buckets: Array<{ fromMs: number; count: number }>;
+  bucketMs: number;
+};
+
+/** The newest 50 sightings and how many fell in each bucket up to now; empty buckets are there with 0. */
+export async function readOccurrences(
+  db: Database,
+  incidentId: string,
+  bucket: Bucket,
+  nowMs: number,
+): Promise<OccurrenceHistory> {
+  const size = buckets[bucket];
+  const lastFrom = Math.floor(nowMs / size.ms) * size.ms;
+  const firstFrom = lastFrom - (size.count - 1) * size.ms;
+  const [newest, counted] = await Promise.all([
+    db.pool.query(
+      "SELECT * FROM occurrences WHERE incident_id = $1 ORDER BY received_at DESC, id DESC LIMIT 50",
+      [incidentId],
+    ),
+    db.pool.query(
+      `SELECT floor(extract(epoch FROM received_at) * 1000 / $2)::bigint * $2 AS from_ms, count(*)::int AS count
+       FROM occurrences WHERE incident_id = $1 AND received_at >= $3 GROUP BY 1`,
+      [incidentId, size.ms, new Date(firstFrom)],
+    ),
+  ]);
+  return {
+    occurrences: newest.rows.map(occurrenceFromRow),
+    buckets: filled(counted.rows, firstFrom, size),
+    bucketMs: size.ms,
+  };
+}
+
+/** All accepted sightings per hour over the last 24 h, for the projects an actor may see. */
+export async function countOccurrencesByHour(
+  db: Database,
+  projects: readonly string[] | null,
+  nowMs: number,
+): Promise<Array<{ fromMs: number; count: number }>> {
+  const size = { ms: 3_600_000, count: 24 };
+  const firstFrom = Math.floor(nowMs / size.ms) * size.ms - 23 * size.ms;
+  const { rows } = await db.pool.query(
+    `SELECT floor(extract(epoch FROM received_at) * 1000 / $1)::bigint * $1 AS from_ms, count(*)::int AS count
+     FROM occurrences WHERE received_at >= $2 AND ($3::text[] IS NULL OR project_id = ANY($3)) GROUP BY 1`,
+    [size.ms, new Date(firstFrom), projects],
+  );
+  return filled(rows, firstFrom, size);
+}
+
+function filled(rows: Row[], firstFrom: number, size: { ms: number; count: number }) {
+  const counts = new Map(rows.map((row) => [Number(row.from_ms), Number(row.count)]));
+  return Array.from({ length: size.count }, (_, index) => {
+    const fromMs = firstFrom + index * size.ms;
+    return { fromMs, count: counts.get(fromMs) ?? 0 };
+  });
+}
+
+function occurrenceFromRow(row: Row): Occurrence {
+  return {
+    occurrenceId: text(row.id),
+    incidentId: text(row.incident_id),
+    receivedAtMs: ms(row.received_at),
+    occurredAtMs: msOrNull(row.occurred_at),
+    provenance: row.provenance as Occurrence["provenance"],
+    reporter: json(row.reporter),
+    sighting: json(row.sighting),
+  };
+}

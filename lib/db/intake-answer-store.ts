@@ -1,0 +1,29 @@
+import type { Database } from "./client";
+
+export type IntakeAnswer = {
+  requestHash: string;
+  incidentId: string;
+  draftId: string | null;
+  inserted: boolean;
+};
+
+/** Answers given before under these idempotency keys, by `scope\nkey`. One query for a batch; none without keys. */
+export async function findIntakeAnswers(
+  db: Database,
+  wanted: ReadonlyArray<{ scope: string; key: string }>,
+  nowMs: number,
+): Promise<Map<string, IntakeAnswer>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await db.pool.query(
+    `SELECT a.scope, a.key, a.request_hash, a.outcome, a.expires_at FROM intake_answers a
+     JOIN unnest($1::text[], $2::text[]) AS w(scope, key) ON w.scope = a.scope AND w.key = a.key
+     WHERE a.expires_at > $3`,
+    [wanted.map((each) => each.scope), wanted.map((each) => each.key), new Date(nowMs)],
+  );
+  return new Map(
+    rows.map((row) => [
+      `${row.scope}\n${row.key}`,
+      { requestHash: row.request_hash as string, ...row.outcome },
+    ]),
+  );
+}

@@ -1,0 +1,19 @@
+import type { DestinationKind } from "@/lib/domain/config";
+import type { DestinationAdapter } from "./destination";
+import { telemetryAdapter } from "./telemetry";
+import { unavailableAdapter } from "./unavailable";
+import { webhookAdapter } from "./webhook";
+
+/** Exhaustive by type: a new kind does not compile until it has an adapter here. */
+export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAdapter>> = {
+  webhook: webhookAdapter,
+  telemetry: telemetryAdapter,
+  github_issue: unavailableAdapter("github_issue"),
+  linear_issue: unavailableAdapter("linear_issue"),
+  mcp_tool: unavailableAdapter("mcp_tool"),
+  internal_memory: unavailableAdapter("internal_memory"),
+};
+
+export function adapterFor(kind: DestinationKind): DestinationAdapter {
+  return destinationAdapters[kind];
+}

@@ -1,0 +1,60 @@
+import { insertApproval } from "@/lib/db/approval-store";
+import { announceChange } from "@/lib/db/change-feed";
+import { moveApprovalFacet } from "@/lib/db/draft-store";
+import { inTransaction } from "@/lib/db/transaction";
+import { decidable } from "@/lib/domain/approval";
+import { newId } from "@/lib/ids";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { basisOf, preparePublication } from "../publishing/prepare-publication";
+import { recordAudit } from "../record-audit";
+import { requireDraft } from "./require-draft";
+
+export type DenyDraftInput = { draftId: string; reason?: string | null };
+
+/**
+ * Closes the gate for good: a denied draft is neither published nor triaged. The decision is kept beside the draft and
+ * never becomes part of its content (W-38).
+ *
+ * @throws AppError not_found, forbidden, conflict `draft_not_pending_approval` | `decided_meanwhile`.
+ */
+export async function denyDraft(ctx: Context, input: DenyDraftInput): Promise<{ draftId: string }> {
+  const draft = await requireDraft(ctx, input.draftId, "decide");
+  const refusal = decidable(draft.approval);
+  if (refusal) {
+    throw new AppError("conflict", "draft_not_pending_approval", refusal.message, {
+      draft_id: input.draftId,
+    });
+  }
+  const publication = await preparePublication(ctx, draft);
+  const { basis, digest } = basisOf(publication, publication.decision.effectiveDestinationIds);
+
+  await inTransaction(ctx.db, async (tx) => {
+    if (!(await moveApprovalFacet(tx, draft, draft.approval, "denied", new Date(ctx.nowMs)))) {
+      throw new AppError("conflict", "decided_meanwhile", "Somebody else decided this draft first", {
+        draft_id: draft.draftId,
+      });
+    }
+    await insertApproval(tx, {
+      approvalId: newId.approval(),
+      draftId: draft.draftId,
+      state: "denied",
+      binding: publication.config.safetyDefaults.approvalBinding,
+      actor: ctx.actor,
+      reason: input.reason?.trim() || null,
+      digest,
+      basis,
+      policyVersion: publication.policyVersion,
+      because: publication.decision.approval.because,
+      expiresAtMs: null,
+      createdAtMs: ctx.nowMs,
+    });
+    await recordAudit(tx, ctx, {
+      action: "incident_monitor.draft.denied",
+      subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
+      detail: { digest, reason_given: Boolean(input.reason?.trim()) },
+    });
+    await announceChange(tx, { topic: "draft", id: draft.draftId, projectId: draft.content.projectId });
+  });
+  return { draftId: draft.draftId };
+}

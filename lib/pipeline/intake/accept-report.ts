@@ -1,0 +1,89 @@
+import type { Context } from "../context";
+import { type AcceptedReport, acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
+import type { IncomingReport } from "./prepare-report";
+
+/** At most this many reports share a commit, and at most two commits are under way: the rest wait their turn. */
+const batchMax = 128;
+const commitsMax = 2;
+
+type Waiting = Submitted & { resolve: (answer: ReportAnswer) => void; reject: (error: unknown) => void };
+type Queue = { waiting: Waiting[]; commits: number; scheduled: boolean };
+
+const slot = Symbol.for("incident-monitor.intake-queue");
+type Holder = { [slot]?: WeakMap<object, Queue> };
+
+/** One queue per database and process; on globalThis because Next and the server are bundled apart. */
+function queueOf(ctx: Context): Queue {
+  const holder = globalThis as Holder;
+  holder[slot] ??= new WeakMap();
+  let queue = holder[slot].get(ctx.db);
+  if (!queue) {
+    queue = { waiting: [], commits: 0, scheduled: false };
+    holder[slot].set(ctx.db, queue);
+  }
+  return queue;
+}
+
+/**
+ * Accepts one report, answered only after its commit. Reports that arrive while a commit is under way share the next
+ * one, so a busy server makes few large commits and an idle one makes a small one at once; there is no timer.
+ *
+ * @throws AppError as the single report's own refusal.
+ */
+export async function acceptReport(ctx: Context, incoming: IncomingReport): Promise<AcceptedReport> {
+  const queue = queueOf(ctx);
+  const answer = await new Promise<ReportAnswer>((resolve, reject) => {
+    queue.waiting.push({ ctx, incoming, resolve, reject });
+    schedule(queue);
+  });
+  if (!answer.ok) throw answer.error;
+  return answer.accepted;
+}
+
+function schedule(queue: Queue): void {
+  if (queue.scheduled || queue.commits >= commitsMax || queue.waiting.length === 0) return;
+  queue.scheduled = true;
+  // After the I/O that is ready now, so that requests read in the same turn of the loop share a commit.
+  setImmediate(() => {
+    queue.scheduled = false;
+    void commitNext(queue);
+  });
+}
+
+async function commitNext(queue: Queue): Promise<void> {
+  const batch = queue.waiting.splice(0, batchMax);
+  const first = batch[0];
+  if (!first) return;
+  queue.commits += 1;
+  schedule(queue);
+  try {
+    const requestId = batch.length === 1 ? first.ctx.requestId : null;
+    const answers = await acceptBatch(batch, { ...first.ctx, requestId });
+    batch.forEach((each, index) => {
+      const answer = answers[index];
+      if (answer) each.resolve(answer);
+      else each.reject(new Error("intake lost an answer"));
+    });
+  } catch (error) {
+    await oneByOne(batch, error);
+  } finally {
+    queue.commits -= 1;
+    schedule(queue);
+  }
+}
+
+/** A fault of one report (or of the moment) must not fail its neighbours: each gets one try alone. */
+async function oneByOne(batch: Waiting[], fault: unknown): Promise<void> {
+  for (const each of batch) {
+    if (batch.length === 1) {
+      each.reject(fault);
+      return;
+    }
+    try {
+      const [answer] = await acceptBatch([each], each.ctx);
+      if (answer) each.resolve(answer);
+    } catch (error) {
+      each.reject(error);
+    }
+  }
+}

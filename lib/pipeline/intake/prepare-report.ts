@@ -1,0 +1,121 @@
+import type { IntakeGroup, IntakeSighting } from "@/lib/db/intake-store";
+import { sha256Hex } from "@/lib/digest";
+import { type Actor, actorRef } from "@/lib/domain/actor";
+import type { MonitorConfig } from "@/lib/domain/config";
+import { composeDraft } from "@/lib/domain/draft";
+import { type FailureReport, normaliseReport, type ReportOrigin } from "@/lib/domain/report";
+import { routeContextOf } from "@/lib/domain/route-context";
+import { decideRoute } from "@/lib/domain/routing";
+import { mergeLists, storable, truncate } from "@/lib/domain/text";
+import { newId } from "@/lib/ids";
+import type { RedactedReport } from "./redact-reports";
+import { type IntakePath, reportOrigin, withOriginAttributes } from "./report-origin";
+
+export type IncomingReport = {
+  path: IntakePath;
+  report: FailureReport;
+  idempotency: IntakeSighting["idempotency"];
+  originKey?: string | null;
+};
+
+export type BoundReport = { report: FailureReport; origin: ReportOrigin };
+
+/** Steps before redaction: trim and bound the report, find where it belongs. @throws AppError as reportOrigin does. */
+export function bindReport(incoming: IncomingReport, config: MonitorConfig): BoundReport {
+  const origin = reportOrigin(incoming.path, incoming.report, config);
+  return { report: normaliseReport(withOriginAttributes(incoming.report, incoming.path, config)), origin };
+}
+
+/** Steps after redaction: identity, gate, draft and whether that draft needs a person, as one group of one sighting. */
+export function prepareGroup(
+  redacted: RedactedReport,
+  bound: BoundReport,
+  incoming: IncomingReport,
+  actor: Actor,
+  config: MonitorConfig,
+  nowMs: number,
+): IntakeGroup {
+  const candidate = composeDraft(redacted.report, bound.origin, sha256Hex);
+  const need = decideRoute(routeContextOf(candidate.content, config), config, new Map()).approval;
+  return {
+    incidentId: newId.incident(),
+    draftId: newId.draft(),
+    candidate,
+    provenance: bound.origin.provenance,
+    held: bound.origin.held,
+    approval: need.required ? "required" : "not_required",
+    redactions: redacted.redactions,
+    eventPayload: bound.origin.projectId ? bindingSnapshot(bound.origin) : null,
+    sightings: [
+      {
+        occurrenceId: newId.occurrence(),
+        receivedAtMs: nowMs,
+        occurredAtMs: redacted.report.occurredAtMs ?? null,
+        reporter: actorRef(actor),
+        sighting: sightingOf(redacted.report),
+        originKey: incoming.originKey ?? null,
+        idempotency: incoming.idempotency,
+      },
+    ],
+  };
+}
+
+/** Two sightings of one failure in the same batch become one row counted twice; the first one's words stand (case 31). */
+export function mergeGroups(first: IntakeGroup, next: IntakeGroup): IntakeGroup {
+  const content = first.candidate.content;
+  const more = next.candidate.content;
+  return {
+    ...first,
+    candidate: {
+      ...first.candidate,
+      content: {
+        ...content,
+        component: content.component ?? more.component,
+        level: content.level ?? more.level,
+        riskCategory: content.riskCategory ?? more.riskCategory,
+        evidenceRefs: mergeLists(50, content.evidenceRefs, more.evidenceRefs),
+        externalCorrelationIds: mergeLists(50, content.externalCorrelationIds, more.externalCorrelationIds),
+        attributes: { ...more.attributes, ...content.attributes },
+      },
+    },
+    sightings: [...first.sightings, ...next.sightings],
+  };
+}
+
+export function groupKey(group: IntakeGroup): string {
+  const { fingerprint, gate } = group.candidate;
+  return `${gate.passed ? "" : "blocked/"}${fingerprint.scopeKey}\n${fingerprint.version}\n${fingerprint.value}`;
+}
+
+function bindingSnapshot(origin: ReportOrigin): Record<string, unknown> {
+  return {
+    intake: true,
+    project_id: origin.projectId,
+    source_id: origin.logSourceId,
+    source_kind: origin.sourceKind,
+    route_tags: origin.routeTags,
+    allowed_destination_ids: origin.allowedDestinationIds,
+    default_destination_ids: origin.defaultDestinationIds,
+  };
+}
+
+/** What differs from sighting to sighting, bounded: enough to tell runs apart, not a second copy of the report. */
+function sightingOf(report: FailureReport): Record<string, unknown> {
+  const { runId, sessionId, correlationId, fileName, process, actor } = report.attributes;
+  const facts: Record<string, unknown> = {
+    title: report.title && storable(truncate(report.title, 300)),
+    message: report.excerpt[0] && storable(truncate(report.excerpt[0], 500)),
+    level: report.level,
+    risk_level: report.riskLevel,
+    run_id: runId,
+    session_id: sessionId,
+    correlation_id: correlationId,
+    file_name: fileName,
+    process,
+    actor,
+  };
+  const kept = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, typeof value === "string" ? storable(value) : value]),
+  );
+}

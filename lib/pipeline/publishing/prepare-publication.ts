@@ -1,0 +1,115 @@
+import { loadConfig } from "@/lib/db/config-store";
+import { adapterFor } from "@/lib/destinations/registry";
+import { sha256Hex } from "@/lib/digest";
+import { type ApprovalBasis, approvalBasis, digestOf, policyVersionOf } from "@/lib/domain/approval";
+import { canonicalJson } from "@/lib/domain/canonical-json";
+import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
+import type { DestinationReadiness, RenderedPayload } from "@/lib/domain/payload";
+import { payloadSubject } from "@/lib/domain/payload-subject";
+import { type Reason, reason } from "@/lib/domain/reason";
+import type { Draft } from "@/lib/domain/records";
+import { routeContextOf } from "@/lib/domain/route-context";
+import { decideRoute, type RouteContext, type RouteDecision } from "@/lib/domain/routing";
+import type { Context } from "../context";
+import { readReadiness } from "./readiness";
+
+/** What publishing a draft to one destination would be, now. */
+export type PublicationTarget = {
+  destination: Destination;
+  effective: boolean;
+  allowed: boolean;
+  readiness: DestinationReadiness;
+  payload: { content: RenderedPayload; digest: string } | null;
+  renderError: Reason | null;
+};
+
+export type Publication = {
+  draft: Draft;
+  config: MonitorConfig;
+  routeContext: RouteContext;
+  decision: RouteDecision;
+  /** Every configured destination, the effective ones first and in their order. */
+  targets: PublicationTarget[];
+  policyVersion: string;
+};
+
+/**
+ * The one account of what would leave, where to, and whether a person must say so. Review, approve, publish and preview
+ * all read it, so they cannot disagree. Never writes, never calls out.
+ */
+export async function preparePublication(
+  ctx: Context,
+  draft: Draft,
+  requestedIds: readonly string[] = [],
+): Promise<Publication> {
+  const config = await loadConfig(ctx.db);
+  const readiness = await readReadiness(ctx, config);
+  const routeContext = routeContextOf(draft.content, config);
+  const decision = decideRoute(routeContext, config, readiness, requestedIds);
+  // The payload names the route; whoever publishes, by name or by rule, the bytes are the same.
+  const routed = requestedIds.length > 0 ? decideRoute(routeContext, config, readiness) : decision;
+  const subject = payloadSubject(draft, routed.winner, sha256Hex);
+  const effective = decision.effectiveDestinationIds;
+  const rows = [...effectiveDestinations(config)].sort(
+    (left, right) => place(effective, left.destinationId) - place(effective, right.destinationId),
+  );
+  return {
+    draft,
+    config,
+    routeContext,
+    decision,
+    targets: rows.map((destination) => {
+      const rendered = adapterFor(destination.kind).render(destination, subject);
+      return {
+        destination,
+        effective: effective.includes(destination.destinationId),
+        allowed:
+          !routeContext.enforcesAllowlist ||
+          routeContext.allowedDestinationIds.includes(destination.destinationId),
+        readiness: readiness.get(destination.destinationId) ?? unknownReadiness(destination),
+        payload: rendered.ok
+          ? { content: rendered.payload, digest: sha256Hex(canonicalJson(rendered.payload.content)) }
+          : null,
+        renderError: rendered.ok ? null : rendered.reason,
+      };
+    }),
+    policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),
+  };
+}
+
+/** What an approval of these destinations binds, and the digest people see. */
+export function basisOf(
+  publication: Publication,
+  destinationIds: readonly string[],
+): { basis: ApprovalBasis; digest: string } {
+  const covered = publication.targets.filter(
+    (target) => destinationIds.includes(target.destination.destinationId) && target.payload !== null,
+  );
+  const basis = approvalBasis(
+    publication.draft.content,
+    covered.map((target) => target.destination),
+    covered.flatMap((target) =>
+      target.payload
+        ? [{ destinationId: target.destination.destinationId, digest: target.payload.digest }]
+        : [],
+    ),
+    publication.policyVersion,
+    sha256Hex,
+  );
+  return { basis, digest: digestOf(basis, sha256Hex) };
+}
+
+const place = (order: readonly string[], id: string): number => {
+  const at = order.indexOf(id);
+  return at < 0 ? order.length : at;
+};
+
+function unknownReadiness(destination: Destination): DestinationReadiness {
+  return {
+    destinationId: destination.destinationId,
+    kind: destination.kind,
+    enabled: destination.enabled,
+    ready: false,
+    missing: [reason("readiness_unknown", "Readiness is not known")],
+  };
+}

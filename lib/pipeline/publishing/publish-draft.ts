@@ -1,0 +1,191 @@
+import { findSnapshots, insertSnapshots, listApprovals } from "@/lib/db/approval-store";
+import { inTransaction } from "@/lib/db/transaction";
+import { changesSince, publishable } from "@/lib/domain/approval";
+import { type Reason, reason } from "@/lib/domain/reason";
+import type { Approval, Draft, PayloadSnapshot } from "@/lib/domain/records";
+import type { Context } from "../context";
+import { snapshotOf } from "../drafts/approve-draft";
+import { requireDraft } from "../drafts/require-draft";
+import { AppError } from "../errors";
+import { recordAudit } from "../record-audit";
+import { basisOf, type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
+import { type QueuedTarget, queueTargets } from "./queue-targets";
+import { requireApproval, voidApproval } from "./require-approval";
+
+export type PublishDraftInput = { draftId: string; destinationIds: readonly string[] };
+
+export type PublishResult =
+  | { action: "approval_required"; draftId: string; reasons: Reason[] }
+  | { action: "queued"; draftId: string; queued: QueuedTarget[]; refused: Reason[] };
+
+/**
+ * Queues one delivery per destination and returns; `awaitDeliveries` waits for their end. Approval is decided from the
+ * approval's record and what would leave now, never from a status word (W-40). What an approval froze is what is sent.
+ *
+ * @throws AppError not_found, forbidden, not_ready `draft_denied` | `publish_blocked` with every destination's reason.
+ */
+export async function publishDraft(ctx: Context, input: PublishDraftInput): Promise<PublishResult> {
+  const draft = await requireDraft(ctx, input.draftId, "publish");
+  const publication = await preparePublication(ctx, draft, input.destinationIds);
+  await auditPublish(ctx, publication, "incident_monitor.publish.attempted", input);
+
+  if (draft.approval === "denied") {
+    throw await refuse(ctx, publication, input, [reason("draft_denied", "The draft was denied")]);
+  }
+  const { ready, refused } = sortTargets(publication);
+  const planned = publication.decision.blocked.filter((each) => each.code !== "destination_not_ready");
+  if (ready.length === 0 && planned.length > 0 && refused.length === 0) {
+    throw await refuse(ctx, publication, input, planned);
+  }
+
+  const gate = await passGate(ctx, draft, publication, wantedTargets(publication));
+  if (!gate.open) {
+    await auditPublish(ctx, publication, "incident_monitor.publish.completed", input, "approval_required");
+    return { action: "approval_required", draftId: draft.draftId, reasons: gate.reasons };
+  }
+  const stopped = [...planned, ...refused];
+  if (ready.length === 0) throw await refuse(ctx, publication, input, stopped);
+
+  const queued = await inTransaction(ctx.db, async (tx) => {
+    const fresh = ready.flatMap((target) =>
+      gate.snapshots.has(target.destination.destinationId)
+        ? []
+        : [snapshotOf(target, draft.draftId, gate.approval?.approvalId ?? null, ctx.nowMs)],
+    );
+    await insertSnapshots(tx, fresh);
+    const snapshots = new Map<string, PayloadSnapshot>(gate.snapshots);
+    for (const each of fresh) snapshots.set(each.destinationId, each);
+    return queueTargets(tx, ctx, publication, ready, {
+      approvalId: gate.approval?.approvalId ?? null,
+      snapshots,
+    });
+  });
+  return { action: "queued", draftId: draft.draftId, queued, refused: stopped };
+}
+
+/** The destinations asked for that exist and are allowed, whether or not they are ready. */
+function wantedTargets(publication: Publication): PublicationTarget[] {
+  return publication.targets.filter((target) => target.effective && target.allowed);
+}
+
+function sortTargets(publication: Publication): { ready: PublicationTarget[]; refused: Reason[] } {
+  const ready: PublicationTarget[] = [];
+  const refused: Reason[] = [];
+  for (const target of wantedTargets(publication)) {
+    const id = target.destination.destinationId;
+    const words = target.readiness.missing.map((each) => each.message).join("; ");
+    if (!target.readiness.ready) {
+      refused.push(
+        reason("destination_not_ready", `Destination \`${id}\` is not ready: ${words}`, {
+          destinationId: id,
+        }),
+      );
+    } else if (target.renderError) refused.push(target.renderError);
+    else ready.push(target);
+  }
+  return { ready, refused };
+}
+
+type Gate =
+  | { open: true; approval: Approval | null; snapshots: ReadonlyMap<string, PayloadSnapshot> }
+  | { open: false; reasons: Reason[] };
+
+async function passGate(
+  ctx: Context,
+  draft: Draft,
+  publication: Publication,
+  wanted: PublicationTarget[],
+): Promise<Gate> {
+  const need = publication.decision.approval;
+  const approvals = draft.approval === "granted" ? await listApprovals(ctx.db, draft.draftId) : [];
+  const approval = approvals.find((each) => each.state === "granted") ?? null;
+  if (draft.approval === "granted") {
+    if (!approval)
+      return { open: false, reasons: [reason("approval_missing", "The approval's record is gone")] };
+    return passApproval(ctx, draft, publication, wanted, approval);
+  }
+  if (publishable(draft.approval, need.required) === "yes")
+    return { open: true, approval: null, snapshots: new Map() };
+  if (draft.approval === "not_required") await requireApproval(ctx, draft, need.because);
+  return { open: false, reasons: need.because };
+}
+
+async function passApproval(
+  ctx: Context,
+  draft: Draft,
+  publication: Publication,
+  wanted: PublicationTarget[],
+  approval: Approval,
+): Promise<Gate> {
+  if (approval.expiresAtMs !== null && approval.expiresAtMs <= ctx.nowMs) {
+    const reasons = [reason("approval_expired", "The approval has expired")];
+    await voidApproval(ctx, draft, "expired", reasons);
+    return { open: false, reasons };
+  }
+  const { basis } = basisOf(
+    publication,
+    wanted.map((target) => target.destination.destinationId),
+  );
+  const changes = changesSince(approval.basis, basis, approval.binding);
+  if (changes.length === 0) {
+    const frozen =
+      approval.binding === "content" ? await findSnapshots(ctx.db, approval.approvalId) : new Map();
+    return { open: true, approval, snapshots: frozen };
+  }
+  // Asking for one more destination than was approved is not a change of what was approved.
+  if (changes.some((each) => each.code !== "destination_not_approved"))
+    await voidApproval(ctx, draft, "voided", changes);
+  return { open: false, reasons: changes };
+}
+
+async function refuse(
+  ctx: Context,
+  publication: Publication,
+  input: PublishDraftInput,
+  reasons: readonly Reason[],
+): Promise<AppError> {
+  await auditPublish(
+    ctx,
+    publication,
+    "incident_monitor.publish.failed",
+    input,
+    reasons[0]?.code ?? "blocked",
+  );
+  const code = reasons[0]?.code === "draft_denied" ? "draft_denied" : "publish_blocked";
+  return new AppError(
+    "not_ready",
+    code,
+    reasons.map((each) => each.message).join("; ") || "Nothing can be published",
+    {
+      draft_id: input.draftId,
+      reasons,
+    },
+  );
+}
+
+async function auditPublish(
+  ctx: Context,
+  publication: Publication,
+  action:
+    | "incident_monitor.publish.attempted"
+    | "incident_monitor.publish.completed"
+    | "incident_monitor.publish.failed",
+  input: PublishDraftInput,
+  outcome?: string,
+): Promise<void> {
+  const { draft, decision } = publication;
+  await recordAudit(ctx.db, ctx, {
+    action,
+    outcome: action === "incident_monitor.publish.failed" ? "failed" : "done",
+    subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
+    detail: {
+      mode: "manual",
+      requested: [...input.destinationIds],
+      effective: decision.effectiveDestinationIds,
+      route_id: decision.winner.routeId,
+      approval_required: decision.approval.required,
+      blocked: decision.blocked.map((each) => each.code),
+      ...(outcome && { action: outcome }),
+    },
+  });
+}

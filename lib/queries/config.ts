@@ -1,0 +1,77 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { patchConfig } from "@/lib/actions/settings";
+import { type ConfigPatchWire, type ConfigWire, configIssueSchema } from "@/lib/contracts/config";
+import { api } from "@/lib/paths";
+import { ApiError, actionData, getJson } from "./api-error";
+import { keys } from "./keys";
+
+export function configQuery() {
+  return queryOptions({
+    queryKey: keys.config,
+    queryFn: async ({ signal }) =>
+      (await getJson<{ incident_monitor: ConfigWire }>(api.config(), signal)).incident_monitor,
+  });
+}
+
+export type ConfigSave = { patch: ConfigPatchWire; expectedUpdatedAtMs: number };
+
+/** Saves one page's keys over the version it was edited from; 409 when somebody else was faster. */
+export function usePatchConfig() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ patch, expectedUpdatedAtMs }: ConfigSave) =>
+      actionData(patchConfig({ incident_monitor: patch, expected_updated_at_ms: expectedUpdatedAtMs })),
+    onSuccess: async ({ incident_monitor }) => {
+      await client.cancelQueries({ queryKey: keys.config });
+      client.setQueryData(keys.config, incident_monitor);
+      void client.invalidateQueries({ queryKey: keys.status });
+      void client.invalidateQueries({ queryKey: ["preview"] });
+      void client.invalidateQueries({ queryKey: keys.overview });
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 409) {
+        void client.invalidateQueries({ queryKey: keys.config });
+      }
+    },
+  });
+}
+
+export type ConfigIssue = z.infer<typeof configIssueSchema>;
+export type ConfigCheck = { errors: ConfigIssue[]; warnings: ConfigIssue[] };
+
+/** What saving this would find, without saving. A refusal for other reasons than the content stays an error. */
+export function configCheckQuery({ patch, expectedUpdatedAtMs }: ConfigSave) {
+  return queryOptions({
+    queryKey: ["config-check", expectedUpdatedAtMs, patch] as const,
+    queryFn: async (): Promise<ConfigCheck> => {
+      try {
+        const request = {
+          incident_monitor: patch,
+          expected_updated_at_ms: expectedUpdatedAtMs,
+          dry_run: true,
+        };
+        const { warnings } = await actionData(patchConfig(request));
+        return { errors: [], warnings };
+      } catch (error) {
+        const found = error instanceof ApiError ? issuesOf(error) : null;
+        if (!found) throw error;
+        return found;
+      }
+    },
+    gcTime: 10_000,
+    staleTime: 30_000,
+    retry: false,
+  });
+}
+
+const issuesSchema = z.array(configIssueSchema);
+
+/** The field by field reasons of a refused configuration; null when the refusal is about something else. */
+export function issuesOf(error: ApiError): ConfigCheck | null {
+  if (error.status !== 400 && error.status !== 422) return null;
+  const errors = issuesSchema.safeParse(error.problem.issues);
+  if (!errors.success || errors.data.length === 0) return null;
+  const warnings = issuesSchema.safeParse(error.problem.warnings);
+  return { errors: errors.data, warnings: warnings.success ? warnings.data : [] };
+}

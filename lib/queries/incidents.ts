@@ -1,0 +1,59 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { DraftListWire } from "@/lib/contracts/draft";
+import type {
+  IncidentListQuery,
+  IncidentListWire,
+  IncidentWire,
+  OccurrencesWire,
+} from "@/lib/contracts/incident";
+import { api } from "@/lib/paths";
+import { getJson } from "./api-error";
+import { keys } from "./keys";
+
+export type IncidentFilters = Pick<IncidentListQuery, "q" | "severity" | "project" | "status">;
+export type OccurrenceBucket = "minute" | "hour" | "day";
+
+/** The newest page first, then the older ones by cursor. */
+export function incidentListOptions(filters: IncidentFilters) {
+  return infiniteQueryOptions({
+    queryKey: keys.incidents.list(filters),
+    queryFn: ({ pageParam, signal }) =>
+      getJson<IncidentListWire>(api.incidents({ ...filters, cursor: pageParam }), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: IncidentListWire) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function incidentOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: keys.incidents.one(incidentId),
+    queryFn: ({ signal }) => getJson<{ incident: IncidentWire }>(api.incident(incidentId), signal),
+  });
+}
+
+export function occurrencesOptions(incidentId: string, bucket: OccurrenceBucket) {
+  return queryOptions({
+    queryKey: keys.incidents.occurrences(incidentId, bucket),
+    queryFn: ({ signal }) => getJson<OccurrencesWire>(api.occurrences(incidentId, { bucket }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The drafts of one incident, newest first: its own and, after a regression, the later ones. */
+export function incidentDraftsOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: [...keys.drafts.all, "of-incident", incidentId],
+    queryFn: ({ signal }) => getJson<DraftListWire>(api.drafts({ incident: incidentId, limit: 10 }), signal),
+  });
+}
+
+/** What already stands under these words; asked while a report is typed. */
+export function similarIncidentsOptions(words: string) {
+  return queryOptions({
+    queryKey: [...keys.incidents.all, "similar", words],
+    queryFn: ({ signal }) => getJson<IncidentListWire>(api.incidents({ q: words, limit: 4 }), signal),
+    enabled: words.length >= 4,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,43 @@
+/** The host settings, checked. See scripts/settings.mjs for the table they come from. */
+export type Settings = Readonly<{
+  port: number;
+  /** Undefined: both loopback addresses. */
+  host: string | undefined;
+  /** Scheme, host and port, without a slash at the end. */
+  publicUrl: string;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  token: string | undefined;
+  adminEmail: string;
+  adminPassword: string | undefined;
+  allowedRoots: readonly string[];
+  secretEnvNames: readonly string[];
+  mcpFile: string | undefined;
+  keyPepper: string | undefined;
+  nextAuthUrl: string;
+  nextAuthSecret: string | undefined;
+  insecure: boolean;
+  workers: boolean;
+  firstBoot: FirstBoot;
+}>;
+
+/** Values for the configuration of an empty database; only what was given has a key. */
+export type FirstBoot = Readonly<{
+  enabled?: boolean;
+  paused?: boolean;
+  workspaceRoot?: string;
+  repo?: string;
+  mcpServer?: string;
+  providerPreference?: string;
+  providerId?: string;
+  modelId?: string;
+  autoCreateNewIssues?: boolean;
+  requireApprovalForNewIssues?: boolean;
+  autoCommentOnMatchedOpenIssues?: boolean;
+  /** Null is a value: no deadline. */
+  triageTimeoutMs?: number | null;
+}>;
+
+export class SettingError extends Error {}
+export function readSettings(source: Record<string, string | undefined>): Settings;
+export function isLoopback(host: string): boolean;

@@ -1,0 +1,182 @@
+import os from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { helpText, parseCommandLine } from "./settings/command-line.mjs";
+import { readSettings, SettingError, settings } from "./settings.mjs";
+
+const messageOf = (source) => {
+  try {
+    readSettings(source);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingError);
+    return error.message;
+  }
+  throw new Error("nothing was refused");
+};
+
+describe("readSettings", () => {
+  it("needs nothing", () => {
+    expect(readSettings({})).toMatchObject({
+      port: 39731,
+      host: undefined,
+      publicUrl: "http://localhost:39731",
+      nextAuthUrl: "http://localhost:39731",
+      adminEmail: "admin@localhost",
+      allowedRoots: ["/workspace/repos"],
+      insecure: false,
+      workers: true,
+      firstBoot: {},
+    });
+  });
+
+  it("is frozen, all the way down", () => {
+    const read = readSettings({});
+    expect(Object.isFrozen(read)).toBe(true);
+    expect(Object.isFrozen(read.allowedRoots)).toBe(true);
+  });
+
+  it("takes an empty variable as unset", () => {
+    expect(readSettings({ PORT: "", DATABASE_URL: "" })).toMatchObject({
+      port: 39731,
+      databaseUrl: undefined,
+    });
+  });
+
+  it("takes the token under either name, its own first", () => {
+    expect(readSettings({ TANDEM_ENGINE_TOKEN: "engine-token" }).token).toBe("engine-token");
+    const both = { TANDEM_ENGINE_TOKEN: "engine-token", INCIDENT_MONITOR_TOKEN: "monitor-token" };
+    expect(readSettings(both).token).toBe("monitor-token");
+  });
+
+  it.each([
+    ["PORT", "0", /PORT \(--port\): "0" is not a port; give a number from 1 to 65535/],
+    ["PORT", "80a", /"80a" is not a port/],
+    ["PORT", "70000", /"70000" is not a port/],
+    ["HOST", "two words", /HOST \(--host\): "two words" is not an address/],
+    ["INCIDENT_MONITOR_URL", "incidents.example.com", /is not an http or https URL/],
+    [
+      "INCIDENT_MONITOR_URL",
+      "https://example.com/monitor",
+      /has a path; give only .*https:\/\/example\.com\./,
+    ],
+    ["INCIDENT_MONITOR_URL", "https://user:pw@example.com", /user name or password/],
+    ["DATABASE_URL", "mysql://host/db", /not a PostgreSQL URL/],
+    ["DATABASE_URL", "postgresql://host:5432", /names no database/],
+    ["INCIDENT_MONITOR_TOKEN", "short", /too short; give at least 8/],
+    ["INCIDENT_MONITOR_TOKEN", "with a space in it", /holds spaces/],
+    ["INCIDENT_MONITOR_ADMIN_EMAIL", "nobody", /is not an e-mail address/],
+    ["INCIDENT_MONITOR_ALLOWED_ROOTS", "repos", /"repos" is not an absolute path/],
+    ["INCIDENT_MONITOR_SECRET_ENV", "NEXTAUTH_SECRET", /NEXTAUTH_SECRET is a setting of this program itself/],
+    ["INCIDENT_MONITOR_SECRET_ENV", "GITHUB_TOKEN,TANDEM_ENGINE_TOKEN", /TANDEM_ENGINE_TOKEN is a setting/],
+    ["INCIDENT_MONITOR_SECRET_ENV", "9LIVES", /"9LIVES" is not a variable's name/],
+    ["INCIDENT_MONITOR_MCP_FILE", "/nowhere/mcp.json", /there is no file \/nowhere\/mcp\.json/],
+    ["INCIDENT_MONITOR_INSECURE", "perhaps", /"perhaps" is neither true nor false; give 1 or 0/],
+    ["TANDEM_INCIDENT_MONITOR_REPO", "not-a-repo", /TANDEM_INCIDENT_MONITOR_REPO: .*give owner\/name/],
+    ["TANDEM_INCIDENT_MONITOR_TRIAGE_TIMEOUT_MS", "soon", /number of milliseconds/],
+  ])("refuses %s=%s and says how to put it right", (name, value, expected) => {
+    expect(messageOf({ [name]: value })).toMatch(expected);
+  });
+
+  it("names every mistake at once and repeats no secret", () => {
+    const message = messageOf({
+      PORT: "x",
+      DATABASE_URL: "mysql://u:hunter2@h/d",
+      INCIDENT_MONITOR_TOKEN: "s3cret",
+    });
+    expect(message).toMatch(/PORT[\s\S]*DATABASE_URL[\s\S]*INCIDENT_MONITOR_TOKEN/);
+    expect(message).not.toMatch(/hunter2|s3cret/);
+  });
+
+  it.each(["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])("lets %s be plain http", (host) => {
+    expect(readSettings({ HOST: host }).host).toBe(host.replace(/[[\]]/g, ""));
+  });
+
+  it.each(["0.0.0.0", "::", "192.168.1.5", "monitor.lan"])("refuses plain http on %s", (host) => {
+    expect(messageOf({ HOST: host })).toMatch(/can be reached from other machines[\s\S]*--insecure/);
+    expect(messageOf({ HOST: host, INCIDENT_MONITOR_URL: "http://x.example" })).toMatch(/--insecure/);
+    expect(readSettings({ HOST: host, INCIDENT_MONITOR_INSECURE: "1" }).insecure).toBe(true);
+    expect(readSettings({ HOST: host, INCIDENT_MONITOR_URL: "https://x.example/" }).publicUrl).toBe(
+      "https://x.example",
+    );
+  });
+
+  it("refuses two different public addresses", () => {
+    const source = { INCIDENT_MONITOR_URL: "https://a.example", NEXTAUTH_URL: "https://b.example" };
+    expect(messageOf(source)).toMatch(/Set only INCIDENT_MONITOR_URL/);
+  });
+
+  it("never lets the data folder be a workspace", () => {
+    const source = {
+      INCIDENT_MONITOR_DATA_DIR: "/srv/im",
+      INCIDENT_MONITOR_ALLOWED_ROOTS: "/srv/im/secrets",
+    };
+    expect(messageOf(source)).toMatch(/\/srv\/im\/secrets is in the data folder/);
+    expect(readSettings({ ...source, INCIDENT_MONITOR_ALLOWED_ROOTS: "/srv" }).allowedRoots).toEqual([
+      "/srv",
+    ]);
+  });
+
+  it("reads the values of a first boot, null among them", () => {
+    const source = {
+      TANDEM_INCIDENT_MONITOR_ENABLED: "false",
+      TANDEM_INCIDENT_MONITOR_REPO: "acme/shop",
+      TANDEM_INCIDENT_MONITOR_TRIAGE_TIMEOUT_MS: "none",
+    };
+    expect(readSettings(source).firstBoot).toEqual({
+      enabled: false,
+      repo: "acme/shop",
+      triageTimeoutMs: null,
+    });
+  });
+});
+
+describe("parseCommandLine", () => {
+  it("turns flags into variables, and a flag wins", () => {
+    const { env, build } = parseCommandLine(["--port", "4000", "--host=::1", "--insecure"], { PORT: "5000" });
+    expect(env).toMatchObject({ PORT: "4000", HOST: "::1", INCIDENT_MONITOR_INSECURE: "1" });
+    expect(build).toBe(true);
+  });
+
+  it("adds each --root to the allowed ones", () => {
+    const parsed = parseCommandLine(["--root", "/a", "--root=/b"], {});
+    expect(readSettings(parsed.env).allowedRoots).toEqual(["/workspace/repos", "/a", "/b"]);
+    const given = parseCommandLine(["--root", "/a"], { INCIDENT_MONITOR_ALLOWED_ROOTS: "/mine" });
+    expect(readSettings(given.env).allowedRoots).toEqual(["/mine", "/a"]);
+  });
+
+  it("knows the switches of a start", () => {
+    expect(parseCommandLine(["--no-build"], {}).build).toBe(false);
+    expect(readSettings(parseCommandLine(["--no-workers"], {}).env).workers).toBe(false);
+    expect(parseCommandLine(["-h"], {}).help).toBe(true);
+  });
+
+  it.each([
+    [["--prot", "1"], /--prot is not an option.*--help/],
+    [["4000"], /4000 is not an option/],
+    [["--port"], /--port needs a value/],
+    [["--root="], /--root needs a value/],
+  ])("refuses %j", (argv, expected) => {
+    expect(() => parseCommandLine(argv, {})).toThrow(expected);
+  });
+
+  it("changes nothing it was given", () => {
+    const env = { PORT: "1" };
+    parseCommandLine(["--port", "2"], env);
+    expect(env).toEqual({ PORT: "1" });
+  });
+});
+
+describe("helpText", () => {
+  it("lists every setting by flag and by variable", () => {
+    const help = helpText();
+    for (const { name, flag, key } of settings.filter((setting) => setting.key !== "workers")) {
+      expect(help, key).toContain(flag);
+      expect(help, key).toContain(name);
+    }
+    for (const flag of ["--root", "--no-build", "--no-workers", "--help"]) expect(help).toContain(flag);
+  });
+
+  it("names no path of the machine it runs on", () => {
+    expect(helpText()).not.toContain(os.homedir() === "/" ? path.resolve(".") : os.homedir());
+  });
+});

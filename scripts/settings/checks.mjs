@@ -1,0 +1,96 @@
+import fs from "node:fs";
+import path from "node:path";
+
+// Each takes the text of a setting, answers with its value, or throws what is wrong and what would be right.
+
+export function portNumber(text) {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new Error(`"${text}" is not a port; give a number from 1 to 65535.`);
+  return port;
+}
+
+export function hostName(text) {
+  if (!/^[\w.:%[\]-]+$/.test(text)) {
+    throw new Error(`"${text}" is not an address; give an IP address or a host name, such as 0.0.0.0.`);
+  }
+  return text.replace(/^\[(.*)\]$/, "$1");
+}
+
+export function originUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    throw new Error(`"${text}" is not an http or https URL; give one such as https://incidents.example.com.`);
+  }
+  if (url.username || url.password)
+    throw new Error("a URL with a user name or password in it is not accepted; leave them out.");
+  if (url.pathname !== "/" || url.search || url.hash) {
+    throw new Error(`"${text}" has a path; give only scheme, host and port, such as ${url.origin}.`);
+  }
+  return url.origin;
+}
+
+/** Never repeats the URL: it holds a password. */
+export function databaseUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !["postgres:", "postgresql:"].includes(url.protocol)) {
+    throw new Error("not a PostgreSQL URL; give one such as postgresql://user:password@host:5432/database.");
+  }
+  if (url.pathname.length < 2)
+    throw new Error("names no database; add it after the host, such as .../incident_monitor.");
+  return text;
+}
+
+/** Never repeats the text either. */
+export const printable = (lengthMin) => (text) => {
+  if (text.length < lengthMin) throw new Error(`too short; give at least ${lengthMin} characters.`);
+  if (!/^[\x21-\x7e]+$/.test(text))
+    throw new Error("holds spaces or characters beyond ASCII; use letters, digits and signs.");
+  return text;
+};
+
+export function emailAddress(text) {
+  if (!/^[^\s@]+@[^\s@]+$/.test(text))
+    throw new Error(`"${text}" is not an e-mail address; give one such as admin@example.com.`);
+  return text.toLowerCase();
+}
+
+export const folder = (text) => path.resolve(text);
+
+export function absoluteFolders(text) {
+  const folders = text.split(path.delimiter).filter((entry) => entry !== "");
+  const relative = folders.find((entry) => !path.isAbsolute(entry));
+  if (relative) throw new Error(`"${relative}" is not an absolute path; begin it with "/".`);
+  return folders.map((entry) => path.normalize(entry).replace(/(?<=.)\/$/, ""));
+}
+
+/** The product's own secrets are never handed out by a reference (what these settings hold is not for destinations). */
+const neverSecretReferences =
+  /^(DATABASE_URL|NEXTAUTH_SECRET|TANDEM_ENGINE_TOKEN|PORT|HOST|NEXTAUTH_URL|INCIDENT_MONITOR_(?!SECRET_[A-Z0-9_]).*|INCIDENT_MONITOR_SECRET_ENV)$/;
+
+export function secretEnvNames(text) {
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  for (const name of names) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      throw new Error(`"${name}" is not a variable's name; give names separated by commas.`);
+    if (neverSecretReferences.test(name))
+      throw new Error(`${name} is a setting of this program itself and cannot be listed; remove it.`);
+  }
+  return names;
+}
+
+export function existingFile(text) {
+  const file = path.resolve(text);
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new Error(`there is no file ${file}; correct the path or unset it.`);
+  return file;
+}
+
+export function booleanWord(text) {
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new Error(`"${text}" is neither true nor false; give 1 or 0.`);
+}

@@ -1,0 +1,144 @@
+// `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
+// PostgreSQL, a production build, then the journeys in a browser. The last line counts.
+//   --no-e2e       all but the journeys (npm run verify)
+//   --only e2e     the journeys alone (npm run test:e2e)
+//   --only faults  the fault injection tests alone (npm run test:faults)
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ensureBuilt, ensureGenerated } from "./build.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { step } from "./progress.mjs";
+import { projectRoot } from "./project.mjs";
+import { runCommand, stopCommands } from "./run-command.mjs";
+import { ensureChromium } from "./test/chromium.mjs";
+import { countPlaywright, countVitest, readReport } from "./test/counts.mjs";
+
+const reports = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-reports-"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    stopCommands();
+    process.exitCode = 130;
+    aborted = true;
+  });
+}
+let aborted = false;
+
+async function main(argv) {
+  try {
+    const parts = chooseParts(argv);
+    process.chdir(projectRoot);
+    await ensureInstalled();
+    await ensureGenerated();
+    for (const part of parts) {
+      if (!aborted) await runPart(part);
+    }
+  } catch (error) {
+    console.error(error.message);
+    total.failed++;
+  } finally {
+    fs.rmSync(reports, { recursive: true, force: true });
+  }
+  if (total.passed + total.failed === 0) total.failed = 1; // nothing ran: nothing was shown to work
+  for (const line of summary) console.log(line);
+  if (total.skipped > 0) console.log(`(${total.skipped} skipped)`);
+  if (aborted) console.log("Interrupted.");
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exit(aborted ? 130 : total.failed > 0 ? 1 : 0);
+}
+
+/** Each answers with its counts; a check that is not made of tests counts as one. */
+const parts = {
+  lint: {
+    title: "Format and lint",
+    run: () => check("node_modules/@biomejs/biome/bin/biome", ["check", "."]),
+  },
+  types: { title: "Types", run: checkTypes },
+  unit: { title: "Unit tests", run: () => vitest("unit") },
+  database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
+  faults: { title: "Fault tests", run: () => vitest("faults") },
+  build: { title: "Production build", run: build },
+  journeys: { title: "Journeys in a browser", run: playwright, needs: "build" },
+};
+
+function chooseParts(argv) {
+  const only = argv.includes("--only") ? argv[argv.indexOf("--only") + 1] : null;
+  if (only === "e2e") return ["build", "journeys"];
+  if (only === "faults") return ["build", "faults"];
+  if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
+  const all = ["lint", "types", "unit", "database", "build", "journeys"];
+  return argv.includes("--no-e2e") ? all.filter((name) => name !== "journeys") : all;
+}
+
+async function runPart(name) {
+  const { title, run, needs } = parts[name];
+  console.log(`\n=== ${title}`);
+  const startedAt = Date.now();
+  let counts;
+  if (needs && parts[needs].failed) {
+    console.log(`Not run: ${parts[needs].title.toLowerCase()} failed.`);
+    counts = { passed: 0, failed: 1, skipped: 0 };
+  } else {
+    counts = await run().catch((error) => {
+      console.error(error.message);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+  }
+  parts[name].failed = counts.failed > 0;
+  for (const key of Object.keys(total)) total[key] += counts[key];
+  const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+  const result = `${title}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`;
+  console.log(`--- ${result}`);
+  summary.push(result);
+}
+
+const asCounts = (code) =>
+  code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+
+/** @param {string} script of a package, run with this Node: `npx` would ask the registry for what is missing */
+async function run(script, args, env = {}) {
+  const options = { cwd: projectRoot, env: { ...process.env, ...env }, show: true, onExit: "answer" };
+  return (await runCommand(process.execPath, [script, ...args], options)).code;
+}
+
+const check = async (script, args) => asCounts(await run(script, args));
+
+/** Next writes the types of routes and of its own imports; a fresh clone has neither. */
+async function checkTypes() {
+  const next = await run("node_modules/next/dist/bin/next", ["typegen"], { NEXT_TELEMETRY_DISABLED: "1" });
+  if (next !== 0) return asCounts(next);
+  return check("node_modules/typescript/bin/tsc", ["--noEmit"]);
+}
+
+async function vitest(project) {
+  const file = path.join(reports, `${project}.json`);
+  const args = [
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
+  const code = await run("node_modules/vitest/vitest.mjs", args);
+  return countVitest(readReport(file), code);
+}
+
+async function build() {
+  await ensureBuilt();
+  return asCounts(0);
+}
+
+async function playwright() {
+  await step("Looking for a browser", ensureChromium);
+  const file = path.join(reports, "journeys.json");
+  const code = await run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  return countPlaywright(readReport(file), code);
+}
+
+await main(process.argv.slice(2));
