@@ -12,15 +12,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: ["lib/**/*.db.test.ts", "node_modules/**", ".next/**"],
+          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
+          exclude: ["**/*.db.test.*", "node_modules/**", ".next/**"],
         },
       },
       {
         extends: true,
         test: {
           name: "database",
-          include: ["lib/**/*.db.test.ts"],
+          include: ["lib/**/*.db.test.ts", "scripts/**/*.db.test.mjs"],
           globalSetup: ["lib/testing/postgres-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

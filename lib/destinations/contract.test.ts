@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { harnesses, withKeysReversed } from "@/e2e/fakes/destination-harness";
 import {
   sampleDestination,
   sampleEnvelope,
@@ -6,7 +7,7 @@ import {
   samplePublishRequest,
 } from "@/e2e/fakes/sample-payload";
 import { type Step, startWebhookReceiver, type WebhookReceiver } from "@/e2e/fakes/webhook-receiver";
-import { type Destination, type DestinationKind, destinationKinds } from "@/lib/domain/config";
+import { type DestinationKind, destinationKinds } from "@/lib/domain/config";
 import type { PublishRequest } from "@/lib/domain/delivery";
 import type { RenderedPayload } from "@/lib/domain/payload";
 import { createSafeFetch } from "@/lib/net/safe-fetch";
@@ -14,36 +15,8 @@ import type { AdapterContext } from "./destination";
 import { adapterFor, destinationAdapters } from "./registry";
 
 const secret = "a-secret-nobody-may-see";
-const secretReference = "env:TANDEM_CONTRACT_SECRET";
 const fetch = createSafeFetch();
 let receiver: WebhookReceiver;
-
-/** How the table reaches a kind: a ready destination, and whether publishing talks to anything. */
-type Harness = { reach: "remote" | "local" | "unavailable"; destination: () => Destination };
-
-const harnesses: Record<DestinationKind, Harness> = {
-  webhook: {
-    reach: "remote",
-    destination: () =>
-      sampleDestination({
-        kind: "webhook",
-        webhookUrl: receiver.url,
-        webhookSecretRef: secretReference,
-        config: { allow_insecure_http: true, allow_private_networks: true, timeout_ms: 250 },
-      }),
-  },
-  telemetry: { reach: "local", destination: () => sampleDestination({ kind: "telemetry" }) },
-  github_issue: {
-    reach: "unavailable",
-    destination: () => sampleDestination({ kind: "github_issue", repo: "acme/shop" }),
-  },
-  linear_issue: { reach: "unavailable", destination: () => sampleDestination({ kind: "linear_issue" }) },
-  mcp_tool: { reach: "unavailable", destination: () => sampleDestination({ kind: "mcp_tool" }) },
-  internal_memory: {
-    reach: "unavailable",
-    destination: () => sampleDestination({ kind: "internal_memory" }),
-  },
-};
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver({ secrets: [secret] });
@@ -68,7 +41,7 @@ function context(overrides: Partial<AdapterContext> = {}): AdapterContext {
 }
 
 function renderSample(kind: DestinationKind): RenderedPayload {
-  const result = adapterFor(kind).render(harnesses[kind].destination(), samplePayloadSubject());
+  const result = adapterFor(kind).render(harnesses[kind].destination(receiver), samplePayloadSubject());
   if (!result.ok) throw new Error(result.reason.message);
   return result.payload;
 }
@@ -79,17 +52,10 @@ function requestFor(kind: DestinationKind, overrides: Partial<PublishRequest> = 
 }
 
 function publish(kind: DestinationKind, overrides: Partial<AdapterContext> = {}) {
-  return adapterFor(kind).publish(harnesses[kind].destination(), requestFor(kind), context(overrides));
-}
-
-/** Rebuilt with keys in the opposite order, as a jsonb column might give them back. */
-function withKeysReversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withKeysReversed);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, item]) => [key, withKeysReversed(item)]),
+  return adapterFor(kind).publish(
+    harnesses[kind].destination(receiver),
+    requestFor(kind),
+    context(overrides),
   );
 }
 
@@ -115,7 +81,7 @@ describe.each(destinationKinds)("%s", (kind) => {
       },
       "not json",
     );
-    const outcome = await adapterFor(kind).publish(harnesses[kind].destination(), request, context());
+    const outcome = await adapterFor(kind).publish(harnesses[kind].destination(receiver), request, context());
     expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: expect.any(String) } });
     expect(receiver.requests).toHaveLength(0);
   });
@@ -125,7 +91,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
   const adapter = adapterFor(kind);
 
   it("is ready when its settings are complete", () => {
-    expect(adapter.readiness(harnesses[kind].destination(), context())).toEqual([]);
+    expect(adapter.readiness(harnesses[kind].destination(receiver), context())).toEqual([]);
   });
 
   it("renders the same payload for the same input, as plain JSON of the stated size", () => {
@@ -158,7 +124,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
   });
 
   it("renders a test that says so and holds no incident text", () => {
-    const result = adapter.renderTest(harnesses[kind].destination());
+    const result = adapter.renderTest(harnesses[kind].destination(receiver));
     expect(result).toMatchObject({ ok: true, payload: { kind, content: { test: true } } });
     expect(JSON.stringify(result)).not.toMatch(/Checkout|checkout|fp-|acme/);
   });
@@ -271,14 +237,14 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
     const gone = await startWebhookReceiver();
     const request = { ...requestFor(kind), targetRef: gone.url };
     await gone.close();
-    const destination = { ...harnesses[kind].destination(), webhookUrl: gone.url };
+    const destination = { ...harnesses[kind].destination(receiver), webhookUrl: gone.url };
     const outcome = await adapterFor(kind).publish(destination, request, context());
     expect(outcome).toMatchObject({ outcome: "retryable", reason: { code: "connection_refused" } });
   });
 
   it("an address the policy refuses: rejected with its reason and no connection", async () => {
     const before = receiver.connectionCount;
-    const ready = harnesses[kind].destination();
+    const ready = harnesses[kind].destination(receiver);
     const destination = { ...ready, config: { allow_insecure_http: true } };
     expect(adapterFor(kind).readiness(destination, context())).not.toEqual([]);
     const outcome = await adapterFor(kind).publish(destination, requestFor(kind), context());
@@ -295,7 +261,11 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
     const request = requestFor(kind, { deliveryId: "bmwh_again", idempotencyKey: "key-again" });
     receiver.script({ kind: "drop" }, { kind: "status", status: 202 }, { kind: "status", status: 202 });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      await adapterFor(kind).publish(harnesses[kind].destination(), { ...request, attempt }, context());
+      await adapterFor(kind).publish(
+        harnesses[kind].destination(receiver),
+        { ...request, attempt },
+        context(),
+      );
     }
     expect(new Set(receiver.requests.map((seen) => seen.rawBody)).size).toBe(1);
     expect(new Set(receiver.requests.map((seen) => seen.headers["idempotency-key"]))).toEqual(
@@ -308,7 +278,7 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
 describe.each(unavailableKinds)("%s, not built yet", (kind) => {
   it("says so in readiness, rendering and publishing", async () => {
     const adapter = adapterFor(kind);
-    const destination = harnesses[kind].destination();
+    const destination = harnesses[kind].destination(receiver);
     const reasons = adapter.readiness(destination, context());
     expect(reasons.map((item) => item.code)).toEqual(["kind_not_available"]);
     expect(adapter.render(destination, samplePayloadSubject())).toMatchObject({

@@ -209,3 +209,14 @@ export type Post = {
     qualityGate: QualityGate | null;
   };
 };
+
+/** What became of one accepted report. */
+export type AcceptedRecord = {
+  outcome: "new" | "recurrence" | "blocked";
+  incident: Incident;
+  /** null only when the quality gate blocked it. */
+  draft: Draft | null;
+  /** A repeat of something already approved: counted, not drafted again (D-12). */
+  suppressed: boolean;
+  held: boolean;
+};

@@ -14,7 +14,7 @@ export type IncidentFilters = Pick<IncidentListQuery, "q" | "severity" | "projec
 export type OccurrenceBucket = "minute" | "hour" | "day";
 
 /** The newest page first, then the older ones by cursor. */
-export function incidentListOptions(filters: IncidentFilters) {
+export function incidentListQuery(filters: IncidentFilters) {
   return infiniteQueryOptions({
     queryKey: keys.incidents.list(filters),
     queryFn: ({ pageParam, signal }) =>
@@ -25,14 +25,14 @@ export function incidentListOptions(filters: IncidentFilters) {
   });
 }
 
-export function incidentOptions(incidentId: string) {
+export function incidentQuery(incidentId: string) {
   return queryOptions({
     queryKey: keys.incidents.one(incidentId),
     queryFn: ({ signal }) => getJson<{ incident: IncidentWire }>(api.incident(incidentId), signal),
   });
 }
 
-export function occurrencesOptions(incidentId: string, bucket: OccurrenceBucket) {
+export function occurrencesQuery(incidentId: string, bucket: OccurrenceBucket) {
   return queryOptions({
     queryKey: keys.incidents.occurrences(incidentId, bucket),
     queryFn: ({ signal }) => getJson<OccurrencesWire>(api.occurrences(incidentId, { bucket }), signal),
@@ -41,7 +41,7 @@ export function occurrencesOptions(incidentId: string, bucket: OccurrenceBucket)
 }
 
 /** The drafts of one incident, newest first: its own and, after a regression, the later ones. */
-export function incidentDraftsOptions(incidentId: string) {
+export function incidentDraftsQuery(incidentId: string) {
   return queryOptions({
     queryKey: [...keys.drafts.all, "of-incident", incidentId],
     queryFn: ({ signal }) => getJson<DraftListWire>(api.drafts({ incident: incidentId, limit: 10 }), signal),
@@ -49,11 +49,10 @@ export function incidentDraftsOptions(incidentId: string) {
 }
 
 /** What already stands under these words; asked while a report is typed. */
-export function similarIncidentsOptions(words: string) {
+export function similarIncidentsQuery(words: string) {
   return queryOptions({
     queryKey: [...keys.incidents.all, "similar", words],
     queryFn: ({ signal }) => getJson<IncidentListWire>(api.incidents({ q: words, limit: 4 }), signal),
-    enabled: words.length >= 4,
-    placeholderData: keepPreviousData,
+    staleTime: 30_000,
   });
 }

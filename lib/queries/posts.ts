@@ -7,7 +7,7 @@ import { keys } from "./keys";
 export type PostFilters = Pick<PostListQuery, "q" | "status" | "destination_id">;
 
 /** The newest page first, then the older ones by cursor. */
-export function postListOptions(filters: PostFilters) {
+export function postListQuery(filters: PostFilters) {
   return infiniteQueryOptions({
     queryKey: keys.posts.list(filters),
     queryFn: ({ pageParam, signal }) =>
@@ -18,7 +18,7 @@ export function postListOptions(filters: PostFilters) {
   });
 }
 
-export function postOptions(postId: string) {
+export function postQuery(postId: string) {
   return queryOptions({
     queryKey: keys.posts.one(postId),
     queryFn: ({ signal }) => getJson<PostDetailWire>(api.post(postId), signal),
@@ -26,7 +26,7 @@ export function postOptions(postId: string) {
 }
 
 /** Every delivery of one draft, one a destination. */
-export function draftPostsOptions(draftId: string) {
+export function draftPostsQuery(draftId: string) {
   return queryOptions({
     queryKey: [...keys.posts.all, "of-draft", draftId],
     queryFn: ({ signal }) => getJson<PostListWire>(api.posts({ draft_id: draftId, limit: 50 }), signal),

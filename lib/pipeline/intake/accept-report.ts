@@ -1,5 +1,6 @@
+import type { AcceptedRecord } from "@/lib/domain/records";
 import type { Context } from "../context";
-import { type AcceptedReport, acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
+import { acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
 import type { IncomingReport } from "./prepare-report";
 
 /** At most this many reports share a commit, and at most two commits are under way: the rest wait their turn. */
@@ -30,7 +31,7 @@ function queueOf(ctx: Context): Queue {
  *
  * @throws AppError as the single report's own refusal.
  */
-export async function acceptReport(ctx: Context, incoming: IncomingReport): Promise<AcceptedReport> {
+export async function acceptReport(ctx: Context, incoming: IncomingReport): Promise<AcceptedRecord> {
   const queue = queueOf(ctx);
   const answer = await new Promise<ReportAnswer>((resolve, reject) => {
     queue.waiting.push({ ctx, incoming, resolve, reject });

@@ -3,7 +3,7 @@ import { findIncidentWithDraft } from "@/lib/db/incident-store";
 import { findIntakeAnswers, type IntakeAnswer } from "@/lib/db/intake-answer-store";
 import { type IntakeGroup, type IntakeResult, insertIntakeBatch } from "@/lib/db/intake-store";
 import { isUniqueViolation } from "@/lib/db/transaction";
-import type { Draft, Incident } from "@/lib/domain/records";
+import type { AcceptedRecord } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
@@ -13,18 +13,8 @@ import { redactReports } from "./redact-reports";
 
 export type AcceptReportsInput = { reports: IncomingReport[] };
 
-export type AcceptedReport = {
-  outcome: "new" | "recurrence" | "blocked";
-  incident: Incident;
-  /** null only when the quality gate blocked it. */
-  draft: Draft | null;
-  /** A repeat of something already approved: counted, not drafted again (D-12). */
-  suppressed: boolean;
-  held: boolean;
-};
-
 /** Each report's own answer: one bad report never spoils its neighbours. */
-export type ReportAnswer = { ok: true; accepted: AcceptedReport } | { ok: false; error: AppError };
+export type ReportAnswer = { ok: true; accepted: AcceptedRecord } | { ok: false; error: AppError };
 
 export type Submitted = { ctx: Context; incoming: IncomingReport };
 
@@ -145,7 +135,7 @@ async function writeGroups(
   });
 }
 
-function acceptedFrom(result: IntakeResult, again: boolean): AcceptedReport {
+function acceptedFrom(result: IntakeResult, again: boolean): AcceptedRecord {
   const outcome = again ? "recurrence" : result.outcome;
   return {
     outcome,

@@ -1,0 +1,61 @@
+import type { Scan } from "./anchors";
+import type { Span } from "./spans";
+import { matchesAt } from "./value-extent";
+
+const userInfoMax = 512;
+/** A password may hold an unescaped slash; a port may not be mistaken for one. */
+const looksLikePassword = /^[^:/?#@[\]]*:(?!\d{1,5}(?:[/?#]|$))(?![${<%])/;
+const placeholders = /^(?:\$?\{[^}]*\}+|\$\w+|<[^>]*>|%\w+%?|\*+|x{3,}|user(?:name)?|pass(?:word)?|:)*$/i;
+
+/** `scheme://user:password@host`: what stands before the host, name included, for the name alone can be the token. */
+export function findUrlCredentials(scan: Scan, at: number): Span | undefined {
+  const { text } = scan;
+  const start = at + (text[at + 1] === "\\" ? 5 : 3);
+  const limit = Math.min(text.length, start + userInfoMax);
+  let authorityEnd = -1;
+  let lastAt = -1;
+  let firstAtAfter = -1;
+  let index = start;
+  for (; index < limit; index++) {
+    const char = text[index] as string;
+    if (/[\s"'<>`\\]/.test(char)) break;
+    if (char === "@" && authorityEnd === -1) lastAt = index;
+    else if (char === "@" && firstAtAfter === -1) firstAtAfter = index;
+    else if (authorityEnd === -1 && (char === "/" || char === "?" || char === "#")) authorityEnd = index;
+  }
+  const end = lastAt !== -1 ? lastAt : firstAtAfter;
+  if (end === -1 || end === start) return undefined;
+  const userInfo = text.slice(start, end);
+  if (lastAt === -1 && !looksLikePassword.test(userInfo)) return undefined;
+  if (!isCredential(userInfo)) return undefined;
+  return { start, end, kind: "url_credentials" };
+}
+
+function isCredential(userInfo: string): boolean {
+  if (placeholders.test(userInfo)) return false;
+  const colon = userInfo.search(/:|%3a/i);
+  if (colon !== -1) return userInfo.slice(colon + 1) !== "" || userInfo.length > 12;
+  return userInfo.length >= 16 && /\d/.test(userInfo);
+}
+
+const oracleLogin = /jdbc:oracle:\w{1,12}:([^\s/@"']{1,64}\/[^\s@"']{1,128})@/y;
+
+export function findOracleLogin(scan: Scan, at: number): Span | undefined {
+  const login = matchesAt(oracleLogin, scan.text, at);
+  if (!login) return undefined;
+  const end = at + login[0].length - 1;
+  return { start: end - (login[1] as string).length, end, kind: "url_credentials" };
+}
+
+const curlUser = /(?:-u|--user)[ =]{1,4}["']?([^\s:"'$]{1,64}):([^\s"']{1,256})/y;
+
+/** `curl -u name:password`. */
+export function findCommandLineLogin(scan: Scan, at: number): Span | undefined {
+  if (/\S/.test(scan.text[at - 1] ?? " ")) return undefined;
+  const login = matchesAt(curlUser, scan.text, at);
+  if (!login) return undefined;
+  const password = login[2] as string;
+  if (/^(?:\$|\d{1,5}$|\/)/.test(password)) return undefined;
+  const end = at + login[0].length;
+  return { start: end - password.length, end, kind: "password" };
+}

@@ -1,0 +1,124 @@
+import type { ApprovalWire, DraftListQuery, DraftListWire, DraftWire } from "@/lib/contracts/draft";
+import { draftStatus, secondaryStatus } from "@/lib/domain/draft-status";
+import { clampLimit, decodePlace, encodePlace, type PageRequest } from "@/lib/domain/page";
+import type { Approval, Draft } from "@/lib/domain/records";
+import { attributesToWire, present, qualityGateToWire } from "./record-parts";
+
+export function draftToWire(draft: Draft): DraftWire {
+  const { content, newestDelivery } = draft;
+  const facets = { approval: draft.approval, triage: draft.triage, issue: draft.issue };
+  const failed = newestDelivery && ["failed", "blocked", "retrying"].includes(newestDelivery.state);
+  return {
+    draft_id: draft.draftId,
+    fingerprint: draft.fingerprint,
+    repo: content.repo,
+    status: draftStatus({ ...facets, newestDelivery }),
+    created_at_ms: draft.createdAtMs,
+    external_correlation_ids: content.externalCorrelationIds,
+    route_tags: content.routeTags,
+    allowed_destination_ids: content.allowedDestinationIds,
+    default_destination_ids: content.defaultDestinationIds,
+    evidence_refs: content.evidenceRefs,
+    title: content.title,
+    detail: content.detail,
+    confidence: content.confidence,
+    risk_level: content.riskLevel,
+    expected_destination: content.expectedDestination,
+    ...attributesToWire(content.attributes),
+    ...present({
+      project_id: content.projectId,
+      log_source_id: content.logSourceId,
+      source_kind: content.sourceKind as DraftWire["source_kind"],
+      triage_run_id: draft.triageRunId,
+      approval_granted_at_ms: draft.approval === "granted" ? draft.approvalGrantedAtMs : null,
+      matched_issue_number: draft.matchedIssueNumber,
+      matched_issue_state: draft.matchedIssueState,
+      github_status: secondaryStatus({ ...facets, newestDelivery }),
+      github_issue_url: newestDelivery?.kind === "github_issue" ? newestDelivery.externalUrl : null,
+      risk_category: content.riskCategory,
+      source_approval_policy: content.sourceApprovalPolicy,
+      quality_gate: qualityGateToWire(draft.qualityGate),
+      last_post_error: failed ? newestDelivery.error : null,
+      source: content.source,
+      component: content.component,
+      level: content.level,
+    }),
+    incident_id: draft.incidentId,
+    revision: draft.revision,
+    facets,
+    held: draft.held,
+    provenance: draft.provenance,
+    event_type: content.eventType,
+    excerpt: content.excerpt,
+    occurrence_count: draft.occurrenceCount,
+    first_seen_at_ms: draft.firstSeenAtMs,
+    last_seen_at_ms: draft.lastSeenAtMs,
+    updated_at_ms: draft.updatedAtMs,
+    identity: draft.identity,
+    fingerprint_version: draft.fingerprintVersion,
+    redactions: { ...draft.redactions },
+    ...(newestDelivery && {
+      newest_delivery: {
+        destination_id: newestDelivery.destinationId,
+        kind: newestDelivery.kind,
+        state: newestDelivery.state,
+        ...present({ ended_at_ms: newestDelivery.endedAtMs, error: newestDelivery.error }),
+      },
+    }),
+  };
+}
+
+export function draftListToWire(list: { drafts: Draft[]; total: number }, page: PageRequest): DraftListWire {
+  const last = list.drafts.at(-1);
+  const more = last && list.drafts.length === page.limit;
+  return {
+    drafts: list.drafts.map(draftToWire),
+    count: list.drafts.length,
+    total: list.total,
+    ...(more && { next_cursor: encodePlace({ atMs: last.createdAtMs, id: last.draftId }) }),
+  };
+}
+
+/** Severity words of a filter as the stored rank (contract 6.7). */
+export const severityRank = { critical: 5, high: 4, medium: 3, low: 2, info: 1 } as const;
+
+export type ListDraftsInput = ReturnType<typeof listDraftsFromQuery>;
+
+export function listDraftsFromQuery(query: DraftListQuery) {
+  return {
+    page: pageFromQuery(query),
+    filter: {
+      search: query.q?.trim() || undefined,
+      state: query.state,
+      riskRank: query.severity && severityRank[query.severity],
+      projectId: query.project,
+      destinationId: query.destination,
+      incidentId: query.incident,
+    },
+  };
+}
+
+/** An unreadable cursor starts at the beginning, as an absent one does. */
+export function pageFromQuery(query: { limit?: number; cursor?: string }): PageRequest {
+  return { limit: clampLimit(query.limit), after: query.cursor ? decodePlace(query.cursor) : null };
+}
+
+export function approvalToWire(approval: Approval): ApprovalWire {
+  return {
+    approval_id: approval.approvalId,
+    state: approval.state,
+    binding: approval.binding,
+    actor: approval.actor,
+    digest: approval.digest,
+    policy_version: approval.policyVersion,
+    destination_ids: Object.keys(approval.basis.payloads),
+    because: approval.because,
+    created_at_ms: approval.createdAtMs,
+    ...present({
+      reason: approval.reason,
+      expires_at_ms: approval.expiresAtMs,
+      ended_at_ms: approval.endedAtMs,
+      ended_reason: approval.endedReason,
+    }),
+  };
+}

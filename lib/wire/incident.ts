@@ -1,0 +1,108 @@
+import type {
+  IncidentListQuery,
+  IncidentListWire,
+  IncidentWire,
+  OccurrencesWire,
+} from "@/lib/contracts/incident";
+import { incidentStatus } from "@/lib/domain/incident-status";
+import { encodePlace, type PageRequest } from "@/lib/domain/page";
+import type { Incident, Occurrence } from "@/lib/domain/records";
+import { pageFromQuery, severityRank } from "./draft";
+import { attributesToWire, present, qualityGateToWire } from "./record-parts";
+
+export function incidentToWire(incident: Incident): IncidentWire {
+  const { attributes } = incident;
+  return {
+    incident_id: incident.incidentId,
+    fingerprint: incident.wireFingerprint,
+    event_type: incident.eventType,
+    status: incidentStatus(incident.disposition, incident.draftFacets),
+    repo: incident.repo,
+    workspace_root: incident.workspaceRoot,
+    title: incident.title,
+    occurrence_count: incident.occurrenceCount,
+    created_at_ms: incident.createdAtMs,
+    updated_at_ms: incident.updatedAtMs,
+    excerpt: incident.excerpt,
+    external_correlation_ids: incident.externalCorrelationIds,
+    route_tags: incident.routeTags,
+    allowed_destination_ids: incident.allowedDestinationIds,
+    default_destination_ids: incident.defaultDestinationIds,
+    evidence_refs: incident.evidenceRefs,
+    last_seen_at_ms: incident.lastSeenAtMs,
+    ...attributesToWire(attributes),
+    ...present({
+      project_id: incident.projectId,
+      log_source_id: incident.logSourceId,
+      source_kind: incident.sourceKind as IncidentWire["source_kind"],
+      detail: incident.detail,
+      source: incident.source,
+      run_id: attributes.runId,
+      session_id: attributes.sessionId,
+      correlation_id: attributes.correlationId,
+      component: incident.component,
+      level: incident.level,
+      draft_id: incident.draftId,
+      last_error: incident.lastError,
+      confidence: incident.confidence,
+      risk_level: incident.riskLevel,
+      risk_category: incident.riskCategory,
+      expected_destination: incident.expectedDestination,
+      source_approval_policy: incident.sourceApprovalPolicy,
+      quality_gate: qualityGateToWire(incident.qualityGate),
+      event_payload: incident.eventPayload,
+    }),
+    first_seen_at_ms: incident.firstSeenAtMs,
+    held: incident.held,
+    provenance: incident.provenance,
+    identity: incident.identity,
+    fingerprint_version: incident.fingerprintVersion,
+    redactions: { ...incident.redactions },
+  };
+}
+
+export function incidentListToWire(
+  list: { incidents: Incident[]; total: number },
+  page: PageRequest,
+): IncidentListWire {
+  const last = list.incidents.at(-1);
+  const more = last && list.incidents.length === page.limit;
+  return {
+    incidents: list.incidents.map(incidentToWire),
+    count: list.incidents.length,
+    total: list.total,
+    ...(more && { next_cursor: encodePlace({ atMs: last.updatedAtMs, id: last.incidentId }) }),
+  };
+}
+
+export function listIncidentsFromQuery(query: IncidentListQuery) {
+  return {
+    page: pageFromQuery(query),
+    filter: {
+      search: query.q?.trim() || undefined,
+      riskRank: query.severity && severityRank[query.severity],
+      projectId: query.project,
+      status: query.status,
+    },
+  };
+}
+
+export function occurrencesToWire(history: {
+  occurrences: Occurrence[];
+  buckets: Array<{ fromMs: number; count: number }>;
+  bucketMs: number;
+}): OccurrencesWire {
+  return {
+    occurrences: history.occurrences.map((each) => ({
+      occurrence_id: each.occurrenceId,
+      received_at_ms: each.receivedAtMs,
+      provenance: each.provenance,
+      reporter: each.reporter,
+      sighting: each.sighting,
+      ...present({ occurred_at_ms: each.occurredAtMs }),
+    })),
+    buckets: history.buckets.map((each) => ({ from_ms: each.fromMs, count: each.count })),
+    bucket_ms: history.bucketMs,
+    count: history.occurrences.length,
+  };
+}

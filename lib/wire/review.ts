@@ -1,0 +1,80 @@
+import type { DestinationReviewWire, DraftReviewWire, RouteTraceWire } from "@/lib/contracts/review";
+import type { DraftReview } from "@/lib/domain/review";
+import type { RouteTrace } from "@/lib/domain/routing";
+import { approvalToWire, draftToWire } from "./draft";
+import { postToWire } from "./post";
+import { present } from "./record-parts";
+
+export function draftReviewToWire(review: DraftReview): DraftReviewWire {
+  const { decision } = review;
+  return {
+    draft: draftToWire(review.draft),
+    approval: {
+      required: decision.approval.required,
+      high_risk: decision.approval.highRisk,
+      because: decision.approval.because,
+      ttl_ms: review.approvalTtlMs,
+      binding: review.approvalBinding,
+      changes: review.changes,
+      history: review.approvals.map(approvalToWire),
+      ...(review.active && { active: approvalToWire(review.active) }),
+    },
+    route: {
+      reason: decision.winner.reason,
+      default_destination_ids: decision.defaultDestinationIds,
+      effective_destination_ids: decision.effectiveDestinationIds,
+      blocked: decision.blocked,
+      trace: decision.trace.map(traceToWire),
+      ...present({
+        route_id: decision.winner.routeId,
+        route_name: decision.winner.routeName,
+        risk_level: decision.riskLevel,
+      }),
+    },
+    destinations: review.destinations.map(destinationToWire),
+    digest: review.digest,
+    policy_version: review.policyVersion,
+    actions: review.actions,
+    publish_on_approval: review.publishOnApproval,
+  };
+}
+
+export function traceToWire(trace: RouteTrace): RouteTraceWire {
+  return {
+    route_id: trace.routeId,
+    route_name: trace.routeName,
+    enabled: trace.enabled,
+    outcome: trace.outcome,
+    conditions: trace.conditions.map((each) => ({
+      condition: each.condition,
+      wants: each.wants,
+      matched: each.matched,
+      ...present({ has: each.has }),
+    })),
+  };
+}
+
+function destinationToWire(row: DraftReview["destinations"][number]): DestinationReviewWire {
+  return {
+    destination_id: row.destination.destinationId,
+    name: row.destination.name,
+    kind: row.destination.kind,
+    effective: row.effective,
+    allowed: row.allowed,
+    ready: row.readiness.ready,
+    missing: row.readiness.missing,
+    covered: row.covered,
+    ...(row.payload && {
+      payload: {
+        operation: row.payload.content.operation,
+        target_ref: row.payload.content.targetRef,
+        digest: row.payload.digest,
+        byte_length: row.payload.content.byteLength,
+        raw: JSON.stringify(row.payload.content.content, null, 2),
+        rendered: row.payload.content.rendered,
+      },
+    }),
+    ...present({ render_error: row.renderError }),
+    ...(row.post && { post: postToWire(row.post) }),
+  };
+}
