@@ -12,6 +12,8 @@ export type Settings = Readonly<{
   adminPassword: string | undefined;
   allowedRoots: readonly string[];
   secretEnvNames: readonly string[];
+  /** Empty: no further limit on what a destination's own opt-in allows. */
+  privateNetworks: readonly string[];
   mcpFile: string | undefined;
   keyPepper: string | undefined;
   nextAuthUrl: string;

@@ -4,6 +4,7 @@ import path from "node:path";
 import {
   absoluteFolders,
   booleanWord,
+  cidrBlocks,
   databaseUrl,
   emailAddress,
   existingFile,
@@ -118,6 +119,15 @@ export const settings = [
     parse: secretEnvNames,
     fallback: [],
     help: "more environment variables that secret references may name, separated by commas",
+  },
+  {
+    name: "INCIDENT_MONITOR_PRIVATE_NETWORKS",
+    flag: "--private-networks",
+    value: "CIDRS",
+    key: "privateNetworks",
+    parse: cidrBlocks,
+    fallback: [],
+    help: "private networks that destinations which opt in may reach, separated by commas (default: any of them)",
   },
   {
     name: "INCIDENT_MONITOR_MCP_FILE",

@@ -42,6 +42,12 @@ describe("readSettings", () => {
     });
   });
 
+  it("takes private networks apart", () => {
+    const source = { INCIDENT_MONITOR_PRIVATE_NETWORKS: "10.20.0.0/16, fd00::/8," };
+    expect(readSettings(source).privateNetworks).toEqual(["10.20.0.0/16", "fd00::/8"]);
+    expect(readSettings({}).privateNetworks).toEqual([]);
+  });
+
   it("takes the token under either name, its own first", () => {
     expect(readSettings({ TANDEM_ENGINE_TOKEN: "engine-token" }).token).toBe("engine-token");
     const both = { TANDEM_ENGINE_TOKEN: "engine-token", INCIDENT_MONITOR_TOKEN: "monitor-token" };
@@ -69,6 +75,8 @@ describe("readSettings", () => {
     ["INCIDENT_MONITOR_SECRET_ENV", "NEXTAUTH_SECRET", /NEXTAUTH_SECRET is a setting of this program itself/],
     ["INCIDENT_MONITOR_SECRET_ENV", "GITHUB_TOKEN,TANDEM_ENGINE_TOKEN", /TANDEM_ENGINE_TOKEN is a setting/],
     ["INCIDENT_MONITOR_SECRET_ENV", "9LIVES", /"9LIVES" is not a variable's name/],
+    ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/16,intranet", /"intranet" is not a network; give CIDR/],
+    ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/33", /"10\.0\.0\.0\/33" is not a network/],
     ["INCIDENT_MONITOR_MCP_FILE", "/nowhere/mcp.json", /there is no file \/nowhere\/mcp\.json/],
     ["INCIDENT_MONITOR_INSECURE", "perhaps", /"perhaps" is neither true nor false; give 1 or 0/],
     ["TANDEM_INCIDENT_MONITOR_REPO", "not-a-repo", /TANDEM_INCIDENT_MONITOR_REPO: .*give owner\/name/],

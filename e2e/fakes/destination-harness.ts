@@ -7,18 +7,18 @@ import type { WebhookReceiver } from "./webhook-receiver";
 /** How the table reaches a kind: a ready destination, and whether publishing talks to anything. */
 export type Harness = {
   reach: "remote" | "local" | "unavailable";
-  destination: (receiver: WebhookReceiver) => Destination;
+  destination: (receiver: WebhookReceiver, timeoutMs?: number) => Destination;
 };
 
 export const harnesses: Record<DestinationKind, Harness> = {
   webhook: {
     reach: "remote",
-    destination: (receiver) =>
+    destination: (receiver, timeoutMs = 10_000) =>
       sampleDestination({
         kind: "webhook",
         webhookUrl: receiver.url,
         webhookSecretRef: "env:TANDEM_CONTRACT_SECRET",
-        config: { allow_insecure_http: true, allow_private_networks: true, timeout_ms: 250 },
+        config: { allow_insecure_http: true, allow_private_networks: true, timeout_ms: timeoutMs },
       }),
   },
   telemetry: { reach: "local", destination: () => sampleDestination({ kind: "telemetry" }) },

@@ -18,9 +18,14 @@ export function installProcess(process: Process): void {
   (globalThis as Holder)[slot] = process;
 }
 
+export function isProcessInstalled(): boolean {
+  return (globalThis as Holder)[slot] !== undefined;
+}
+
 /** server.ts and Next are bundled apart but share globalThis. @throws Error when nothing was installed yet */
 export function currentProcess(): Process {
   const installed = (globalThis as Holder)[slot];
-  if (!installed) throw new Error("the process has not been started: no entry installed its database and services");
+  if (!installed)
+    throw new Error("the process has not been started: no entry installed its database and services");
   return installed;
 }

@@ -4,7 +4,7 @@ import type { Attributes, FailureReport, ReportOrigin } from "./report";
 import { reportLimits } from "./report";
 import { riskRank } from "./severity";
 import { parseFailure } from "./stack-trace";
-import { storable, truncate } from "./text";
+import { truncate } from "./text";
 
 export type ApprovalFacet = "not_required" | "required" | "granted" | "denied" | "voided" | "expired";
 export type TriageFacet = "none" | "queued" | "running" | "ready" | "blocked" | "timed_out" | "failed";
@@ -68,37 +68,35 @@ export function composeDraft(
       : "manual");
   const named: FailureReport = { ...report, event, source };
   const content: DraftContent = {
-    title: storable(truncate(titleOf(named, failure.exceptionType, failure.message), reportLimits.title)),
-    detail: storable(renderDetail(named, origin)),
-    excerpt: report.excerpt.map((row) => storable(truncate(row, reportLimits.excerptRow))),
-    evidenceRefs: report.evidenceRefs.map(storable),
-    eventType: storable(event),
-    source: storable(source),
-    component: report.component && storable(report.component),
-    level: report.level && storable(report.level),
+    title: truncate(titleOf(named, failure.exceptionType, failure.message), reportLimits.title),
+    detail: renderDetail(named, origin),
+    excerpt: report.excerpt.map((row) => truncate(row, reportLimits.excerptRow)),
+    evidenceRefs: report.evidenceRefs,
+    eventType: event,
+    source: source,
+    component: report.component,
+    level: report.level,
     repo: origin.repo,
     projectId: origin.projectId,
     logSourceId: origin.logSourceId,
     sourceKind: origin.sourceKind,
-    riskLevel: storable(report.riskLevel ?? assumed.riskLevel),
-    riskCategory: report.riskCategory && storable(report.riskCategory),
-    confidence: storable(report.confidence ?? assumed.confidence),
-    expectedDestination: storable(report.expectedDestination ?? assumed.expectedDestination),
+    riskLevel: report.riskLevel ?? assumed.riskLevel,
+    riskCategory: report.riskCategory,
+    confidence: report.confidence ?? assumed.confidence,
+    expectedDestination: report.expectedDestination ?? assumed.expectedDestination,
     routeTags: origin.routeTags,
     allowedDestinationIds: origin.allowedDestinationIds,
     defaultDestinationIds: origin.defaultDestinationIds,
-    externalCorrelationIds: report.externalCorrelationIds.map(storable),
+    externalCorrelationIds: report.externalCorrelationIds,
     sourceApprovalPolicy: origin.sourceApprovalPolicy,
-    attributes: Object.fromEntries(
-      Object.entries(report.attributes).map(([name, value]) => [name, storable(value)]),
-    ) as Attributes,
+    attributes: report.attributes,
   };
   return {
     fingerprint: fingerprintOf(report, origin, sha256),
     content,
     riskRank: riskRank(content.riskLevel),
     gate,
-    reportedDetail: report.detail ? storable(report.detail) : null,
+    reportedDetail: report.detail ?? null,
     workspaceRoot: origin.workspaceRoot,
   };
 }

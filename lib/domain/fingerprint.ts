@@ -1,6 +1,7 @@
 import { canonicalJson } from "./canonical-json";
 import type { FailureReport, ReportOrigin } from "./report";
 import { parseFailure } from "./stack-trace";
+import { storable } from "./text";
 
 /** Moves when the identity below would group differently; old incidents keep their version (D-13). */
 export const fingerprintVersion = 1;
@@ -94,5 +95,5 @@ const variables: ReadonlyArray<[RegExp, string]> = [
 export function messageTemplate(message: string): string {
   let text = message.slice(0, 1_000);
   for (const [pattern, name] of variables) text = text.replace(pattern, name);
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+  return storable(text.replace(/\s+/g, " ").trim().slice(0, 300));
 }

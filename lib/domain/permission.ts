@@ -72,3 +72,19 @@ export function readableProjects(actor: Actor): readonly string[] | null {
 export function rolesHolding(permission: Permission): Role[] {
   return (Object.keys(byRole) as Role[]).filter((role) => byRole[role].includes(permission));
 }
+
+const everyPermission: readonly Permission[] = [
+  "read",
+  "report",
+  "intake",
+  "decide",
+  "publish",
+  "configure",
+  "manageKeys",
+  "testDestination",
+];
+
+/** What an actor may do everywhere, for showing it. */
+export function heldPermissions(actor: Actor): Permission[] {
+  return everyPermission.filter((permission) => decidePermission(actor, permission).allowed);
+}

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy, SourceKind } from "./config";
-import { normaliseList } from "./text";
+import { normaliseList, storable } from "./text";
 
 /** Optional scalar fields that every record carries through unchanged (contract 5.3, 5.4, 5.7). */
 export const attributeNames = [
@@ -87,27 +87,30 @@ export const reportLimits = {
   listRow: 2_000,
 } as const;
 
-/** Trim everything, drop blanks, keep the first 50 rows of each list (contract 5.7). */
+/** Trim everything, drop blanks, keep the first 50 rows of each list (contract 5.7); nothing that a database refuses. */
 export function normaliseReport(report: FailureReport): FailureReport {
   const trimmed: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(report)) {
     if (typeof value !== "string") continue;
-    const text = value.trim();
+    const text = storable(value).trim();
     if (text !== "") trimmed[name] = text;
   }
   const attributes: Attributes = {};
   for (const name of attributeNames) {
-    const text = report.attributes[name]?.trim();
+    const text = storable(report.attributes[name] ?? "").trim();
     if (text) attributes[name] = text;
   }
   return {
     ...trimmed,
     excerpt: report.excerpt
-      .map((row) => row.trimEnd())
+      .map((row) => storable(row).trimEnd())
       .filter((row) => row !== "")
       .slice(0, reportLimits.listRows),
-    evidenceRefs: normaliseList(report.evidenceRefs).slice(0, reportLimits.listRows),
-    externalCorrelationIds: normaliseList(report.externalCorrelationIds).slice(0, reportLimits.listRows),
+    evidenceRefs: normaliseList(report.evidenceRefs.map(storable)).slice(0, reportLimits.listRows),
+    externalCorrelationIds: normaliseList(report.externalCorrelationIds.map(storable)).slice(
+      0,
+      reportLimits.listRows,
+    ),
     attributes,
     occurredAtMs: report.occurredAtMs,
   };

@@ -46,7 +46,7 @@ function post(overrides: Partial<SafeRequest> = {}): SafeRequest {
     headers: { "content-type": "application/json" },
     body: '{"a":1}',
     policy: development,
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
     responseByteLimit: 4_096,
     ...overrides,
   };

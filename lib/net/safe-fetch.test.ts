@@ -45,7 +45,7 @@ function post(overrides: Partial<SafeRequest> = {}): SafeRequest {
     headers: { "content-type": "application/json" },
     body: '{"a":1}',
     policy: development,
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
     responseByteLimit: 4_096,
     ...overrides,
   };
@@ -126,7 +126,7 @@ describe("answers", () => {
       bodyError: { code: "connection_lost" },
     });
     receiver.script({ kind: "drip", status: 200, intervalMs: 10 });
-    const dripped = await newFetch()(post({ timeoutMs: 120 }));
+    const dripped = await newFetch()(post({ timeoutMs: 1_000 }));
     expect(dripped).toMatchObject({ status: 200, truncated: true, bodyError: { code: "timeout" } });
   });
 });
@@ -139,7 +139,7 @@ describe("missing answers", () => {
     ["oversized headers", { kind: "hugeHeaders", bytes: 40_000 }, "malformed_reply"],
   ])("%s is a lost reply", async (_name, step, code) => {
     receiver.script(step);
-    const result = await newFetch()(post({ timeoutMs: 250 }));
+    const result = await newFetch()(post(step.kind === "hang" ? { timeoutMs: 1_000 } : {}));
     expect(result).toMatchObject({ outcome: "lost_reply", reason: { code } });
     expect(receiver.requests).toHaveLength(1);
   });
@@ -181,9 +181,13 @@ describe("no connection", () => {
   it("a request given up while it waited is never written", async () => {
     const fetch = newFetch({ connectionCountMax: 1 });
     receiver.script({ kind: "hang" });
-    const first = fetch(post({ timeoutMs: 200, body: "first" }));
+    const controller = new AbortController();
+    const received = receiver.waitForRequest();
+    const first = fetch(post({ body: "first", signal: controller.signal }));
+    await received;
     const second = await fetch(post({ timeoutMs: 50, body: "second" }));
     expect(second).toMatchObject({ outcome: "connect_error", reason: { code: "timeout" } });
+    controller.abort();
     expect(await first).toMatchObject({ outcome: "lost_reply" });
     expect(await fetch(post({ body: "third" }))).toMatchObject({ outcome: "response", status: 202 });
     expect(receiver.requests.map((request) => request.rawBody)).toEqual(["first", "third"]);

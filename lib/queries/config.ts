@@ -71,7 +71,10 @@ const issuesSchema = z.array(configIssueSchema);
 export function issuesOf(error: ApiError): ConfigCheck | null {
   if (error.status !== 400 && error.status !== 422) return null;
   const errors = issuesSchema.safeParse(error.problem.issues);
-  if (!errors.success || errors.data.length === 0) return null;
+  if (!errors.success || errors.data.length === 0) {
+    const { field, code, error: message } = error.problem;
+    return field ? { errors: [{ path: field, code, message }], warnings: [] } : null;
+  }
   const warnings = issuesSchema.safeParse(error.problem.warnings);
   return { errors: errors.data, warnings: warnings.success ? warnings.data : [] };
 }

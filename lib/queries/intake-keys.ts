@@ -8,8 +8,7 @@ import { keys } from "./keys";
 export function intakeKeysQuery() {
   return queryOptions({
     queryKey: keys.intakeKeys,
-    queryFn: async ({ signal }) =>
-      (await getJson<{ keys: IntakeKeyWire[] }>(api.intakeKeys(), signal)).keys,
+    queryFn: async ({ signal }) => (await getJson<{ keys: IntakeKeyWire[] }>(api.intakeKeys(), signal)).keys,
   });
 }
 

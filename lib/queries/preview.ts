@@ -19,7 +19,6 @@ export function routePreviewQuery(request: RoutePreviewRequestWire) {
 export function previewDraftsQuery() {
   return queryOptions({
     queryKey: [...keys.drafts.all, "preview-choices"] as const,
-    queryFn: async ({ signal }) =>
-      (await getJson<DraftListWire>(api.drafts({ limit: 30 }), signal)).drafts,
+    queryFn: async ({ signal }) => (await getJson<DraftListWire>(api.drafts({ limit: 30 }), signal)).drafts,
   });
 }

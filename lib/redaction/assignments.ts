@@ -1,5 +1,5 @@
 import type { Scan } from "./anchors";
-import { isHarmlessValue } from "./harmless-values";
+import { isHarmlessValue, type Writing } from "./harmless-values";
 import { readCookies, readCredential } from "./headers";
 import { classifyKey, type SecretKey } from "./secret-keys";
 import type { Span } from "./spans";
@@ -78,15 +78,21 @@ function readAssignment(text: string, nameStart: number, nameEnd: number): Assig
   const query = /[?&]/.test(text[nameStart - 1] ?? "") || text.startsWith("&amp;", nameStart - 5);
   let name = text.slice(nameStart, nameEnd);
   // "api key: …" is written with a space; the word before belongs to the name.
-  if (/^keys?$/i.test(name)) name = (/[A-Za-z]{2,12} $/.exec(text.slice(nameStart - 13, nameStart))?.[0] ?? "") + name;
+  if (/^keys?$/i.test(name))
+    name = (/[A-Za-z]{2,12} $/.exec(text.slice(Math.max(0, nameStart - 13), nameStart))?.[0] ?? "") + name;
   const key = classifyKey(name, query);
   if (!key) return undefined;
-  if (shape.style === "flag" && !isSpaceSeparated(text, nameStart, name, key, shape.valueStart)) return undefined;
-  if (shape.style === "tuple" && !(key.kind === "authorization" || key.kind === "cookie" || /^x-/i.test(name))) {
+  if (shape.style === "flag" && !isSpaceSeparated(text, nameStart, name, key, shape.valueStart))
     return undefined;
-  }
-  if (isProse(text, nameStart, shape)) return undefined;
+  if (shape.style === "tuple" && !leadsPair(name, key)) return undefined;
+  if (isProse(text, nameStart, shape) || isMarkerKind(text, nameStart, nameEnd)) return undefined;
   return { key, name, nameStart, query, ...shape };
+}
+
+/** Names that stand before their value in a list: raw header pairs and argv, not a list of field names. */
+export function leadsPair(name: string, key: SecretKey): boolean {
+  if (/^(?:-|x-)/i.test(name)) return true;
+  return key.strength === "strong" ? key.kind === "authorization" : key.kind === "cookie";
 }
 
 type Shape = Pick<Assignment, "valueStart" | "quotedKey" | "style" | "percentEncoded">;
@@ -133,20 +139,26 @@ function isSpaceSeparated(
 
 function isProse(text: string, nameStart: number, shape: Shape): boolean {
   // A path that ends in such a word ("POST /reset-password: 500"), or a parser's complaint.
-  if (shape.style === "assign" && text[nameStart - 1] === "/" && text[shape.valueStart - 1] !== "=") return true;
+  if (shape.style === "assign" && text[nameStart - 1] === "/" && text[shape.valueStart - 1] !== "=")
+    return true;
   return /unexpected $/i.test(text.slice(Math.max(0, nameStart - 11), nameStart));
+}
+
+/** The kind inside a marker is no name: "[redacted:token]: next" says nothing about "next". */
+function isMarkerKind(text: string, nameStart: number, nameEnd: number): boolean {
+  return text.startsWith("[redacted:", nameStart - 10) && /[\],#]/.test(text[nameEnd] ?? "");
 }
 
 function valueExtent(text: string, found: Assignment): Extent | undefined {
   const { key, valueStart } = found;
   if (found.style === "element") {
     const end = Math.min(indexOrEnd(text, "<", valueStart), endOfLine(text, valueStart));
-    return guarded(text, { start: valueStart, end, quoted: true }, key);
+    return guarded(text, { start: valueStart, end, quoted: true }, found);
   }
   if (key.kind === "authorization") return readCredential(text, found);
   if (key.kind === "cookie") return readCookies(text, found);
   const quoted = readQuoted(text, valueStart);
-  if (quoted) return guarded(text, quoted, key);
+  if (quoted) return guarded(text, quoted, found);
   const opening = text[valueStart];
   if (opening === "[" && !text.startsWith("[redacted:", valueStart)) return bracketed(text, found);
   if (opening === "{" && found.quotedKey && key.strength === "strong") return bracketed(text, found);
@@ -167,13 +179,18 @@ function unquoted(text: string, found: Assignment): Extent | undefined {
   const run = text.slice(valueStart, Math.min(end, valueStart + 200));
   // "token: Bearer X": the scheme's name is not the secret, what follows it is.
   if (/^(?:bearer|basic|token|digest)$/i.test(run)) return readCredential(text, found);
-  if (!guarded(text, extent, key)) return undefined;
+  if (!guarded(text, extent, found)) return undefined;
   return key.kind === "password" ? { ...extent, end: passphraseEnd(text, found, end) } : extent;
 }
 
-/** "passphrase: correct horse battery" alone on its line is one value; a line with more members is not. */
+/** "passphrase: correct horse battery" alone on its line is one value; `PASSWORD=x npm start` is not. */
 function passphraseEnd(text: string, found: Assignment, end: number): number {
-  if (text[end] !== " " || !lineStart.test(text.slice(Math.max(0, found.nameStart - 40), found.nameStart))) return end;
+  if (
+    text[end] !== " " ||
+    text[found.valueStart - 1] !== " " ||
+    !lineStart.test(text.slice(Math.max(0, found.nameStart - 40), found.nameStart))
+  )
+    return end;
   const rest = text.slice(end, Math.min(endOfLine(text, end), end + 256));
   return /^(?: [^\s=:"'#]+)+\s*$/.test(rest) ? end + rest.trimEnd().length : end;
 }
@@ -181,15 +198,23 @@ function passphraseEnd(text: string, found: Assignment, end: number): number {
 function bracketed(text: string, found: Assignment): Extent | undefined {
   const end = readBracketed(text, found.valueStart);
   const inner = text.slice(found.valueStart + 1, Math.min(end - 1, found.valueStart + 200));
-  if (/^[\s\d.,]*$/.test(inner) || (found.key.strength === "weak" && /^[\s\d.,A-Za-z'"_-]{0,60}$/.test(inner))) {
+  if (
+    /^[\s\d.,]*$/.test(inner) ||
+    (found.key.strength === "weak" && /^[\s\d.,A-Za-z'"_-]{0,60}$/.test(inner))
+  ) {
     return undefined;
   }
   return { start: found.valueStart, end, quoted: false };
 }
 
-function guarded(text: string, extent: Extent, key: SecretKey): Extent | undefined {
+function guarded(text: string, extent: Extent, found: Assignment): Extent | undefined {
   const value = text.slice(extent.start, Math.min(extent.end, extent.start + 200)).trim();
-  return isHarmlessValue(value, key, extent.quoted) ? undefined : extent;
+  const writing = extent.quoted ? "quoted" : writingOf(text, found);
+  return isHarmlessValue(value, found.key, writing) ? undefined : extent;
+}
+
+export function writingOf(text: string, found: Assignment): Writing {
+  return text.startsWith(": ", found.valueStart - 2) && !found.quotedKey ? "sentence" : "bare";
 }
 
 function indexOrEnd(text: string, needle: string, at: number): number {

@@ -1,5 +1,5 @@
 import type { Scan } from "./anchors";
-import type { Assignment } from "./assignments";
+import { type Assignment, writingOf } from "./assignments";
 import { isHarmlessValue } from "./harmless-values";
 import type { Span } from "./spans";
 import { type Extent, matchesAt, readHeaderLine, readQuoted, readRun, skipSchemes } from "./value-extent";
@@ -9,8 +9,7 @@ import { type Extent, matchesAt, readHeaderLine, readQuoted, readRun, skipScheme
  * a scheme we do not know could itself be the secret, so it goes with the rest of the line.
  */
 export function readCredential(text: string, found: Assignment): Extent | undefined {
-  let at = found.valueStart;
-  while (text[at] === "[" && !text.startsWith("[redacted:", at)) at++;
+  const at = insideBrackets(text, found.valueStart);
   const quoted = readQuoted(text, at);
   if (quoted) return quotedCredential(text, quoted, found);
   const scheme = skipSchemes(text, at);
@@ -21,13 +20,25 @@ export function readCredential(text: string, found: Assignment): Extent | undefi
     ? readHeaderLine(text, scheme.at, openedBy(text, found))
     : Math.max(readRun(text, scheme.at, found), quotedParameterEnd(text, scheme.at));
   const credential = text.slice(scheme.at, Math.min(end, scheme.at + 40)).toLowerCase();
-  if (/^(?:auth\w*|tokens?|scheme|required|realm=?|is|was|not|failed|header)[.,;:]?$/.test(credential)) return undefined;
+  if (/^(?:auth\w*|tokens?|scheme|required|realm=?|is|was|not|failed|header)[.,;:]?$/.test(credential))
+    return undefined;
   return { start: scheme.at, end, quoted: false };
+}
+
+/** Go and Java print a header's values as a list. */
+function insideBrackets(text: string, valueStart: number): number {
+  let at = valueStart;
+  while (text[at] === "[" && !text.startsWith("[redacted:", at)) {
+    at++;
+    while (text[at] === " ") at++;
+  }
+  return at;
 }
 
 function quotedCredential(text: string, quoted: Extent, found: Assignment): Extent | undefined {
   const value = text.slice(quoted.start, Math.min(quoted.end, quoted.start + 200));
-  if (/^(?:bearer|basic|token|digest)\s*$/i.test(value) || isHarmlessValue(value, found.key, true)) return undefined;
+  if (/^(?:bearer|basic|token|digest)\s*$/i.test(value) || isHarmlessValue(value, found.key, "quoted"))
+    return undefined;
   const start = Math.min(skipSchemes(text, quoted.start)?.at ?? quoted.start, quoted.end);
   return { start, end: quoted.end, quoted: true };
 }
@@ -35,12 +46,17 @@ function quotedCredential(text: string, quoted: Extent, found: Assignment): Exte
 function bareCredential(text: string, at: number, found: Assignment): Extent | undefined {
   const runEnd = readRun(text, at, found);
   const run = text.slice(at, Math.min(runEnd, at + 200));
-  if (isHarmlessValue(run, found.key, false)) return undefined;
-  const members = /^\s+[\w.-]{1,40}=/.test(text.slice(runEnd, runEnd + 48));
-  const alone = found.key.strength === "weak" || found.query || !/^(?:proxy-|x-|http_)?authorization$/i.test(found.name);
-  // logfmt goes on with its next member; a header line does not.
-  if (alone || (members && text[found.valueStart - 1] === "=")) return { start: at, end: runEnd, quoted: false };
+  if (isHarmlessValue(run, found.key, writingOf(text, found))) return undefined;
+  if (!/authorization$/i.test(found.name) || found.query || continuesAsMembers(text, run, runEnd)) {
+    return { start: at, end: runEnd, quoted: false };
+  }
   return { start: at, end: Math.max(runEnd, readHeaderLine(text, at, openedBy(text, found))), quoted: false };
+}
+
+/** `authorization=<credential> status=401` is logfmt; `authorization=Scheme key=…` is one credential. */
+function continuesAsMembers(text: string, run: string, runEnd: number): boolean {
+  const isCredential = run.startsWith("[redacted:") || (run.length >= 16 && /\d/.test(run));
+  return isCredential && /^\s+[a-z][\w.-]{1,40}=/.test(text.slice(runEnd, runEnd + 48));
 }
 
 /** `Token token="…"`: the parameter's quotes belong to the credential. */
@@ -50,18 +66,19 @@ function quotedParameterEnd(text: string, at: number): number {
 }
 
 export function readCookies(text: string, found: Assignment): Extent | undefined {
-  let at = found.valueStart;
-  while (text[at] === "[" && !text.startsWith("[redacted:", at)) at++;
+  const at = insideBrackets(text, found.valueStart);
   const quoted = readQuoted(text, at);
   if (quoted) {
     const value = text.slice(quoted.start, Math.min(quoted.end, quoted.start + 200));
-    return isHarmlessValue(value, found.key, true) ? undefined : quoted;
+    return isHarmlessValue(value, found.key, "quoted") ? undefined : quoted;
   }
   const runEnd = readRun(text, at, found);
   const run = text.slice(at, Math.min(runEnd, at + 200));
   const isHeader = text[found.valueStart - 1] !== "=" && /^[^=\s]{1,128}=/.test(run);
   if (isHeader) return { start: at, end: readHeaderLine(text, at, openedBy(text, found)), quoted: false };
-  return isHarmlessValue(run, found.key, false) ? undefined : { start: at, end: runEnd, quoted: false };
+  return isHarmlessValue(run, found.key, writingOf(text, found))
+    ? undefined
+    : { start: at, end: runEnd, quoted: false };
 }
 
 function openedBy(text: string, found: Assignment): string {

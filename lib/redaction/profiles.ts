@@ -16,7 +16,10 @@ export const builtInProfiles = {
   strict: { name: "strict", pii: true },
 } as const satisfies Record<string, RedactionProfile>;
 
-export type ProfileResolution = { profile: RedactionProfile; reason: "named" | "unnamed" | "unknown_profile" };
+export type ProfileResolution = {
+  profile: RedactionProfile;
+  reason: "named" | "unnamed" | "unknown_profile";
+};
 
 /** No name means the standard; a name nobody knows gets the strictest, and says so. */
 export function resolveProfile(
@@ -27,7 +30,9 @@ export function resolveProfile(
   if (wanted === "") return { profile: builtInProfiles.standard, reason: "unnamed" };
   const known = [...Object.values<RedactionProfile>(builtInProfiles), ...custom];
   const profile = known.find((candidate) => candidate.name === wanted);
-  return profile ? { profile, reason: "named" } : { profile: builtInProfiles.strict, reason: "unknown_profile" };
+  return profile
+    ? { profile, reason: "named" }
+    : { profile: builtInProfiles.strict, reason: "unknown_profile" };
 }
 
 export type PatternSource = { name: string; pattern: string; ignoreCase?: boolean };
@@ -48,7 +53,10 @@ export function compilePatterns(sources: readonly PatternSource[]): CompiledPatt
   const patterns: CompiledPattern[] = [];
   const problems: PatternProblem[] = [];
   if (sources.length > patternCountMax) {
-    return { ok: false, problems: [{ index: patternCountMax, code: "too_many", detail: `at most ${patternCountMax}` }] };
+    return {
+      ok: false,
+      problems: [{ index: patternCountMax, code: "too_many", detail: `at most ${patternCountMax}` }],
+    };
   }
   sources.forEach((source, index) => {
     const compiled = compilePattern(source);
@@ -62,7 +70,8 @@ function compilePattern(source: PatternSource): CompiledPattern | Omit<PatternPr
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(source.name)) {
     return { code: "bad_name", detail: "lower-case letters, digits and underscores, at most 31" };
   }
-  if (source.pattern.length > patternLengthMax) return { code: "too_long", detail: `at most ${patternLengthMax}` };
+  if (source.pattern.length > patternLengthMax)
+    return { code: "too_long", detail: `at most ${patternLengthMax}` };
   try {
     const expression = RE2JS.compile(source.pattern, source.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     if (expression.matches("")) return { code: "matches_nothing", detail: "the pattern matches empty text" };

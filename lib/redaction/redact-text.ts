@@ -105,7 +105,11 @@ function nameByVendor(text: string, span: Span): void {
   if (known && known.end === span.end) span.kind = known.kind;
 }
 
-function spliceByLine(lines: readonly string[], spans: readonly Span[], placeholderKey?: PlaceholderKey): string[] {
+function spliceByLine(
+  lines: readonly string[],
+  spans: readonly Span[],
+  placeholderKey?: PlaceholderKey,
+): string[] {
   const spliced: string[] = [];
   let lineStart = 0;
   let first = 0;
@@ -115,7 +119,11 @@ function spliceByLine(lines: readonly string[], spans: readonly Span[], placehol
     const pieces: Span[] = [];
     for (let index = first; index < spans.length && (spans[index] as Span).start < lineEnd; index++) {
       const span = spans[index] as Span;
-      const piece = { ...span, start: Math.max(0, span.start - lineStart), end: Math.min(line.length, span.end - lineStart) };
+      const piece = {
+        ...span,
+        start: Math.max(0, span.start - lineStart),
+        end: Math.min(line.length, span.end - lineStart),
+      };
       if (piece.end > piece.start) pieces.push(piece);
     }
     const kept = respectMarkers(line, pieces, parseRedactions(line)).filter(

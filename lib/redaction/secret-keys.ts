@@ -73,7 +73,8 @@ function judgeWords(words: readonly string[], inQuery: boolean): SecretKey | und
   const before = words.at(-2) ?? "";
   if (!last) return undefined;
   if (passwordWord.test(last)) return strong("password");
-  if (before === "pass" && (last === "phrase" || last === "word" || last === "code")) return strong("password");
+  if (before === "pass" && (last === "phrase" || last === "word" || last === "code"))
+    return strong("password");
   if (passWord.test(last)) return weak("password");
   if (/secrets?$/.test(last)) return strong("secret");
   if (last === "authorization") return strong("authorization");

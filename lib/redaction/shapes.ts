@@ -15,7 +15,9 @@ export function findShapes(text: string): Span[] {
   }
   for (const match of text.matchAll(twilioId)) {
     spans.push({ start: match.index, end: match.index + match[0].length, kind: "twilio_key" });
-    const paired = /^["']?[:\s,]{1,3}["']?([0-9a-f]{32})(?![0-9a-f])/.exec(text.slice(match.index + 34, match.index + 74));
+    const paired = /^["']?[:\s,]{1,3}["']?([0-9a-f]{32})(?![0-9a-f])/.exec(
+      text.slice(match.index + 34, match.index + 74),
+    );
     if (paired) {
       const end = match.index + 34 + paired[0].length;
       spans.push({ start: end - 32, end, kind: "twilio_key" });
@@ -24,12 +26,17 @@ export function findShapes(text: string): Span[] {
   for (const match of text.matchAll(discordTail)) {
     const head = /(?<![\w-])[MNO][\w-]{22,28}$/.exec(text.slice(Math.max(0, match.index - 32), match.index));
     if (head) {
-      spans.push({ start: match.index - head[0].length, end: match.index + match[0].length, kind: "discord_token" });
+      spans.push({
+        start: match.index - head[0].length,
+        end: match.index + match[0].length,
+        kind: "discord_token",
+      });
     }
   }
   for (const match of text.matchAll(mailchimpTail)) {
     const head = /(?<![\w-])[0-9a-f]{32}$/.exec(text.slice(Math.max(0, match.index - 33), match.index));
-    if (head) spans.push({ start: match.index - 32, end: match.index + match[0].length, kind: "mailchimp_key" });
+    if (head)
+      spans.push({ start: match.index - 32, end: match.index + match[0].length, kind: "mailchimp_key" });
   }
   return spans;
 }

@@ -2,7 +2,7 @@ import type { Scan } from "./anchors";
 import type { Span } from "./spans";
 import { matchesAt } from "./value-extent";
 
-const userInfoMax = 512;
+const urlRun = /[^\s"'<>`\\]{1,512}/y;
 /** A password may hold an unescaped slash; a port may not be mistaken for one. */
 const looksLikePassword = /^[^:/?#@[\]]*:(?!\d{1,5}(?:[/?#]|$))(?![${<%])/;
 const placeholders = /^(?:\$?\{[^}]*\}+|\$\w+|<[^>]*>|%\w+%?|\*+|x{3,}|user(?:name)?|pass(?:word)?|:)*$/i;
@@ -11,22 +11,18 @@ const placeholders = /^(?:\$?\{[^}]*\}+|\$\w+|<[^>]*>|%\w+%?|\*+|x{3,}|user(?:na
 export function findUrlCredentials(scan: Scan, at: number): Span | undefined {
   const { text } = scan;
   const start = at + (text[at + 1] === "\\" ? 5 : 3);
-  const limit = Math.min(text.length, start + userInfoMax);
-  let authorityEnd = -1;
-  let lastAt = -1;
-  let firstAtAfter = -1;
-  let index = start;
-  for (; index < limit; index++) {
-    const char = text[index] as string;
-    if (/[\s"'<>`\\]/.test(char)) break;
-    if (char === "@" && authorityEnd === -1) lastAt = index;
-    else if (char === "@" && firstAtAfter === -1) firstAtAfter = index;
-    else if (authorityEnd === -1 && (char === "/" || char === "?" || char === "#")) authorityEnd = index;
-  }
-  const end = lastAt !== -1 ? lastAt : firstAtAfter;
-  if (end === -1 || end === start) return undefined;
+  const run = matchesAt(urlRun, text, start)?.[0] ?? "";
+  const firstAt = run.indexOf("@");
+  if (firstAt === -1) return undefined;
+  const authorityLength = run.search(/[/?#]/);
+  const inAuthority = authorityLength === -1 || firstAt < authorityLength;
+  const length = inAuthority
+    ? run.lastIndexOf("@", authorityLength === -1 ? undefined : authorityLength)
+    : firstAt;
+  const end = start + length;
+  if (end === start) return undefined;
   const userInfo = text.slice(start, end);
-  if (lastAt === -1 && !looksLikePassword.test(userInfo)) return undefined;
+  if (!inAuthority && !looksLikePassword.test(userInfo)) return undefined;
   if (!isCredential(userInfo)) return undefined;
   return { start, end, kind: "url_credentials" };
 }

@@ -1,3 +1,5 @@
+import { redactionPattern } from "./marker";
+
 /** Where values end. Each reader walks forward once and yields a stretch its caller then skips: linear overall. */
 export type Extent = { start: number; end: number; quoted: boolean };
 
@@ -8,6 +10,8 @@ const closesHere = /[)\]}]+(?:$|[\s,;"'\\.])/y;
 const escapedBreak = /\\{1,4}[nr"'`]/y;
 const headerScheme =
   /(bearer|basic|token|apikey|api-key|jwt|negotiate|ntlm|ssws|digest|hawk|oauth|signature|aws4-hmac-sha256|dpop|key|mutual|scram-sha-(?:1|256)|vapid|googlelogin|bot)(?:[ \t]|%20|\+)+/iy;
+
+const marker = new RegExp(redactionPattern.source, "y");
 
 export function matchesAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -47,6 +51,10 @@ export function readRun(text: string, at: number, stops: RunStops): number {
   for (; index < text.length; index++) {
     const char = text[index] as string;
     switch (char) {
+      case "[":
+        // A marker is one thing: its bracket and comma end no value.
+        index += (matchesAt(marker, text, index)?.[0].length ?? 1) - 1;
+        break;
       case "\n":
       case " ":
       case '"':

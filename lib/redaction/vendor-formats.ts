@@ -64,7 +64,12 @@ const formats: readonly Format[] = [
   ["airtable_token", "pat", /[A-Za-z0-9]{14}\.[0-9a-f]{64}/y, "word"],
   ["facebook_token", "EAAC EAAG EAAB", /[A-Za-z0-9]{80,}/y, "word"],
   ["azure_client_secret", "7Q~ 8Q~", /[\w~.-]{31,}/y],
-  ["launchdarkly_key", "sdk- mob- api-", /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/y, "word"],
+  [
+    "launchdarkly_key",
+    "sdk- mob- api-",
+    /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/y,
+    "word",
+  ],
   ["dynatrace_token", "dt0c01. dt0s01. dt0s02.", /[A-Z2-7]{24}\.[A-Z2-7]{64}/y],
   ["buildkite_token", "bkua_", /[0-9a-f]{40}/y],
   ["fly_token", "FlyV1 fo1_ fm1_ fm2_", / ?[\w+/=,-]{40,}/y],

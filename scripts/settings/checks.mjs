@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { isIP } from "node:net";
 import path from "node:path";
 
 // Each takes the text of a setting, answers with its value, or throws what is wrong and what would be right.
@@ -80,6 +81,23 @@ export function secretEnvNames(text) {
       throw new Error(`${name} is a setting of this program itself and cannot be listed; remove it.`);
   }
   return names;
+}
+
+export function cidrBlocks(text) {
+  const blocks = text
+    .split(",")
+    .map((block) => block.trim())
+    .filter((block) => block !== "");
+  for (const block of blocks) {
+    const [, address, bits] = /^([^/]+)\/(\d{1,3})$/.exec(block) ?? [];
+    const version = isIP(address ?? "");
+    if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) {
+      throw new Error(
+        `"${block}" is not a network; give CIDR blocks such as 10.20.0.0/16, separated by commas.`,
+      );
+    }
+  }
+  return blocks;
 }
 
 export function existingFile(text) {

@@ -6,7 +6,7 @@ import { composeDraft } from "@/lib/domain/draft";
 import { type FailureReport, normaliseReport, type ReportOrigin } from "@/lib/domain/report";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute } from "@/lib/domain/routing";
-import { mergeLists, storable, truncate } from "@/lib/domain/text";
+import { mergeLists, truncate } from "@/lib/domain/text";
 import { newId } from "@/lib/ids";
 import type { RedactedReport } from "./redact-reports";
 import { type IntakePath, reportOrigin, withOriginAttributes } from "./report-origin";
@@ -103,8 +103,8 @@ function bindingSnapshot(origin: ReportOrigin): Record<string, unknown> {
 function sightingOf(report: FailureReport): Record<string, unknown> {
   const { runId, sessionId, correlationId, fileName, process, actor } = report.attributes;
   const facts: Record<string, unknown> = {
-    title: report.title && storable(truncate(report.title, 300)),
-    message: report.excerpt[0] && storable(truncate(report.excerpt[0], 500)),
+    title: report.title && truncate(report.title, 300),
+    message: report.excerpt[0] && truncate(report.excerpt[0], 500),
     level: report.level,
     risk_level: report.riskLevel,
     run_id: runId,
@@ -115,7 +115,5 @@ function sightingOf(report: FailureReport): Record<string, unknown> {
     actor,
   };
   const kept = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    kept.map(([name, value]) => [name, typeof value === "string" ? storable(value) : value]),
-  );
+  return Object.fromEntries(kept);
 }

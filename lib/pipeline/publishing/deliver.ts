@@ -10,7 +10,8 @@ import { afterAttempt, type NextStep, type PublishOutcome } from "@/lib/domain/d
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery, DeliveryAttempt } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
-import { profileByName, redactText } from "@/lib/redaction";
+import { resolveProfile } from "@/lib/redaction/profiles";
+import { redactText } from "@/lib/redaction/redact-text";
 import type { Context } from "../context";
 import { readinessOf } from "./readiness";
 
@@ -121,7 +122,7 @@ function attemptOf(
   const exchange = "exchange" in outcome ? outcome.exchange : undefined;
   // What the other side says may quote our headers back: nothing of it is stored unredacted (W-44).
   const excerpt = exchange?.responseExcerpt
-    ? redactText(exchange.responseExcerpt, profileByName("standard")).text
+    ? redactText(exchange.responseExcerpt, resolveProfile("standard").profile).text
     : null;
   return {
     deliveryId: delivery.deliveryId,

@@ -1,0 +1,27 @@
+"use client";
+
+import { ChipField } from "@/components/settings/chip-field";
+import { SwitchRow } from "@/components/settings/switch-row";
+import type { DestinationFormProps } from "./destination-form";
+
+/** The destination's own rule, beside what routes and safety defaults ask for, and its tags. */
+export function ApprovalSwitch({ row, onChange, errorAt }: DestinationFormProps) {
+  return (
+    <>
+      <SwitchRow
+        label="A person must approve what goes here"
+        help="Off: routes and safety defaults decide."
+        checked={row.require_approval}
+        onChange={(require_approval) => onChange({ ...row, require_approval })}
+      />
+      <ChipField
+        label="Tags"
+        note="(optional)"
+        values={row.route_tags}
+        placeholder="pager, europe"
+        error={errorAt("route_tags")}
+        onChange={(route_tags) => onChange({ ...row, route_tags })}
+      />
+    </>
+  );
+}

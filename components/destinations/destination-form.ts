@@ -1,0 +1,13 @@
+import type { DestinationWire } from "@/lib/contracts/config";
+
+/** What the form of every kind is given. `errorAt` and `warningAt` take a field of the row. */
+export type DestinationFormProps = {
+  row: DestinationWire;
+  saved: DestinationWire | undefined;
+  takenIds: readonly string[];
+  onChange: (row: DestinationWire) => void;
+  errorAt: (field: string) => string | undefined;
+  warningAt: (field: string) => { code: string; message: string } | undefined;
+  /** The server has checked what is in the form now. */
+  checked: boolean;
+};

@@ -1,0 +1,102 @@
+"use client";
+
+import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { FieldSet } from "@/components/ui/field-set";
+import type { DestinationWire } from "@/lib/contracts/config";
+import { PickedDestination } from "./picked-destination";
+
+type DestinationPickerProps = {
+  legend: string;
+  help?: ReactNode;
+  /** What an empty list means: "Any destination is allowed." */
+  empty: string;
+  ids: readonly string[];
+  onChange: (ids: string[]) => void;
+  destinations: readonly DestinationWire[];
+  /** Only these may be chosen; the others are left out of the menu. */
+  within?: readonly string[];
+  ordered?: boolean;
+};
+
+/** Destinations by name, in order where the order counts. */
+export function DestinationPicker(props: DestinationPickerProps) {
+  const { legend, help, empty, ids, onChange, destinations, within, ordered = false } = props;
+  const offered = destinations.filter(
+    (row) => !ids.includes(row.destination_id) && (!within?.length || within.includes(row.destination_id)),
+  );
+  const move = (index: number, by: -1 | 1) => {
+    const next = [...ids];
+    const [moved] = next.splice(index, 1);
+    if (moved !== undefined) next.splice(index + by, 0, moved);
+    onChange(next);
+  };
+  return (
+    <FieldSet legend={legend} help={help}>
+      {ids.length === 0 ? <p className="text-12 text-muted-foreground">{empty}</p> : null}
+      <ol className="flex flex-col">
+        {ids.map((id, index) => (
+          <PickedDestination key={id} id={id} row={destinations.find((each) => each.destination_id === id)}>
+            {ordered && ids.length > 1 ? (
+              <>
+                <Button
+                  variant="ghost"
+                  size="icon-xs"
+                  aria-label={`Move ${id} up`}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                >
+                  <ChevronUp aria-hidden />
+                </Button>
+                <Button
+                  variant="ghost"
+                  size="icon-xs"
+                  aria-label={`Move ${id} down`}
+                  disabled={index === ids.length - 1}
+                  onClick={() => move(index, 1)}
+                >
+                  <ChevronDown aria-hidden />
+                </Button>
+              </>
+            ) : null}
+            <Button
+              variant="ghost"
+              size="icon-xs"
+              aria-label={`Remove ${id} from ${legend.toLowerCase()}`}
+              onClick={() => onChange(ids.filter((other) => other !== id))}
+            >
+              <X aria-hidden />
+            </Button>
+          </PickedDestination>
+        ))}
+      </ol>
+      {offered.length > 0 ? (
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button size="xs" className="w-fit touch:h-11" aria-label={`Add to ${legend.toLowerCase()}`}>
+              <Plus aria-hidden />
+              Add destination
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="start">
+            {offered.map((row) => (
+              <DropdownMenuItem
+                key={row.destination_id}
+                onSelect={() => onChange([...ids, row.destination_id])}
+              >
+                {row.destination_id}
+              </DropdownMenuItem>
+            ))}
+          </DropdownMenuContent>
+        </DropdownMenu>
+      ) : null}
+    </FieldSet>
+  );
+}

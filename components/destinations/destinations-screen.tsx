@@ -1,0 +1,13 @@
+"use client";
+
+import { SettingsScreen } from "@/components/settings/settings-screen";
+import { DestinationsEditor } from "./destinations-editor";
+
+/** Settings, Destinations. `selected` is the row the address names. */
+export function DestinationsScreen({ selected }: { selected: string | null }) {
+  return (
+    <SettingsScreen title="Destinations">
+      {(config, canEdit) => <DestinationsEditor config={config} canEdit={canEdit} initial={selected} />}
+    </SettingsScreen>
+  );
+}

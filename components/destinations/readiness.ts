@@ -1,0 +1,40 @@
+import type { DestinationWire } from "@/lib/contracts/config";
+import type { StatusWire } from "@/lib/contracts/status";
+
+export type ReadinessRow = StatusWire["destination_readiness"][number];
+export type Readiness = { state: "ready" | "not_ready" | "disabled" | "unknown"; reasons: string[] };
+
+const words: Record<string, string> = {
+  webhook_url: "it has no URL",
+  webhook_url_missing: "it has no URL",
+  url_insecure: "plain http is not allowed here",
+  url_host_not_allowed: "its host is not among the allowed hosts",
+  url_host_local: "its host names something on a local network",
+  address_private: "it leads to a private address",
+  webhook_secret_ref: "it has no signing secret",
+  secret_ref_missing: "it has no signing secret",
+  secret_unset: "the signing secret is not set on this host",
+  secret_not_allowed: "this host does not let that secret be read",
+  telemetry_path: "its path is blank",
+  kind_not_available: "this version cannot send there yet",
+  repo_missing: "it has no repository",
+  monitor_disabled: "the monitor is off",
+  monitor_paused: "the monitor is paused",
+  monitor_not_active: "the monitor is not running",
+  destination_disabled: "it is disabled",
+};
+
+/** Readiness as the server last judged the saved row, with its reasons as the end of a sentence. */
+export function readinessOf(rows: readonly ReadinessRow[] | undefined, row: DestinationWire): Readiness {
+  const found = rows?.find((each) => each.destination_id === row.destination_id);
+  if (!found) return { state: "unknown", reasons: [] };
+  const reasons = found.missing.map((code) => words[code] ?? asClause(code));
+  if (!found.enabled) return { state: "disabled", reasons: [] };
+  return { state: found.ready ? "ready" : "not_ready", reasons };
+}
+
+/** A server's own sentence goes on in ours; a bare code is at least read as words. */
+function asClause(text: string): string {
+  const plain = text.includes(" ") ? text.replace(/\.$/, "") : text.replaceAll("_", " ");
+  return /^[A-Z][a-z]/.test(plain) ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/settings/confirm-dialog";
+import { andWords } from "@/components/settings/words";
+import { Button } from "@/components/ui/button";
+import type { Uses } from "./edit-destinations";
+
+type RemoveDestinationProps = { id: string; isNew: boolean; uses: Uses; onRemove: () => void };
+
+/** Takes a destination away, after saying who sends there and what becomes of that. */
+export function RemoveDestination({ id, isNew, uses, onRemove }: RemoveDestinationProps) {
+  const [asking, setAsking] = useState(false);
+  const stuck = uses.projects.filter((project) => project.onlyAllowed).map(({ name }) => name);
+  const falling = uses.routes.filter((route) => route.onlyOne).map(({ name }) => name);
+  const losing = uses.routes.filter((route) => !route.onlyOne).map(({ name }) => name);
+  return (
+    <div className="border-t border-border pt-4">
+      <Button
+        size="sm"
+        variant="destructive"
+        className="touch:h-11"
+        onClick={() => (isNew ? onRemove() : setAsking(true))}
+      >
+        {isNew ? "Discard this destination" : "Remove destination…"}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Remove ${id}?`}
+        confirm="Remove"
+        blocked={stuck.length > 0}
+        onConfirm={onRemove}
+      >
+        {stuck.length > 0 ? (
+          <p>
+            {andWords(stuck)} may send here and nowhere else. Without it they could send anywhere, so first
+            choose in Sources where they may send.
+          </p>
+        ) : (
+          <>
+            <p>Its receipts stay. Deliveries that still wait for it are blocked.</p>
+            {falling.length > 0 ? <p>{andWords(falling)}: falls back to the default destinations.</p> : null}
+            {losing.length > 0 ? <p>{andWords(losing)}: goes on to its other destinations.</p> : null}
+            {uses.isDefault ? <p>It is taken out of the default destinations.</p> : null}
+            {uses.projects.length > 0 ? (
+              <p>{andWords(uses.projects.map(({ name }) => name))}: no longer names it.</p>
+            ) : null}
+            <p>Nothing happens until you save.</p>
+          </>
+        )}
+      </ConfirmDialog>
+    </div>
+  );
+}

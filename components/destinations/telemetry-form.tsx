@@ -1,0 +1,40 @@
+"use client";
+
+import { TextField } from "@/components/settings/text-field";
+import { ApprovalSwitch } from "./approval-switch";
+import type { DestinationFormProps } from "./destination-form";
+import { NameFields } from "./name-fields";
+
+/** A record kept in this product's own database. Nothing leaves the host. */
+export function TelemetryForm(props: DestinationFormProps) {
+  const { row, onChange, errorAt } = props;
+  return (
+    <>
+      <p className="text-muted-foreground">
+        Keeps a record of each published draft in this product's own database. Nothing is called and nothing
+        leaves the host.
+      </p>
+      <NameFields {...props} />
+      <TextField
+        label="Path"
+        note="(optional)"
+        mono
+        value={row.telemetry_path}
+        placeholder="incident-monitor/telemetry"
+        maxLength={240}
+        help="A relative name records are filed under."
+        error={pathError(row.telemetry_path) ?? errorAt("telemetry_path")}
+        onChange={(path) => onChange({ ...row, telemetry_path: path === "" ? undefined : path })}
+      />
+      <ApprovalSwitch {...props} />
+    </>
+  );
+}
+
+function pathError(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  if (path.trim() === "") return "Leave it empty for the usual path, or name one";
+  if (/^\s*[/\\~]|^\s*[a-z]+:/i.test(path)) return "A relative name, like team/telemetry";
+  if (path.includes("\\")) return "Use / between the parts";
+  return path.split("/").some((part) => /^\.\.+$/.test(part.trim())) ? "It may not climb with .." : undefined;
+}

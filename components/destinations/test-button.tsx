@@ -1,0 +1,31 @@
+"use client";
+
+import { LockedAction } from "@/components/layout/locked-action";
+import { Button } from "@/components/ui/button";
+import { usePermission } from "@/lib/queries/session";
+
+type TestButtonProps = { isSaved: boolean; isEdited: boolean; pending: boolean; onTest: () => void };
+
+/** Sends a signed event marked as a test. It uses what is saved, so it waits for unsaved changes. */
+export function TestButton({ isSaved, isEdited, pending, onTest }: TestButtonProps) {
+  const permission = usePermission("testDestination");
+  const why = !permission.allowed
+    ? "Sending a test needs the admin role."
+    : !isSaved
+      ? "Save it first: the test uses what is saved."
+      : isEdited
+        ? "Save or discard first: the test uses what is saved."
+        : null;
+  if (why) {
+    return (
+      <LockedAction size="sm" unlocks={why} quiet>
+        Send test event
+      </LockedAction>
+    );
+  }
+  return (
+    <Button size="sm" onClick={onTest} pending={pending}>
+      Send test event
+    </Button>
+  );
+}

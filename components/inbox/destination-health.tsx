@@ -1,0 +1,47 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
+import { Section } from "@/components/layout/section";
+import { StateLabel } from "@/components/state/state-label";
+import { destinationsPath } from "@/lib/paths";
+import { statusQuery } from "@/lib/queries/settings";
+import { missingWords } from "./queue-items";
+
+/** Each destination with its readiness: word, reason, fix. */
+export function DestinationHealth() {
+  const { data: status } = useQuery(statusQuery());
+  if (!status || status.destination_readiness.length === 0) return null;
+  const names = new Map(status.destinations.map((each) => [each.destination_id, each.name]));
+  return (
+    <Section title="Destinations" count={status.destination_readiness.length}>
+      <ul className="-mt-1">
+        {status.destination_readiness.map((row) => {
+          const name = names.get(row.destination_id) || row.destination_id;
+          const href = destinationsPath({ id: row.destination_id });
+          const value = !row.enabled ? "disabled" : row.ready ? "ready" : "not_ready";
+          return (
+            <li key={row.destination_id} className="border-b border-border py-2 last:border-b-0">
+              <div className="flex min-w-0 items-center gap-2">
+                <DestinationKindIcon kind={row.kind} />
+                <Link href={href} className="min-w-0 flex-1 truncate font-medium hover:underline">
+                  {name}
+                </Link>
+                <StateLabel facet="readiness" value={value} />
+              </div>
+              {value === "not_ready" ? (
+                <p className="pl-5.5 text-12 text-muted-foreground">
+                  {row.missing.map(missingWords).join("; ")}{" "}
+                  <Link href={href} className="link">
+                    Fix<span className="sr-only"> {name}</span>
+                  </Link>
+                </p>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { CopyApiCall } from "@/components/incidents/copy-api-call";
+import { NewReport } from "@/components/incidents/new-report";
+import { QueryFailure } from "@/components/incidents/query-failure";
+import { useSteadyRows } from "@/components/incidents/use-steady-rows";
+import { HintBar } from "@/components/layout/hint-bar";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { NewRowsPill } from "@/components/layout/new-rows-pill";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { api } from "@/lib/paths";
+import { overviewQuery } from "@/lib/queries/overview";
+import { DayOccurrences } from "./day-occurrences";
+import { DestinationHealth } from "./destination-health";
+import { FirstRunChecklist } from "./first-run-checklist";
+import { NeedsYou } from "./needs-you";
+import { PausedBanner } from "./paused-banner";
+import { PipelineStrip } from "./pipeline-strip";
+import { queueItems } from "./queue-items";
+
+/** What waits for a person first, the pipeline in figures over it, its health beside it. */
+export function InboxScreen() {
+  const query = useQuery(overviewQuery());
+  const overview = query.data;
+  const read = useMemo(() => overview && queueItems(overview), [overview]);
+  const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
+  const waiting = overview
+    ? overview.counts.approvals_due + overview.counts.failed + overview.unready_destinations.length
+    : undefined;
+  return (
+    <>
+      <PageHeader title="Inbox" count={waiting === undefined ? undefined : `${waiting} need you`}>
+        <NewRowsPill count={steady.newCount} onShow={steady.showNew} />
+        <NewReport />
+      </PageHeader>
+      {overview ? <PausedBanner overview={overview} /> : null}
+      <PageBody padded={false} className="flex flex-col">
+        {overview ? (
+          <>
+            <PipelineStrip counts={overview.counts} />
+            <div className="flex-1 lg:grid lg:grid-cols-[minmax(0,1fr)_392px]">
+              <NeedsYou items={steady.rows} overview={overview} />
+              <aside
+                aria-label="Health"
+                className="flex flex-col gap-6 border-border px-4 pt-4 pb-6 max-lg:border-t md:px-6 lg:border-l lg:pl-5"
+              >
+                <DayOccurrences hourly={overview.hourly} />
+                <DestinationHealth />
+                <FirstRunChecklist checklist={overview.checklist} open={overview.counts.incidents === 0} />
+              </aside>
+            </div>
+          </>
+        ) : query.isError ? (
+          <QueryFailure
+            error={query.error}
+            what="The inbox"
+            onRetry={() => void query.refetch()}
+            retrying={query.isFetching}
+          />
+        ) : (
+          <LoadingRows what="what needs you" count={8} />
+        )}
+      </PageBody>
+      <HintBar
+        hints={[
+          { keys: ["j", "k"], label: "move" },
+          { keys: ["↵"], label: "open" },
+          { keys: ["n"], label: "new report" },
+          { keys: ["?"], label: "all keys" },
+        ]}
+      >
+        <CopyApiCall path={api.overview()} />
+      </HintBar>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { OverviewWire } from "@/lib/contracts/status";
+import { missingWords, queueItems } from "./queue-items";
+
+const overview: OverviewWire = {
+  now_ms: 10,
+  counts: {
+    occurrences_24h: 0,
+    incidents: 0,
+    drafts_open: 0,
+    approvals_due: 1,
+    approved_waiting: 0,
+    held: 0,
+    leaving: 0,
+    published_24h: 0,
+    failed: 1,
+  },
+  hourly: [],
+  approvals_due: [{ draft_id: "d1", title: "Boom", occurrence_count: 1, last_seen_at_ms: 5 }],
+  failed_deliveries: [
+    { post_id: "p1", draft_id: "d2", title: "Bang", destination_id: "pager", reason: "503", ended_at_ms: 4 },
+  ],
+  unready_destinations: [
+    {
+      destination_id: "eu",
+      name: "",
+      kind: "webhook",
+      missing: ["secret_unset", "The host is not allowed."],
+    },
+  ],
+  checklist: [],
+  paused: false,
+  enabled: true,
+};
+
+it("each record has one action, in the order of the groups", () => {
+  expect(queueItems(overview)).toMatchObject([
+    { key: "approvals d1", detail: ["1 occurrence"], action: { word: "Review", href: "/drafts/d1" } },
+    { key: "failures p1", detail: ["pager", "503"], action: { word: "See why", href: "/receipts/p1" } },
+    { key: "unready eu", title: "eu cannot deliver", action: { word: "Fix" } },
+  ]);
+});
+
+it("codes become words, sentences stay", () => {
+  expect(missingWords("secret_unset")).toBe("secret unset");
+  expect(missingWords("The host is not_allowed.")).toBe("The host is not_allowed.");
+});

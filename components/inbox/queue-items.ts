@@ -1,0 +1,70 @@
+import type { StateName } from "@/components/state/state-map";
+import type { PostWire } from "@/lib/contracts/post";
+import type { OverviewWire } from "@/lib/contracts/status";
+import { destinationsPath, draftPath, receiptPath } from "@/lib/paths";
+
+export type QueueGroup = "approvals" | "failures" | "unready";
+
+export type QueueItem = {
+  key: string;
+  group: QueueGroup;
+  title: string;
+  /** Reported text may carry redaction markers; ours does not. */
+  detail: string[];
+  state: StateName;
+  atMs: number | undefined;
+  /** The one thing to do about it. */
+  action: { word: string; href: string };
+  mark: { severity: string | undefined } | { kind: PostWire["destination_kind"] };
+};
+
+/** What waits for a person, in the order of the groups; inside a group the server's order stands. */
+export function queueItems(overview: OverviewWire): QueueItem[] {
+  return [
+    ...overview.approvals_due.map(
+      (draft): QueueItem => ({
+        key: `approvals ${draft.draft_id}`,
+        group: "approvals",
+        title: draft.title,
+        detail: [
+          draft.source ?? "",
+          `${draft.occurrence_count.toLocaleString("en-GB")} ${draft.occurrence_count === 1 ? "occurrence" : "occurrences"}`,
+          draft.risk_level ? `${draft.risk_level} risk` : "",
+        ].filter(Boolean),
+        state: "approvalDue",
+        atMs: draft.last_seen_at_ms,
+        action: { word: "Review", href: draftPath(draft.draft_id) },
+        mark: { severity: draft.risk_level },
+      }),
+    ),
+    ...overview.failed_deliveries.map(
+      (delivery): QueueItem => ({
+        key: `failures ${delivery.post_id}`,
+        group: "failures",
+        title: delivery.title,
+        detail: [delivery.destination_id, delivery.reason].filter(Boolean),
+        state: "deliveryFailed",
+        atMs: delivery.ended_at_ms,
+        action: { word: "See why", href: receiptPath(delivery.post_id) },
+        mark: { kind: undefined },
+      }),
+    ),
+    ...overview.unready_destinations.map(
+      (destination): QueueItem => ({
+        key: `unready ${destination.destination_id}`,
+        group: "unready",
+        title: `${destination.name || destination.destination_id} cannot deliver`,
+        detail: destination.missing.map(missingWords),
+        state: "notReady",
+        atMs: undefined,
+        action: { word: "Fix", href: destinationsPath({ id: destination.destination_id }) },
+        mark: { kind: destination.kind },
+      }),
+    ),
+  ];
+}
+
+/** A sentence stays as it is; a bare code becomes words. */
+export function missingWords(missing: string): string {
+  return missing.includes(" ") ? missing : missing.replaceAll("_", " ");
+}

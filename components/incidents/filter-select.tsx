@@ -1,0 +1,45 @@
+"use client";
+
+import { cn } from "@/components/ui/cn";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+
+const anything = "*";
+
+type FilterSelectProps<V extends string> = {
+  label: string;
+  /** What it says when it narrows nothing: "Any severity". */
+  any: string;
+  value: V | undefined;
+  options: readonly { value: V; label: string }[];
+  onChange: (value: V | undefined) => void;
+};
+
+/** One filter of a list. A value the options do not hold (an old link) is still shown and can be taken off. */
+export function FilterSelect<V extends string>(props: FilterSelectProps<V>) {
+  const { label, any, value, options, onChange } = props;
+  const known = value === undefined || options.some((option) => option.value === value);
+  return (
+    <Select
+      value={value ?? anything}
+      onValueChange={(next) => onChange(next === anything ? undefined : (next as V))}
+    >
+      <SelectTrigger
+        size="sm"
+        quiet
+        aria-label={label}
+        className={cn("max-w-52 touch:h-11", value !== undefined && "bg-accent")}
+      >
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value={anything}>{any}</SelectItem>
+        {options.map((option) => (
+          <SelectItem key={option.value} value={option.value}>
+            {option.label}
+          </SelectItem>
+        ))}
+        {known ? null : <SelectItem value={value ?? anything}>{value}</SelectItem>}
+      </SelectContent>
+    </Select>
+  );
+}

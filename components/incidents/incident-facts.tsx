@@ -1,0 +1,54 @@
+import { Fact, Facts } from "@/components/layout/facts";
+import { IdText } from "@/components/layout/id-text";
+import { RelativeTime } from "@/components/layout/relative-time";
+import { Section } from "@/components/layout/section";
+import { RedactedText } from "@/components/state/redacted-text";
+import type { IncidentWire } from "@/lib/contracts/incident";
+import { provenanceWords } from "./incident-state";
+
+/** Where it came from and what it carries; what was not given is not listed. */
+export function IncidentFacts({ incident }: { incident: IncidentWire }) {
+  const optional: [string, string | undefined][] = [
+    ["Project", incident.project_id],
+    ["Log source", incident.log_source_id],
+    ["Component", incident.component],
+    ["Level", incident.level],
+    ["Category", incident.risk_category],
+    ["Confidence", incident.confidence],
+    ["Actor", incident.actor],
+    ["Model", incident.model],
+    ["Tool", incident.tool_name],
+  ];
+  return (
+    <Section title="Facts">
+      <Facts>
+        <Fact term="Incident">
+          <IdText id={incident.incident_id} kind="incident id" className="max-w-full text-foreground" />
+        </Fact>
+        <Fact term="Came by">{provenanceWords(incident.provenance)}</Fact>
+        <Fact term="Event" mono>
+          <RedactedText text={incident.event_type} />
+        </Fact>
+        <Fact term="First seen">
+          <RelativeTime value={incident.first_seen_at_ms} />
+        </Fact>
+        <Fact term="Last seen">
+          <RelativeTime value={incident.last_seen_at_ms} />
+        </Fact>
+        <Fact term="Repository" mono>
+          {incident.repo}
+        </Fact>
+        {optional.map(([term, value]) =>
+          value ? (
+            <Fact key={term} term={term}>
+              <RedactedText text={value} />
+            </Fact>
+          ) : null,
+        )}
+        {incident.route_tags.length > 0 ? (
+          <Fact term="Route tags">{incident.route_tags.join(", ")}</Fact>
+        ) : null}
+      </Facts>
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { configQuery } from "@/lib/queries/config";
+import type { IncidentFilters } from "@/lib/queries/incidents";
+import { FilterSelect } from "./filter-select";
+import { incidentStatuses, severities } from "./incident-filter-words";
+import { SearchBox } from "./search-box";
+import type { Filters } from "./use-filters";
+
+type IncidentFilterBarProps = { filters: IncidentFilters; change: Filters<IncidentFilters> };
+
+/** Search and the three filters of the list; each is in the URL. */
+export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
+  const { data: config } = useQuery(configQuery());
+  const projects = (config?.monitored_projects ?? []).map((project) => ({
+    value: project.project_id,
+    label: project.name || project.project_id,
+  }));
+  const narrowed = Object.values(filters).some((value) => value !== undefined);
+  return (
+    <div className="flex flex-none flex-wrap items-center gap-2 border-b border-border px-4 py-2 md:px-6">
+      <SearchBox
+        label="Search incidents"
+        placeholder="Title, id, source, fingerprint"
+        value={filters.q ?? ""}
+        onSearch={(q) => change.set({ q: q || undefined })}
+      />
+      <FilterSelect
+        label="Severity"
+        any="Any severity"
+        value={filters.severity}
+        options={severities}
+        onChange={(severity) => change.set({ severity })}
+      />
+      {projects.length > 0 || filters.project ? (
+        <FilterSelect
+          label="Project"
+          any="All projects"
+          value={filters.project}
+          options={projects}
+          onChange={(project) => change.set({ project })}
+        />
+      ) : null}
+      <FilterSelect
+        label="Status"
+        any="Any status"
+        value={filters.status}
+        options={incidentStatuses}
+        onChange={(status) => change.set({ status })}
+      />
+      {narrowed ? (
+        <Button variant="ghost" size="sm" className="touch:h-11" onClick={change.clear}>
+          Clear filters
+        </Button>
+      ) : null}
+    </div>
+  );
+}

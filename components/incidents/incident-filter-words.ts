@@ -1,0 +1,31 @@
+import type { IncidentFilters } from "@/lib/queries/incidents";
+
+export const severities = [
+  { value: "critical", label: "Critical" },
+  { value: "high", label: "High" },
+  { value: "medium", label: "Medium" },
+  { value: "low", label: "Low" },
+  { value: "info", label: "Info" },
+] as const;
+
+export const incidentStatuses = [
+  { value: "drafted", label: "Has a draft" },
+  { value: "quality_gate_blocked", label: "Too thin for a draft" },
+  { value: "held", label: "Held" },
+] as const;
+
+export type FilterChip<F> = { key: keyof F; words: string };
+
+/** The filters in force, each in words, for the empty list that names them. */
+export function incidentFilterChips(filters: IncidentFilters): FilterChip<IncidentFilters>[] {
+  const status = incidentStatuses.find((option) => option.value === filters.status)?.label;
+  return [
+    filters.q && { key: "q" as const, words: `search: ${filters.q}` },
+    filters.severity && { key: "severity" as const, words: `severity: ${filters.severity}` },
+    filters.project && { key: "project" as const, words: `project: ${filters.project}` },
+    filters.status && {
+      key: "status" as const,
+      words: `status: ${(status ?? filters.status).toLowerCase()}`,
+    },
+  ].filter((chip) => typeof chip === "object");
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { RecordHeader } from "@/components/layout/record-header";
+import { RelativeTime } from "@/components/layout/relative-time";
+import { useShortcuts } from "@/components/layout/use-shortcuts";
+import { RedactedText } from "@/components/state/redacted-text";
+import { SeverityLabel } from "@/components/state/severity-label";
+import { StateLabel } from "@/components/state/state-label";
+import { Button } from "@/components/ui/button";
+import type { IncidentWire } from "@/lib/contracts/incident";
+import { draftPath } from "@/lib/paths";
+import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
+
+/** Title, facts, and the one way on: its draft. */
+export function IncidentHeader({ incident }: { incident: IncidentWire }) {
+  const router = useRouter();
+  const draft = incident.draft_id ? draftPath(incident.draft_id) : undefined;
+  useShortcuts([
+    {
+      keys: "enter",
+      label: "Review the draft",
+      group: "Incident",
+      disabled: !draft,
+      run: () => draft && router.push(draft),
+    },
+  ]);
+  const standing = incidentStanding(incident.status);
+  return (
+    <RecordHeader
+      title={<RedactedText text={incident.title} />}
+      actions={
+        draft ? (
+          <Button asChild variant="default" kbd="↵">
+            <Link href={draft}>Review draft</Link>
+          </Button>
+        ) : null
+      }
+    >
+      <SeverityLabel severity={incidentSeverity(incident)} />
+      {incident.held ? (
+        <StateLabel state="held" />
+      ) : (
+        <StateLabel state={standing.state} word={standing.word} />
+      )}
+      <span>{incidentSource(incident)}</span>
+      <span>{incident.occurrence_count.toLocaleString("en-GB")} occurrences</span>
+      <span>
+        first <RelativeTime value={incident.first_seen_at_ms} />
+      </span>
+      <span>
+        last <RelativeTime value={incident.last_seen_at_ms} />
+      </span>
+    </RecordHeader>
+  );
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+
+export type IdTextProps = {
+  id: string;
+  /** What it is, for the copy button: "draft id". */
+  kind: string;
+  href?: string;
+  copyable?: boolean;
+  className?: string;
+};
+
+/** An id, whole, in mono, with its copy button. */
+export function IdText({ id, kind, href, copyable = true, className }: IdTextProps) {
+  return (
+    <span
+      data-slot="id-text"
+      className={cn(
+        "inline-flex min-w-0 items-center gap-0.5 font-mono text-12 font-normal text-muted-foreground",
+        className,
+      )}
+    >
+      {href ? (
+        <Link
+          href={href}
+          className="truncate underline decoration-border-strong underline-offset-3 hover:text-foreground hover:decoration-current"
+        >
+          {id}
+        </Link>
+      ) : (
+        <span className="truncate">{id}</span>
+      )}
+      {copyable ? <CopyButton value={id} label={`Copy ${kind}`} /> : null}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { signOut } from "next-auth/react";
+import type { ReactNode } from "react";
+import { signInPath } from "@/lib/paths";
+import { useLiveUpdates } from "@/lib/queries/live";
+import { overviewQuery } from "@/lib/queries/overview";
+import { queryClient } from "@/lib/queries/query-client";
+import { AppShell } from "./app-shell";
+import type { MonitorState, ShellUser } from "./shell-context";
+
+/** The shell with its data: queries, live updates, what waits for this person, and the way out. */
+export function PanelShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queryClient()}>
+      <LiveShell user={user}>{children}</LiveShell>
+    </QueryClientProvider>
+  );
+}
+
+function LiveShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+  const live = useLiveUpdates();
+  const overview = useQuery(overviewQuery()).data;
+  const due = overview?.counts.approvals_due ?? 0;
+  const needs = due + (overview?.counts.failed ?? 0);
+  const monitor: MonitorState = {
+    status: !overview ? "unknown" : !overview.enabled ? "disabled" : overview.paused ? "paused" : "running",
+  };
+  return (
+    <AppShell
+      user={user}
+      onSignOut={() => void signOut({ callbackUrl: signInPath() })}
+      counts={{
+        ...(needs > 0 && { inbox: { value: needs, hot: true } }),
+        ...(due > 0 && { drafts: { value: due } }),
+      }}
+      live={live.live ? { status: "live" } : { status: "stale", since: live.sinceMs }}
+      monitor={monitor}
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,53 @@
+import { destinationKinds } from "@/components/destinations/kinds";
+import type { PostDetailWire, PostWire } from "@/lib/contracts/post";
+import { spanWords } from "./attempt-view";
+
+const operations: Record<string, string> = {
+  post_webhook: "Signed POST",
+  record_telemetry: "Write a telemetry record",
+  store_memory_summary: "Store a memory summary",
+  call_mcp_tool: "Call an MCP tool",
+  create_issue: "Create an issue",
+  comment_issue: "Comment on an issue",
+};
+
+export function operationWords(operation: string): string {
+  if (Object.hasOwn(operations, operation)) return operations[operation] ?? operation;
+  return operation.charAt(0).toUpperCase() + operation.slice(1).replaceAll("_", " ");
+}
+
+/** The whole delivery in a sentence. */
+export function deliverySentence({ post, attempts }: PostDetailWire): string {
+  const last = attempts.at(-1);
+  const first = attempts[0];
+  const took = last && first ? last.started_at_ms + last.duration_ms - first.started_at_ms : 0;
+  switch (post.state) {
+    case "published":
+      return attempts.length > 1
+        ? `Attempt ${attempts.length} was accepted after ${spanWords(took)}. Body and key were identical each time, so the receiver can tell it is one delivery.`
+        : `Accepted at the first attempt, in ${spanWords(took)}.`;
+    case "failed":
+      return `Given up after ${attempts.length} of ${post.attempt_count_max} attempts. Publish the draft again to try again.`;
+    case "ambiguous":
+      return "The reply was lost after the write: nobody knows yet whether it arrived. It is not sent a second time.";
+    case "retrying":
+      return "Not accepted yet. It is tried again with identical body and key.";
+    case "blocked":
+      return "Nothing left: the destination was not ready when it was due.";
+    case "cancelled":
+      return "Cancelled before it left.";
+    case "sending":
+      return "On its way now.";
+    case "due":
+      return "Due: the worker takes it next.";
+  }
+}
+
+/** Where it went, as people call it. */
+export function destinationName(post: Pick<PostWire, "destination_id" | "target_ref">): string {
+  return post.destination_id ?? post.target_ref ?? "unnamed destination";
+}
+
+export function kindWords(kind: PostWire["destination_kind"]): string {
+  return kind ? destinationKinds[kind].word : "Unknown";
+}

@@ -1,0 +1,25 @@
+import type { FilterChip } from "@/components/incidents/incident-filter-words";
+import type { PostFilters } from "@/lib/queries/posts";
+
+export const postStatuses = [
+  { value: "pending", label: "Under way or ambiguous" },
+  { value: "posted", label: "Published" },
+  { value: "failed", label: "Failed" },
+  { value: "blocked", label: "Blocked or cancelled" },
+] as const;
+
+/** The filters in force, each in words, for the empty list that names them. */
+export function postFilterChips(filters: PostFilters): FilterChip<PostFilters>[] {
+  const status = postStatuses.find((option) => option.value === filters.status)?.label;
+  return [
+    filters.q && { key: "q" as const, words: `search: ${filters.q}` },
+    filters.status && {
+      key: "status" as const,
+      words: `status: ${(status ?? filters.status).toLowerCase()}`,
+    },
+    filters.destination_id && {
+      key: "destination_id" as const,
+      words: `destination: ${filters.destination_id}`,
+    },
+  ].filter((chip) => typeof chip === "object");
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CopyApiCall } from "@/components/incidents/copy-api-call";
+import { QueryFailure } from "@/components/incidents/query-failure";
+import { RecordPanes } from "@/components/incidents/record-panes";
+import { HintBar } from "@/components/layout/hint-bar";
+import { IdText } from "@/components/layout/id-text";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { api, receiptsPath } from "@/lib/paths";
+import { postQuery } from "@/lib/queries/posts";
+import { AttemptsSection } from "./attempts-section";
+import { ReceiptHeader } from "./receipt-header";
+import { ReceiptSlip } from "./receipt-slip";
+import { SameDraft } from "./same-draft";
+import { SentPayload } from "./sent-payload";
+import { VerifySignature } from "./verify-signature";
+
+/** One delivery: its attempts and what was sent left, the slip that proves it right. */
+export function ReceiptScreen({ postId }: { postId: string }) {
+  const record = useQuery(postQuery(postId));
+  const detail = record.data;
+  return (
+    <>
+      <PageHeader
+        backHref={receiptsPath()}
+        backLabel="Receipts"
+        crumbs={[
+          { label: "Receipts", href: receiptsPath() },
+          { label: <IdText id={postId} kind="receipt id" /> },
+        ]}
+      />
+      {detail ? (
+        <RecordPanes
+          asideLabel="Receipt"
+          asideClassName="bg-muted"
+          main={
+            <>
+              <ReceiptHeader detail={detail} />
+              <AttemptsSection detail={detail} />
+              {detail.post.destination_kind === "webhook" ? <VerifySignature /> : null}
+              <SentPayload detail={detail} />
+            </>
+          }
+          aside={
+            <div className="flex flex-col gap-5">
+              <ReceiptSlip detail={detail} />
+              <SameDraft post={detail.post} />
+            </div>
+          }
+        />
+      ) : (
+        <PageBody padded={false}>
+          {record.isError ? (
+            <QueryFailure
+              error={record.error}
+              what="This receipt"
+              back={{ href: receiptsPath(), label: "All receipts" }}
+              onRetry={() => void record.refetch()}
+              retrying={record.isFetching}
+            />
+          ) : (
+            <LoadingRows what="the receipt" shape="form" count={4} className="px-4 py-5 md:px-6" />
+          )}
+        </PageBody>
+      )}
+      <HintBar
+        hints={[
+          { keys: ["c"], label: "copy as curl" },
+          { keys: ["?"], label: "all keys" },
+        ]}
+      >
+        <CopyApiCall path={api.post(postId)} />
+      </HintBar>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { RouteWire } from "@/lib/contracts/config";
+
+export type ConditionField = Extract<keyof RouteWire, `match_${string}`>;
+type Condition = { field: ConditionField; trace: string; word: string; hint: string };
+
+/** The 14 lists a route may match on, in the order they are read. `trace` is the name the preview gives it. */
+export const conditions: readonly Condition[] = [
+  { field: "match_project_ids", trace: "project_id", word: "project", hint: "payments-worker" },
+  { field: "match_log_source_ids", trace: "log_source_id", word: "log source", hint: "api-log" },
+  { field: "match_event_types", trace: "event_type", word: "event", hint: "ci.run.failed" },
+  { field: "match_sources", trace: "source", word: "source", hint: "ci-smoke" },
+  { field: "match_components", trace: "component", word: "component", hint: "settlement" },
+  { field: "match_risk_levels", trace: "risk_level", word: "risk", hint: "high" },
+  { field: "match_risk_categories", trace: "risk_category", word: "risk category", hint: "security" },
+  { field: "match_confidence", trace: "confidence", word: "confidence", hint: "high" },
+  { field: "match_route_tags", trace: "route_tags", word: "tag", hint: "payments" },
+  { field: "match_source_kinds", trace: "source_kind", word: "source kind", hint: "ci" },
+  {
+    field: "match_expected_destinations",
+    trace: "expected_destination",
+    word: "expected destination",
+    hint: "pager-hook",
+  },
+  { field: "match_tenant_ids", trace: "tenant_id", word: "tenant", hint: "acme" },
+  { field: "match_workspace_ids", trace: "workspace_id", word: "workspace", hint: "main" },
+  {
+    field: "match_event_schema_versions",
+    trace: "event_schema_version",
+    word: "schema version",
+    hint: "2026-06-29",
+  },
+];
+
+export const conditionWord = Object.fromEntries(conditions.map(({ trace, word }) => [trace, word])) as Record<
+  string,
+  string
+>;
+
+export function setConditions(route: RouteWire): readonly Condition[] {
+  return conditions.filter(({ field }) => route[field].length > 0);
+}

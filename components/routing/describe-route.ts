@@ -1,0 +1,33 @@
+import { type DescribedRow, listWords, yesNo } from "@/components/settings/described";
+import { approvalWord } from "@/components/settings/words";
+import type { RouteWire } from "@/lib/contracts/config";
+import { conditions } from "./conditions";
+
+export function describeRoute(route: RouteWire): DescribedRow {
+  const matches = conditions.map(({ field, word }) => ({
+    label: `When ${word} is`,
+    value: listWords(route[field]),
+  }));
+  return {
+    id: `route:${route.route_id}`,
+    kind: "Route",
+    title: route.name || route.route_id,
+    fields: [
+      { label: "Name", value: route.name },
+      { label: "Enabled", value: yesNo(route.enabled) },
+      { label: "Priority", value: String(route.priority) },
+      ...matches,
+      { label: "Send to", value: listWords(route.destination_ids) || "the default destinations" },
+      { label: "Approval", value: approvalWord[route.approval_policy] },
+    ],
+  };
+}
+
+export function describeDefaults(ids: readonly string[]): DescribedRow {
+  return {
+    id: "defaults",
+    kind: "",
+    title: "Default destinations",
+    fields: [{ label: "Send to", value: listWords(ids) }],
+  };
+}

@@ -1,0 +1,52 @@
+import { Badge } from "@/components/ui/badge";
+import type { Change } from "./described";
+
+/** What saving changes, in words: row by row, was and becomes. */
+export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  return (
+    <ul className="flex flex-col gap-4">
+      {changes.map((change) => (
+        <li key={change.key} className="flex flex-col gap-1">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="text-muted-foreground">{change.subjectKind}</span>
+            <b className="font-semibold break-all">{change.subject}</b>
+            {change.kind === "added" ? <Badge variant="edited">new</Badge> : null}
+            {change.kind === "removed" ? (
+              <Badge className="border-destructive text-destructive">removed</Badge>
+            ) : null}
+          </p>
+          {change.kind === "removed" ? null : (
+            <dl className="flex flex-col border-l border-border-strong pl-3">
+              {change.fields.map((field) => (
+                <div
+                  key={field.label}
+                  className="grid grid-cols-1 gap-x-3 py-0.5 sm:grid-cols-[152px_minmax(0,1fr)]"
+                >
+                  <dt className="text-12 leading-5 text-muted-foreground">{field.label}</dt>
+                  <dd className="min-w-0 break-words">
+                    <Step before={field.before} after={field.after} isNew={change.kind === "added"} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Step({ before, after, isNew }: { before: string; after: string; isNew: boolean }) {
+  if (isNew) return <span className="font-medium">{after}</span>;
+  return (
+    <>
+      <span className="sr-only">was </span>
+      <del className="text-muted-foreground">{before || "not set"}</del>
+      <span aria-hidden className="px-1.5 text-muted-foreground">
+        →
+      </span>
+      <span className="sr-only"> becomes </span>
+      <ins className="font-medium no-underline">{after || "not set"}</ins>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { Alert } from "@/components/ui/alert";
+import type { ConfigIssue } from "@/lib/queries/config";
+import { issuePath } from "./issue-paths";
+
+type IssueNotesProps = { issues: readonly ConfigIssue[]; tone: "failed" | "waiting"; title: string };
+
+/** Issues of the server that the reader should see together: what, and at which setting. */
+export function IssueNotes({ issues, tone, title }: IssueNotesProps) {
+  if (issues.length === 0) return null;
+  return (
+    <Alert tone={tone} title={title}>
+      <ul className="mt-1 flex flex-col gap-1">
+        {issues.map((issue) => (
+          <li key={`${issue.path} ${issue.code}`}>
+            {issue.message} <code className="break-all text-muted-foreground">{issuePath(issue.path)}</code>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useAnnounce } from "@/components/layout/announcer";
+import { notify } from "@/components/layout/notify";
+import { SaveBar } from "@/components/layout/save-bar";
+import { usePatchConfig } from "@/lib/queries/config";
+import type { ConfigKey } from "./config-section";
+import { describeConfig } from "./describe-config";
+import { countChanges, describeChanges } from "./described";
+import { ReviewDialog } from "./review-dialog";
+import { SaveConflict } from "./save-conflict";
+import { StaleEditBanner } from "./stale-edit-banner";
+import { UnsavedGuard } from "./unsaved-guard";
+import type { LiveCheck } from "./use-config-check";
+import type { ConfigDraft } from "./use-config-draft";
+import { plural } from "./words";
+
+type SettingsSaveProps<K extends ConfigKey> = {
+  draft: ConfigDraft<K>;
+  check: LiveCheck;
+  /** Said at the left while there is nothing more urgent. */
+  remark?: ReactNode;
+  extra?: ReactNode;
+  onSaved?: () => void;
+};
+
+/** The foot of a settings page: what is unsaved, its review, the save, and what happens when two people save at once. */
+export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
+  const { draft, check, remark, extra, onSaved } = props;
+  const [reviewing, setReviewing] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const save = usePatchConfig();
+  const announce = useAnnounce();
+  const changes = describeChanges(
+    describeConfig(draft.base),
+    describeConfig({ ...draft.base, ...draft.value }),
+  );
+  const changeWords = plural(Math.max(1, countChanges(changes)), "change");
+  const errors = check.errors.length;
+
+  function saveNow() {
+    const request = { patch: draft.patch, expectedUpdatedAtMs: draft.base.updated_at_ms };
+    save.mutate(request, {
+      onSuccess: ({ warnings }) => {
+        setReviewing(false);
+        draft.discard();
+        announce(`Saved ${changeWords}.`);
+        const description =
+          warnings.length > 0 ? `${plural(warnings.length, "warning")} to look at.` : undefined;
+        notify("approved", `Saved ${changeWords}`, { description });
+        onSaved?.();
+      },
+    });
+  }
+
+  const open = () => {
+    save.reset();
+    if (draft.theirs) setComparing(true);
+    else setReviewing(true);
+  };
+  return (
+    <>
+      {draft.theirs ? (
+        <StaleEditBanner savedAtMs={draft.theirs.updated_at_ms} onCompare={() => setComparing(true)} />
+      ) : null}
+      <SaveBar
+        changes={draft.dirty ? `${changeWords} not saved` : undefined}
+        remark={errors > 0 ? `${plural(errors, "thing")} to correct first` : saveRemark(check, remark)}
+        blocked={errors > 0}
+        onSave={open}
+        onDiscard={draft.discard}
+        extra={extra}
+      />
+      <ReviewDialog
+        open={reviewing && !draft.theirs}
+        onOpenChange={setReviewing}
+        changes={changes}
+        changeWords={changeWords}
+        warnings={check.warnings}
+        error={save.error}
+        pending={save.isPending}
+        onSave={saveNow}
+      />
+      <SaveConflict
+        draft={draft}
+        open={comparing || (reviewing && draft.theirs !== null)}
+        onOpenChange={(next) => {
+          setComparing(next);
+          if (!next) setReviewing(false);
+        }}
+      />
+      <UnsavedGuard dirty={draft.dirty} changes={changeWords} onDiscard={draft.discard} />
+    </>
+  );
+}
+
+function saveRemark(check: LiveCheck, remark: ReactNode): ReactNode {
+  if (check.failed) return "not checked: the server did not answer";
+  const count = check.warnings.length;
+  if (count === 0) return remark;
+  return `${plural(count, "warning")} ${count === 1 ? "does" : "do"} not block saving`;
+}

@@ -1,0 +1,51 @@
+import type { z } from "@hono/zod-openapi";
+import type { Permission } from "@/lib/domain/permission";
+import type { Context } from "@/lib/pipeline/context";
+import type { RouteErrors } from "./problem";
+
+/** Who may call, as far as the edge knows: verbs authorize for themselves besides. */
+export type RouteAuth =
+  | { kind: "public" }
+  /** A token or a session; `permission` is what the verb will ask for, for the document and the matrix test. */
+  | { kind: "actor"; permission: Permission }
+  /** A scoped intake key or a full credential; the route sorts it out since its answer depends on the body. */
+  | { kind: "intake" };
+
+export type Call<Body, Query> = {
+  /** Absent only on public and intake routes. */
+  ctx: Context;
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  request: Request;
+  requestId: string;
+};
+
+export type RouteAnswer = { status?: 200; body: unknown; headers?: Record<string, string> } | Response;
+
+export type ApiRoute<Body = unknown, Query = unknown> = {
+  method: "get" | "post" | "patch" | "put" | "delete";
+  /** OpenAPI form: `/incident-monitor/drafts/{draft_id}`. */
+  path: string;
+  summary: string;
+  auth: RouteAuth;
+  body?: z.ZodType<Body>;
+  bodyLimitBytes?: number;
+  /** The route reads the body itself (batches). */
+  rawBody?: boolean;
+  query?: z.ZodType<Query>;
+  response: z.ZodType;
+  /** Other content than JSON (event stream, text). */
+  contentType?: string;
+  errors?: RouteErrors;
+  run: (call: Call<Body, Query>) => Promise<RouteAnswer>;
+};
+
+/** Keeps the types of body and query together with their schemas while a list of routes forgets them. */
+export function route<Body, Query>(definition: ApiRoute<Body, Query>): ApiRoute {
+  return definition as unknown as ApiRoute;
+}
+
+export const jsonLimitBytes = 2 * 1024 * 1024;
+export const reportLimitBytes = 256 * 1024;
+export const batchLimitBytes = 10 * 1024 * 1024;

@@ -1,0 +1,138 @@
+import {
+  decisionSchema,
+  draftListQuerySchema,
+  draftListSchema,
+  draftResponseSchema,
+  publishRequestSchema,
+} from "@/lib/contracts/draft";
+import { approveResponseSchema, denyResponseSchema, publishResponseSchema } from "@/lib/contracts/publish";
+import { draftReviewSchema } from "@/lib/contracts/review";
+import { approveDraft } from "@/lib/pipeline/drafts/approve-draft";
+import { denyDraft } from "@/lib/pipeline/drafts/deny-draft";
+import { getDraft } from "@/lib/pipeline/drafts/get-draft";
+import { getDraftReview } from "@/lib/pipeline/drafts/get-draft-review";
+import { listDrafts } from "@/lib/pipeline/drafts/list-drafts";
+import { AppError } from "@/lib/pipeline/errors";
+import { postsOf } from "@/lib/pipeline/publishing/posts-of";
+import { publishAndWait } from "@/lib/pipeline/publishing/publish-and-wait";
+import { draftListToWire, draftToWire, listDraftsFromQuery } from "@/lib/wire/draft";
+import {
+  approveResponse,
+  publishFailureContext,
+  publishInputFromWire,
+  publishResponse,
+} from "@/lib/wire/publish";
+import { draftReviewToWire } from "@/lib/wire/review";
+import type { RouteErrors } from "../problem";
+import { route } from "../route";
+
+const decisionErrors: RouteErrors = {
+  draft_not_pending_approval: [409, "INCIDENT_MONITOR_DRAFT_NOT_PENDING_APPROVAL"],
+  decided_meanwhile: [409, "INCIDENT_MONITOR_DRAFT_NOT_PENDING_APPROVAL"],
+  draft_changed: [409, "INCIDENT_MONITOR_DRAFT_CHANGED"],
+  invalid: [400, "INCIDENT_MONITOR_DRAFT_UPDATE_FAILED"],
+};
+
+const publishErrors: RouteErrors = {
+  not_found: [400, "INCIDENT_MONITOR_DRAFT_PUBLISH_FAILED"],
+  not_ready: [400, "INCIDENT_MONITOR_DRAFT_PUBLISH_FAILED"],
+  conflict: [400, "INCIDENT_MONITOR_DRAFT_PUBLISH_FAILED"],
+};
+
+export const draftRoutes = [
+  route({
+    method: "get",
+    path: "/incident-monitor/drafts",
+    summary: "Drafts, newest first",
+    auth: { kind: "actor", permission: "read" },
+    query: draftListQuerySchema,
+    response: draftListSchema,
+    run: async ({ ctx, query }) => {
+      const input = listDraftsFromQuery(query);
+      return { body: draftListToWire(await listDrafts(ctx, input), input.page) };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/incident-monitor/drafts/{draft_id}",
+    summary: "One draft",
+    auth: { kind: "actor", permission: "read" },
+    response: draftResponseSchema,
+    run: async ({ ctx, params }) => ({
+      body: { draft: draftToWire(await getDraft(ctx, params.draft_id ?? "")) },
+    }),
+  }),
+  route({
+    method: "get",
+    path: "/incident-monitor/drafts/{draft_id}/review",
+    summary:
+      "What a reviewer decides on: the exact payload per destination, the route, the rule and the allowed actions",
+    auth: { kind: "actor", permission: "read" },
+    response: draftReviewSchema,
+    run: async ({ ctx, params }) => ({
+      body: draftReviewToWire(await getDraftReview(ctx, params.draft_id ?? "")),
+    }),
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/drafts/{draft_id}/approve",
+    summary:
+      "Freeze what would leave and open the gate for it. Sends nothing unless publish_on_approval is on (D-05).",
+    auth: { kind: "actor", permission: "decide" },
+    body: decisionSchema,
+    response: approveResponseSchema,
+    errors: decisionErrors,
+    run: async ({ ctx, params, body }) => {
+      const approved = await approveDraft(ctx, {
+        draftId: params.draft_id ?? "",
+        reason: body.reason,
+        destinationIds: body.destination_ids,
+        digest: body.digest,
+        expiresInMs: body.expires_in_ms,
+      });
+      const draft = await getDraft(ctx, approved.draftId);
+      return { body: approveResponse(draft, await postsOf(ctx, approved.queued)) };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/drafts/{draft_id}/deny",
+    summary: "Close the gate for good",
+    auth: { kind: "actor", permission: "decide" },
+    body: decisionSchema,
+    response: denyResponseSchema,
+    errors: decisionErrors,
+    run: async ({ ctx, params, body }) => {
+      const denied = await denyDraft(ctx, { draftId: params.draft_id ?? "", reason: body.reason });
+      return { body: { ok: true, draft: draftToWire(await getDraft(ctx, denied.draftId)) } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/drafts/{draft_id}/publish",
+    summary: "Queue one delivery per destination and wait up to 10 s for their receipts (D-09)",
+    auth: { kind: "actor", permission: "publish" },
+    body: publishRequestSchema,
+    response: publishResponseSchema,
+    errors: publishErrors,
+    run: async ({ ctx, params, body }) => {
+      const draftId = params.draft_id ?? "";
+      try {
+        return {
+          body: publishResponse(
+            await publishAndWait(ctx, { draftId, destinationIds: publishInputFromWire(body) }),
+          ),
+        };
+      } catch (error) {
+        // The contract's refusal carries the draft and the triage keys besides the reason (4.12).
+        if (!(error instanceof AppError) || error.kind === "forbidden") throw error;
+        const draft = await getDraft(ctx, draftId).catch(() => null);
+        throw new AppError(error.kind, error.reason, error.message, {
+          ...publishFailureContext(draft),
+          ...error.context,
+          draft_id: draftId,
+        });
+      }
+    },
+  }),
+];

@@ -1,0 +1,51 @@
+import { z } from "@hono/zod-openapi";
+import {
+  createIntakeKeyResponseSchema,
+  createIntakeKeySchema,
+  intakeKeyListSchema,
+  intakeKeyResponseSchema,
+} from "@/lib/contracts/intake-key";
+import { createIntakeKey } from "@/lib/pipeline/settings/create-intake-key";
+import { disableIntakeKey } from "@/lib/pipeline/settings/disable-intake-key";
+import { listIntakeKeys } from "@/lib/pipeline/settings/list-intake-keys";
+import { createIntakeKeyFromWire, intakeKeyToWire } from "@/lib/wire/intake-key";
+import { route } from "../route";
+
+export const intakeKeyRoutes = [
+  route({
+    method: "get",
+    path: "/incident-monitor/intake/keys",
+    summary: "Scoped keys by project and name; hashes are never shown",
+    auth: { kind: "actor", permission: "read" },
+    response: intakeKeyListSchema,
+    run: async ({ ctx }) => ({ body: { keys: (await listIntakeKeys(ctx)).map(intakeKeyToWire) } }),
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/intake/keys",
+    summary: "Make a key that can report for one project; the raw key is answered once",
+    auth: { kind: "actor", permission: "manageKeys" },
+    body: createIntakeKeySchema,
+    response: createIntakeKeyResponseSchema,
+    errors: {
+      intake_project_unknown: [400, "INCIDENT_MONITOR_INTAKE_PROJECT_UNKNOWN"],
+      intake_key_name_required: [400, "INCIDENT_MONITOR_INTAKE_KEY_NAME_REQUIRED"],
+    },
+    run: async ({ ctx, body }) => {
+      const made = await createIntakeKey(ctx, createIntakeKeyFromWire(body));
+      return { body: { key: intakeKeyToWire(made.key), raw_key: made.rawKey } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/intake/keys/{key_id}/disable",
+    summary: "Stop a key for good; doing it twice is the same",
+    auth: { kind: "actor", permission: "manageKeys" },
+    body: z.looseObject({}),
+    response: intakeKeyResponseSchema,
+    errors: { intake_key_not_found: [404, "INCIDENT_MONITOR_INTAKE_KEY_NOT_FOUND"] },
+    run: async ({ ctx, params }) => ({
+      body: { key: intakeKeyToWire(await disableIntakeKey(ctx, { keyId: params.key_id ?? "" })) },
+    }),
+  }),
+];

@@ -1,0 +1,133 @@
+import type { z } from "@hono/zod-openapi";
+import { contextFor } from "@/lib/auth/context";
+import { currentProcess } from "@/lib/auth/process";
+import { resolveCredential } from "@/lib/auth/resolve-credential";
+import { newId } from "@/lib/ids";
+import { logger } from "@/lib/logger";
+import { countRequest } from "@/lib/metrics";
+import type { Context } from "@/lib/pipeline/context";
+import { EdgeProblem, renderProblem } from "./problem";
+import { readJsonBody } from "./read-body";
+import { type ApiRoute, type Call, jsonLimitBytes, type RouteAnswer } from "./route";
+import { requireSameOrigin } from "./same-origin";
+
+/** Headers on every answer of the API: nothing is cached, framed or sniffed. */
+const fixedHeaders: Record<string, string> = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** One request through one route: identity, body, shape, verb, answer. Every failure leaves as a problem. */
+export async function serveRoute(
+  route: ApiRoute,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
+  const requestId = requestIdOf(request);
+  let response: Response;
+  try {
+    response = await answer(route, request, params, requestId);
+  } catch (error) {
+    response = problemResponse(error, requestId, route);
+  }
+  countRequest(route.method, route.path, response.status);
+  return response;
+}
+
+async function answer(route: ApiRoute, request: Request, params: Record<string, string>, requestId: string) {
+  const ctx = route.auth.kind === "actor" ? await requireActor(request, requestId) : undefined;
+  const body = route.body && !route.rawBody ? await readBody(route, request) : undefined;
+  const query = route.query ? parse(route.query, queryOf(request), 400) : undefined;
+  const call = { ctx, params, query, body, request, requestId } as Call<unknown, unknown>;
+  return toResponse(await route.run(call), requestId);
+}
+
+/** @throws EdgeProblem 401 without a valid credential, 403 for a cookie from another site. */
+export async function requireActor(request: Request, requestId: string): Promise<Context> {
+  const process = currentProcess();
+  const credential = await resolveCredential(process, request.headers);
+  if (credential.kind !== "actor") throw authRequired();
+  if (credential.via === "cookie") requireSameOrigin(request, process.publicUrl);
+  return contextFor(process, credential.actor, requestId);
+}
+
+export function authRequired(): EdgeProblem {
+  return new EdgeProblem(401, "AUTH_REQUIRED", "A valid token or session is required", { retryable: false });
+}
+
+async function readBody(route: ApiRoute, request: Request): Promise<unknown> {
+  const value = await readJsonBody(request, route.bodyLimitBytes ?? jsonLimitBytes);
+  return route.body ? parse(route.body, value, 422) : value;
+}
+
+/** Shape errors name the field they are about; the first is the headline, all are listed. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, status: 400 | 422): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path
+      .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+      .join("")
+      .replace(/^\./, ""),
+    code: issue.code ?? "invalid",
+    message: issue.message,
+  }));
+  const first = issues[0];
+  throw new EdgeProblem(
+    status,
+    "VALIDATION_FAILED",
+    first ? `${first.path || "The body"}: ${first.message}` : "Not valid",
+    {
+      field: first?.path ?? "",
+      issues,
+      retryable: false,
+    },
+  );
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const search = request.url.indexOf("?");
+  if (search < 0) return {};
+  return Object.fromEntries(new URLSearchParams(request.url.slice(search)).entries());
+}
+
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given && /^[\w.:-]{1,128}$/.test(given) ? given : newId.request();
+}
+
+function toResponse(result: RouteAnswer, requestId: string): Response {
+  if (result instanceof Response) {
+    for (const [name, value] of Object.entries(fixedHeaders))
+      if (!result.headers.has(name)) result.headers.set(name, value);
+    result.headers.set("x-request-id", requestId);
+    return result;
+  }
+  return jsonResponse(result.status ?? 200, result.body, requestId, result.headers);
+}
+
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "x-request-id": requestId,
+      ...fixedHeaders,
+      ...headers,
+    },
+  });
+}
+
+export function problemResponse(error: unknown, requestId: string, route?: ApiRoute): Response {
+  const problem = renderProblem(error, requestId, route?.errors);
+  if (problem.unknown) logger.error({ requestId, path: route?.path, err: problem.unknown }, "request failed");
+  return jsonResponse(problem.status, problem.body, requestId, problem.headers);
+}

@@ -1,0 +1,32 @@
+import type { Database } from "./client";
+
+export type AttemptWindow = { key: string; windowMs: number; nowMs: number };
+
+/**
+ * Counts an attempt and answers with how many this window has seen, this one included. Counting comes before checking,
+ * in one statement, so that attempts made at once cannot all find the window empty.
+ */
+export async function countAttempt(db: Database, { key, windowMs, nowMs }: AttemptWindow): Promise<number> {
+  const now = new Date(nowMs);
+  const { rows } = await db.pool.query<{ count: number }>(
+    `INSERT INTO sign_in_throttles AS t (key, count, window_ends_at) VALUES ($1, 1, $2)
+     ON CONFLICT (key) DO UPDATE SET
+       count = CASE WHEN t.window_ends_at <= $3 THEN 1 ELSE t.count + 1 END,
+       window_ends_at = CASE WHEN t.window_ends_at <= $3 THEN $2 ELSE t.window_ends_at END
+     RETURNING count`,
+    [key, new Date(nowMs + windowMs), now],
+  );
+  return rows[0]?.count ?? Number.POSITIVE_INFINITY;
+}
+
+/** An attempt that turned out right is no failure: taken back, or with `all` the whole window forgotten. */
+export async function forgiveAttempt(db: Database, key: string, all = false): Promise<void> {
+  if (all) await db.pool.query("DELETE FROM sign_in_throttles WHERE key = $1", [key]);
+  else
+    await db.pool.query("UPDATE sign_in_throttles SET count = GREATEST(count - 1, 0) WHERE key = $1", [key]);
+}
+
+/** Windows that are over, so that guessing at many names does not grow the table for good. */
+export async function dropEndedWindows(db: Database, nowMs: number): Promise<void> {
+  await db.pool.query("DELETE FROM sign_in_throttles WHERE window_ends_at <= $1", [new Date(nowMs)]);
+}

@@ -1,0 +1,78 @@
+import type { QueueOutcome } from "@/lib/db/delivery-store";
+import { findDraft } from "@/lib/db/draft-store";
+import { type Reason } from "@/lib/domain/reason";
+import type { DeliveryAttempt, Draft, Post } from "@/lib/domain/records";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { awaitDeliveries } from "./await-deliveries";
+import { postsOf } from "./posts-of";
+import { type PublishDraftInput, publishDraft } from "./publish-draft";
+
+export type PublishedTarget = { post: Post; attempts: DeliveryAttempt[]; outcome: QueueOutcome };
+
+export type Published = {
+  draft: Draft;
+  /** Set when it stopped for approval; nothing was queued then. */
+  approvalRequired: boolean;
+  reasons: Reason[];
+  /** In the order asked for; empty when it stopped for approval. */
+  targets: PublishedTarget[];
+};
+
+/**
+ * Publishes and waits for the ends (D-09). Done if any destination has it, has it already, or is still being tried.
+ *
+ * @throws AppError as publishDraft does; not_ready `publish_failed` when every destination ended failed or blocked.
+ */
+export async function publishAndWait(ctx: Context, input: PublishDraftInput): Promise<Published> {
+  const result = await publishDraft(ctx, input);
+  if (result.action === "approval_required") {
+    return {
+      draft: await draftOf(ctx, input.draftId),
+      approvalRequired: true,
+      reasons: result.reasons,
+      targets: [],
+    };
+  }
+  const ended = await awaitDeliveries(
+    ctx,
+    result.queued.map((each) => each.delivery.deliveryId),
+  );
+  const posts = await postsOf(ctx, ended);
+  const outcomes = new Map(result.queued.map((each) => [each.delivery.deliveryId, each.outcome]));
+  const targets = posts.map((each) => ({
+    ...each,
+    outcome: outcomes.get(each.post.delivery.deliveryId) ?? "queued",
+  }));
+  if (targets.every(({ post }) => ["failed", "blocked", "cancelled"].includes(post.delivery.state))) {
+    throw publishFailed(input.draftId, targets, result.refused);
+  }
+  return {
+    draft: await draftOf(ctx, input.draftId),
+    approvalRequired: false,
+    reasons: result.refused,
+    targets,
+  };
+}
+
+function publishFailed(
+  draftId: string,
+  targets: readonly PublishedTarget[],
+  refused: readonly Reason[],
+): AppError {
+  const words = [
+    ...targets.map(
+      ({ post }) =>
+        `${post.delivery.destinationId}: ${post.delivery.lastReason?.message ?? post.delivery.state}`,
+    ),
+    ...refused.map((each) => each.message),
+  ];
+  return new AppError("not_ready", "publish_failed", words.join("; "), { draft_id: draftId });
+}
+
+async function draftOf(ctx: Context, draftId: string): Promise<Draft> {
+  const draft = await findDraft(ctx.db, draftId);
+  if (!draft)
+    throw new AppError("not_found", "draft_not_found", "There is no such draft", { draft_id: draftId });
+  return draft;
+}

@@ -1,0 +1,305 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createGenerator } from "./corpus/generator";
+import { harmlessTexts } from "./corpus/harmless";
+import { plantedSecrets } from "./corpus/planted";
+import { makePem, vendorTokens } from "./corpus/vendor-tokens";
+import { builtInProfiles, compilePatterns, type RedactionProfile } from "./profiles";
+import { redactLines, redactText } from "./redact-text";
+
+const { standard, strict } = builtInProfiles;
+
+describe("redactText", () => {
+  it.each([
+    ["Authorization: Bearer abc", "Authorization: Bearer [redacted:authorization]"],
+    ["Authorization: Weird abc def", "Authorization: [redacted:authorization]"],
+    ["authorization=Bearer abc status=401", "authorization=Bearer [redacted:authorization] status=401"],
+    ["authorization=abc123abc123abc123 status=401", "authorization=[redacted:authorization] status=401"],
+    [
+      'curl -H \'Authorization: Digest a="b", c="d"\' x',
+      "curl -H 'Authorization: Digest [redacted:authorization]' x",
+    ],
+    ["Cookie: a=b; c=d\nHost: x", "Cookie: [redacted:cookie]\nHost: x"],
+    ["token: Bearer abc", "token: Bearer [redacted:token]"],
+    ['{"password":"a b c","user":"x"}', '{"password":"[redacted:password]","user":"x"}'],
+    ['{\\"password\\":\\"a\\",\\"b\\":1}', '{\\"password\\":\\"[redacted:password]\\",\\"b\\":1}'],
+    ["password=a&b=c", "password=[redacted:password]&b=c"],
+    ["password=a, user=b", "password=[redacted:password], user=b"],
+    ["password=a,b", "password=[redacted:password]"],
+    ["password=unclosed 'quote", "password=[redacted:password] 'quote"],
+    ['password="unclosed quote', 'password="[redacted:password]'],
+    ["https://a:b@c.d/e", "https://[redacted:url_credentials]@c.d/e"],
+    ["paid 4111 1111 1111 1111.", "paid [redacted:card_number,16]."],
+    ["password: hunter2", "password: [redacted:password]"],
+    ["[redacted:token]: next value1", "[redacted:token]: next value1"],
+    ["[redacted:password", "[redacted:password"],
+    ["password=[redacted:x] tail", "password=[redacted:x] tail"],
+    ["password=[redacted:x]tail", "password=[redacted:password]"],
+  ])("%s", (text, expected) => {
+    expect(redactText(text, standard).text).toBe(expected);
+  });
+
+  it("counts what it hid by kind, and not the markers that were already there", () => {
+    const text = "password=abc pwd=def [redacted:token] https://a:b@c";
+    expect(redactText(text, standard).redactions).toEqual([
+      { kind: "password", count: 2 },
+      { kind: "url_credentials", count: 1 },
+    ]);
+    expect(redactText("nothing here", standard).redactions).toEqual([]);
+  });
+
+  it("names a value found by its key after the vendor, when the vendor is known", () => {
+    const token = vendorTokens.find((recipe) => recipe.name === "github personal")?.make(createGenerator(1));
+    expect(redactText(`token=${token}`, standard).text).toBe("token=[redacted:github_token]");
+  });
+
+  it("gives one secret one suffix, and none unless asked", () => {
+    const placeholderKey = (value: string): string => (value === "abc1" ? "3FA2bb" : "0000ff");
+    expect(redactText("password=abc1 pwd=abc1 password=zz", standard, { placeholderKey }).text).toBe(
+      "password=[redacted:password#3fa2] pwd=[redacted:password#3fa2] password=[redacted:password#0000]",
+    );
+    expect(redactText("password=abc1", standard).text).toBe("password=[redacted:password]");
+  });
+
+  it.each([
+    ["ann.lee@example.com wrote", "[redacted:email] wrote"],
+    ["call +49 30 1234567 now", "call [redacted:phone_number] now"],
+    ["call (212) 555-0188 now", "call [redacted:phone_number] now"],
+    ["to DE89 3704 0044 0532 0130 00 today", "to [redacted:iban] today"],
+    ["to DE89 3704 0044 0532 0130 01 today", "to DE89 3704 0044 0532 0130 01 today"],
+    ["from 10.0.0.1", "from 10.0.0.1"],
+  ])("personal data only by profile: %s", (text, expected) => {
+    expect(redactText(text, strict).text).toBe(expected);
+    expect(redactText(text, standard).text).toBe(text);
+  });
+
+  it("hides addresses when the profile says so", () => {
+    const profile: RedactionProfile = { name: "x", pii: false, ipAddresses: true };
+    expect(redactText("from 10.0.0.1 v1.2.3.999", profile).text).toBe(
+      "from [redacted:ip_address] v1.2.3.999",
+    );
+  });
+
+  it("hides a key block spread over the rows of an excerpt, row by row", () => {
+    const { text, body } = makePem(createGenerator(3), "\n");
+    const rows = ["before", ...text.split("\n"), "after"];
+    const { lines } = redactLines(rows, standard);
+    expect(lines).toHaveLength(rows.length);
+    expect([lines[0], lines.at(-1)]).toEqual(["before", "after"]);
+    expect(body.filter((row) => lines.join("\n").includes(row))).toEqual([]);
+    expect(redactLines(lines, standard)).toEqual({ lines, redactions: [] });
+  });
+});
+
+describe("the corpus", () => {
+  it("holds at least 99 % of planted secrets back", () => {
+    const planted = plantedSecrets();
+    expect(planted.length).toBeGreaterThanOrEqual(150);
+    expect(planted.every(({ text, secrets }) => secrets.every((secret) => text.includes(secret)))).toBe(true);
+    const leaked = planted.filter(({ text, secrets }) => {
+      const redacted = redactText(text, standard).text;
+      return secrets.some((secret) => redacted.includes(secret));
+    });
+    expect(
+      1 - leaked.length / planted.length,
+      leaked.map(({ name }) => name).join(", "),
+    ).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it("damages less than 1 % of harmless text", () => {
+    const harmless = harmlessTexts();
+    expect(harmless.length).toBeGreaterThanOrEqual(300);
+    const damaged = harmless.filter((text) => redactText(text, standard).text !== text);
+    expect(damaged.length / harmless.length, damaged.join("\n")).toBeLessThan(0.01);
+  });
+});
+
+describe("hostile text", () => {
+  const size = 256 * 1024;
+  it.each([
+    "a=",
+    '"',
+    "eyJ",
+    "-----BEGIN ",
+    "-----BEGIN RSA PRIVATE KEY-----",
+    " ",
+    "password",
+    "password=",
+    'password="',
+    "password: ",
+    "Authorization: ",
+    "cookie: a=",
+    "\\",
+    '\\"',
+    "://",
+    "://a:b@",
+    "@",
+    "4111 ",
+    "sk-",
+    "xoxb-",
+    "SG.",
+    "bearer ",
+    "[redacted:",
+    "[redacted:x]",
+    "password=[redacted:x]",
+    "secret: |\n a\n",
+    "\u0000",
+    "\ud800",
+    "1.1.1.",
+    "--user a:",
+  ])("%j repeated to 256 KiB comes through whole and settled", (piece) => {
+    const text = `${piece.repeat(Math.ceil(size / piece.length)).slice(0, size)}\nplain words at the end`;
+    const once = redactText(text, strict).text;
+    expect(redactText(once, strict).text).toBe(once);
+    expect(once.endsWith("words at the end") || once.endsWith("]")).toBe(true);
+  });
+
+  it("falls back to hiding the text when a custom rule eats its own markers", () => {
+    const compiled = compilePatterns([{ name: "eater", pattern: "\\]..|^." }]);
+    if (!compiled.ok) throw new Error("must compile");
+    const profile: RedactionProfile = { name: "x", pii: false, extraPatterns: compiled.patterns };
+    const once = redactText("a long line of words", profile);
+    expect(once.text).toBe("[redacted:text]");
+    expect(redactText(once.text, profile).text).toBe(once.text);
+  });
+});
+
+const fragment = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom(
+    "password",
+    "token",
+    "secret",
+    "api_key",
+    "Authorization",
+    "Cookie",
+    "Bearer ",
+    "Basic ",
+    ": ",
+    "=",
+    ":",
+    '"',
+    "'",
+    '\\"',
+    "[redacted:token]",
+    "[redacted:",
+    "]",
+    "[",
+    "{",
+    "}",
+    ",",
+    ";",
+    " ",
+    "\n",
+    "\\n",
+    "&",
+    "?",
+    "://",
+    "@",
+    "eyJhbGciOi",
+    ".",
+    "4111111111111111",
+    "-----BEGIN RSA PRIVATE KEY-----",
+    "-----END RSA PRIVATE KEY-----",
+    "--password ",
+    "<password>",
+    "|\n ",
+    "%3D",
+    "user",
+    "abc123def456",
+    "AAAA1111BBBB2222CCCC3333DDDD4444",
+    "ann@example.com",
+    "+49 30 1234567",
+    "Digest ",
+    "value",
+    "name",
+  ),
+);
+const messyText = fc.array(fragment, { maxLength: 24 }).map((parts) => parts.join(""));
+
+describe("laws", () => {
+  it("redaction is idempotent", () => {
+    fc.assert(
+      fc.property(messyText, fc.constantFrom<RedactionProfile>(standard, strict), (text, profile) => {
+        const once = redactText(text, profile).text;
+        expect(redactText(once, profile)).toEqual({ text: once, redactions: [] });
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("rows stay rows, and redacting them again changes nothing", () => {
+    fc.assert(
+      fc.property(fc.array(messyText, { maxLength: 5 }), (rows) => {
+        const once = redactLines(rows, strict).lines;
+        expect(once).toHaveLength(rows.length);
+        expect(redactLines(once, strict).lines).toEqual(once);
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it("never throws, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(typeof redactText(text, strict).text).toBe("string");
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("a planted token never survives, wherever it stands", () => {
+    const harmless = harmlessTexts().filter((text) => !text.includes("[redacted:"));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...vendorTokens),
+        fc.integer({ min: 1, max: 0x7fffffff }),
+        fc.constantFrom(...harmless),
+        fc.constantFrom(...harmless),
+        fc.constantFrom(" ", "\n", '"', "=", ": ", "(", ", "),
+        (recipe, seed, before, after, edge) => {
+          const token = recipe.make(createGenerator(seed));
+          const redacted = redactText(`${before}${edge}${token} ${after}`, standard).text;
+          expect(redacted).not.toContain(token);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("no part of a header's credential survives, whatever the scheme and the writing", () => {
+    const credential = fc
+      .stringMatching(/^[A-Za-z0-9._~+/-]{6,60}={0,2}$/)
+      .filter((value) => /[0-9]/.test(value));
+    const writings = [
+      "Authorization: S X",
+      "authorization=S X",
+      "AUTHORIZATION : S X",
+      '"Authorization":"S X"',
+      "'authorization': 'S X'",
+      '{\\"Authorization\\":\\"S X\\"}',
+      "-H 'Authorization: S X'",
+      '-H "Proxy-Authorization: S X"',
+      "map[Authorization:[S X]]",
+      'headers["Authorization"] = "S X"',
+      "2026-01-05 > Authorization: S X\\r\\nHost: a",
+      "Authorization:  S   X trailing",
+    ];
+    fc.assert(
+      fc.property(
+        credential,
+        fc.constantFrom("Bearer", "Basic", "Token", "ApiKey", "Digest", "Negotiate", "Custom", "bearer", ""),
+        fc.constantFrom(...writings),
+        (value, scheme, writing) => {
+          const marked = `Q${value}Q9`;
+          const text = writing.replace("S", () => scheme).replace("X", () => marked);
+          const redacted = redactText(text, standard).text;
+          for (let at = 0; at + 6 <= marked.length; at += 3) {
+            expect(redacted).not.toContain(marked.slice(at, at + 6));
+          }
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+});

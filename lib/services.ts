@@ -1,0 +1,53 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Process } from "./auth/process";
+import { sharedDatabase } from "./db/client";
+import { createSecretResolver } from "./destinations/secret-reference";
+import type { Env } from "./env";
+import { type ClosableSafeFetch, createSafeFetch } from "./net/safe-fetch";
+import type { Services } from "./pipeline/context";
+
+// The composition root: entries (server.ts, the worker, the bootstrap, Next's instrumentation) import it, nothing else.
+
+const secretFileLengthMax = 16_384;
+
+/** The verbs' collaborators, made from the host's settings. `fetch.close()` when the process ends. */
+export function buildServices(env: Env): Services & { fetch: ClosableSafeFetch } {
+  return {
+    resolveSecret: createSecretResolver({
+      env: process.env,
+      allowedNames: env.secretEnvNames,
+      secretsDir: join(env.dataDir, "secrets"),
+      readFile: readSecretFile,
+    }),
+    privateNetworks: env.privateNetworks,
+    allowedRoots: env.allowedRoots,
+    fetch: createSafeFetch(),
+    pepper: required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER"),
+    random: Math.random,
+  };
+}
+
+/** What `installProcess` is given. */
+export function buildProcess(env: Env): Process {
+  return {
+    db: sharedDatabase(required(env.databaseUrl, "DATABASE_URL")),
+    services: buildServices(env),
+    authSecret: required(env.nextAuthSecret, "NEXTAUTH_SECRET"),
+    publicUrl: env.publicUrl,
+  };
+}
+
+/** Small and local, so read on the spot; null when there is no such file. */
+function readSecretFile(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size > secretFileLengthMax) return null;
+  return readFileSync(path, "utf8");
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value) return value;
+  throw new Error(
+    `${name} is not set. \`npm start\` and \`npm run dev\` set it; set it yourself to start without them.`,
+  );
+}

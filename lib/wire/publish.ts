@@ -1,0 +1,105 @@
+import type { PublishRequestWire } from "@/lib/contracts/draft";
+import type { ApproveResponseWire, PublishResponseWire } from "@/lib/contracts/publish";
+import type { Reason } from "@/lib/domain/reason";
+import type { Draft, Post } from "@/lib/domain/records";
+import { draftToWire } from "./draft";
+import { type PostWithAttempts, postToWire } from "./post";
+
+/** Triage keys of the contract: always there, null until triage exists. */
+const noTriage = {
+  issue_draft: null,
+  duplicate_summary: null,
+  duplicate_matches: null,
+  triage_summary_artifact: null,
+  issue_draft_artifact: null,
+  duplicate_matches_artifact: null,
+} as const;
+
+/** The named destination first, then the list; trimmed, blanks and repeats dropped (contract 4.12). */
+export function publishInputFromWire(body: PublishRequestWire): string[] {
+  const ids = [body.destination_id ?? "", ...(body.destination_ids ?? [])]
+    .map((id) => id.trim())
+    .filter(Boolean);
+  return [...new Set(ids)];
+}
+
+export function approveResponse(draft: Draft, queued: readonly PostWithAttempts[]): ApproveResponseWire {
+  const posts = queued.map((each) => postToWire(each.post, each.attempts));
+  return {
+    ok: true,
+    draft: draftToWire(draft),
+    action: "approved",
+    failure_pattern_memory: null,
+    ...noTriage,
+    post: posts[0] ?? null,
+    external_action: null,
+    deliveries: posts,
+  };
+}
+
+type PublishedWire = {
+  draft: Draft;
+  approvalRequired: boolean;
+  reasons: Reason[];
+  targets: ReadonlyArray<PostWithAttempts & { outcome: string }>;
+};
+
+export function publishResponse(published: PublishedWire): PublishResponseWire {
+  const posts = published.targets.map((each) => postToWire(each.post, each.attempts));
+  const post = posts[0] ?? null;
+  return {
+    ok: true,
+    draft: draftToWire(published.draft),
+    action: actionOf(published),
+    triage_summary: null,
+    ...noTriage,
+    post_id: post?.post_id ?? null,
+    issue_number: post?.issue_number ?? null,
+    issue_url: post?.issue_url ?? null,
+    comment_id: post?.comment_id ?? null,
+    comment_url: post?.comment_url ?? null,
+    post,
+    external_action: externalAction(published.targets[0]?.post ?? null),
+    deliveries: posts,
+    reasons: published.reasons,
+  };
+}
+
+/** The first destination's action, unless another one is further along (contract 6.4, D-09). */
+function actionOf(published: PublishedWire): string {
+  if (published.approvalRequired) return "approval_required";
+  const states = published.targets.map((each) => each.post.delivery.state);
+  const first = published.targets[0];
+  if (first?.outcome === "duplicate") return "skip_duplicate";
+  if (first?.post.delivery.state === "published") return first.post.delivery.operation;
+  const done = published.targets.find((each) => each.post.delivery.state === "published");
+  if (done && !states.some((state) => ["due", "sending", "retrying", "ambiguous"].includes(state))) {
+    return done.outcome === "duplicate" ? "skip_duplicate" : done.post.delivery.operation;
+  }
+  return "publish_in_progress";
+}
+
+/** The generic mirror of an external effect (contract 5.19); local destinations have none. */
+function externalAction(post: Post | null): Record<string, unknown> | null {
+  if (!post || post.delivery.kind === "telemetry" || post.delivery.kind === "internal_memory") return null;
+  const { delivery, receipt } = post;
+  return {
+    action_id: delivery.postId,
+    operation: delivery.operation,
+    status: receipt?.status ?? "pending",
+    created_at_ms: delivery.createdAtMs,
+    updated_at_ms: delivery.updatedAtMs,
+    source_kind: "incident_monitor",
+    source_id: delivery.draftId,
+    capability_id: delivery.kind === "webhook" ? "webhook.post" : delivery.kind,
+    provider: delivery.kind,
+    target: delivery.targetRef,
+    approval_state: delivery.approvalId ? "executed" : "not_required",
+    idempotency_key: delivery.idempotencyKey,
+    ...(receipt?.error && { error: receipt.error }),
+  };
+}
+
+export function publishFailureContext(draft: Draft | null): Record<string, unknown> {
+  return { draft: draft && draftToWire(draft), triage_summary: null, ...noTriage };
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { type Completion, completeDeliveries } from "@/lib/db/completion-store";
+import { loadConfig } from "@/lib/db/config-store";
+import { claimDueDeliveries, nextDueAtMs, releaseClaims } from "@/lib/db/delivery-store";
+import { readDestinationHealth } from "@/lib/db/destination-health-store";
+import { destinationAdapters } from "@/lib/destinations/registry";
+import type { DestinationKind } from "@/lib/domain/config";
+import type { Delivery } from "@/lib/domain/records";
+import { logger } from "@/lib/logger";
+import { countAttempt } from "@/lib/metrics";
+import { deliver } from "@/lib/pipeline/publishing/deliver";
+import type { Worker, WorkerContext } from "./worker";
+
+/** Attempts under way at once, and of one destination: a dead one leaves room for the others. */
+const inFlightMax = 96;
+const perDestinationMax = 32;
+/** Longer than any attempt may take (15 s) with room to write its end. */
+const leaseMs = 45_000;
+/** The sweep that heals a missed nudge. */
+const idleMs = 1_000;
+
+const retryLapsedKinds = (Object.keys(destinationAdapters) as DestinationKind[]).filter(
+  (kind) => destinationAdapters[kind].retriesLostReplies,
+);
+
+/** Sends what is due: claims in batches, attempts concurrently, ends in batches. Nudged by the change feed. */
+export function startDeliverDue(worker: WorkerContext): Worker {
+  const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const inFlight = new Map<string, number>();
+  const ended: Completion[] = [];
+  const aborter = new AbortController();
+  let running = 0;
+  let stopping = false;
+  let writing: Promise<void> | null = null;
+  let wake: () => void = () => {};
+  let nudged = false;
+
+  const nudge = () => {
+    nudged = true;
+    wake();
+  };
+
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (nudged) return resolve();
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  /** Ends gathered while one write is under way share the next: many receipts, one commit. */
+  const writeEnds = () => {
+    writing ??= (async () => {
+      while (ended.length > 0) {
+        const batch = ended.splice(0, 256);
+        try {
+          await completeDeliveries(worker.db, batch, new Date(worker.clock.nowMs()));
+        } catch (error) {
+          // The effect happened and its end is not written: keep it and try again, or the lease runs out and it is
+          // sent again under the same key.
+          ended.unshift(...batch);
+          logger.error({ err: error, count: batch.length }, "delivery ends could not be written");
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          if (stopping) break;
+        }
+      }
+    })().finally(() => {
+      writing = null;
+    });
+    return writing;
+  };
+
+  const attempt = async (delivery: Delivery) => {
+    try {
+      const config = await loadConfig(worker.db);
+      const health = await worker.health(() => readDestinationHealth(worker.db));
+      const ctx = worker.context("deliveries");
+      const completion = await deliver(ctx, {
+        delivery,
+        worker: name,
+        config,
+        health,
+        signal: aborter.signal,
+      });
+      countAttempt(delivery.kind, completion.attempt.outcome, completion.attempt.durationMs / 1000);
+      ended.push(completion);
+      void writeEnds();
+    } catch (error) {
+      logger.error({ err: error, deliveryId: delivery.deliveryId }, "delivery attempt could not be made");
+    } finally {
+      running -= 1;
+      const left = (inFlight.get(delivery.destinationId) ?? 1) - 1;
+      if (left > 0) inFlight.set(delivery.destinationId, left);
+      else inFlight.delete(delivery.destinationId);
+      nudge();
+    }
+  };
+
+  const claim = async (): Promise<number> => {
+    const config = await loadConfig(worker.db);
+    // Paused means queued, not lost (D-15).
+    if (!config.enabled || config.paused) return 0;
+    const busy = [...inFlight].filter(([, count]) => count >= perDestinationMax).map(([id]) => id);
+    const taken = await claimDueDeliveries(worker.db, {
+      worker: name,
+      limit: inFlightMax - running,
+      perDestination: perDestinationMax,
+      busyDestinations: busy,
+      leaseMs,
+      nowMs: worker.clock.nowMs(),
+      retryLapsedKinds,
+    });
+    for (const delivery of taken) {
+      running += 1;
+      inFlight.set(delivery.destinationId, (inFlight.get(delivery.destinationId) ?? 0) + 1);
+      void attempt(delivery);
+    }
+    return taken.length;
+  };
+
+  const loop = (async () => {
+    while (!stopping) {
+      nudged = false;
+      try {
+        const taken = running < inFlightMax ? await claim() : 0;
+        if (taken === 0) await sleep(await pauseMs(worker));
+      } catch (error) {
+        logger.error({ err: error }, "deliveries could not be claimed");
+        await sleep(idleMs);
+      }
+    }
+  })();
+
+  const unsubscribe = worker.onChange((change) => {
+    if (change === "gap" || change.topic === "delivery" || change.topic === "config") nudge();
+  });
+
+  return {
+    stop: async () => {
+      stopping = true;
+      unsubscribe();
+      nudge();
+      await loop;
+      const deadline = Date.now() + 5_000;
+      while (running > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
+      aborter.abort();
+      await writeEnds();
+      await releaseClaims(worker.db, name, new Date(worker.clock.nowMs()));
+    },
+  };
+}
+
+/** Until the next retry is due, at most the sweep's pause. */
+async function pauseMs(worker: WorkerContext): Promise<number> {
+  const next = await nextDueAtMs(worker.db);
+  if (next === null) return idleMs;
+  return Math.min(idleMs, Math.max(5, next - worker.clock.nowMs()));
+}

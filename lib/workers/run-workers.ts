@@ -1,0 +1,48 @@
+import { type Clock, systemClock } from "@/lib/clock";
+import type { Database } from "@/lib/db/client";
+import type { DestinationHealth } from "@/lib/db/destination-health-store";
+import type { Services } from "@/lib/pipeline/context";
+import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
+import { startDeliverDue } from "./deliver-due";
+import { startExpireApprovals } from "./expire-approvals";
+import type { Worker, WorkerContext } from "./worker";
+
+const healthAgeMs = 500;
+
+/** Starts every loop over one database. Any number of processes may do so: rows are claimed, never assigned. */
+export function runWorkers(db: Database, services: Services, clock: Clock = systemClock): Worker {
+  const worker: WorkerContext = {
+    db,
+    clock,
+    context: (name) => ({
+      actor: { kind: "system", name },
+      db,
+      nowMs: clock.nowMs(),
+      requestId: null,
+      services,
+    }),
+    onChange: (hear) => hearChanges(db, hear),
+    health: rememberHealth(),
+  };
+  const loops = [startDeliverDue(worker), startExpireApprovals(worker)];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
+function rememberHealth(): WorkerContext["health"] {
+  let known: { at: number; value: Promise<Map<string, DestinationHealth>> } | null = null;
+  return (read) => {
+    const now = performance.now();
+    if (!known || now - known.at > healthAgeMs) {
+      const value = read();
+      known = { at: now, value };
+      value.catch(() => {
+        known = null;
+      });
+    }
+    return known.value;
+  };
+}
