@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
-import { clearCredentialCaches } from "@/lib/auth/intake-key";
+import { clearCredentialCaches } from "@/lib/auth/credential-cache";
 import { installProcess } from "@/lib/auth/process";
 import { readEnv } from "@/lib/env";
 import { logger } from "@/lib/logger";

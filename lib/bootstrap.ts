@@ -1,15 +1,14 @@
 import { hashPassword } from "./auth/password";
 import { insertAuditEntries } from "./db/audit-store";
 import { isUntouched, withBootstrapLock } from "./db/bootstrap-store";
-import { type Database, openDatabase } from "./db/client";
+import { openDatabase } from "./db/client";
 import { putBootstrapToken } from "./db/token-store";
 import { inTransaction, isUniqueViolation } from "./db/transaction";
 import { hasUsers, insertUser } from "./db/user-store";
 import { keyedHash } from "./digest";
 import { actorRef, type SystemActor } from "./domain/actor";
 import type { ConfigPatch } from "./domain/config-merge";
-import type { Env } from "./env";
-import { readEnv } from "./env";
+import { type Env, readEnv } from "./env";
 import { newId } from "./ids";
 import type { Context } from "./pipeline/context";
 import { AppError } from "./pipeline/errors";
@@ -87,7 +86,7 @@ async function createAccess(
   options: BootstrapOptions,
   seededConfig: boolean,
 ): Promise<{ createdAdmin: boolean }> {
-  const passwordHash = (await isWithoutUsers(ctx.db)) ? await hashPassword(options.adminPassword) : null;
+  const passwordHash = (await hasUsers(ctx.db)) ? null : await hashPassword(options.adminPassword);
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const createdAdmin = passwordHash !== null && !(await hasUsers(tx));
@@ -136,10 +135,6 @@ async function createAccess(
       "INCIDENT_MONITOR_TOKEN is already in use as another token of this database; give another one.",
     );
   }
-}
-
-async function isWithoutUsers(db: Database): Promise<boolean> {
-  return inTransaction(db, async (tx) => !(await hasUsers(tx)));
 }
 
 /** Enough to tell tokens apart. Of one that a person chose, which may be short, nothing is shown. */

@@ -59,6 +59,7 @@ export const api = {
 
   drafts: (query: Query = {}) => withQuery(`${im}/drafts`, query),
   draft: (id: string) => `${im}/drafts/${segment(id)}`,
+  draftReview: (id: string) => `${im}/drafts/${segment(id)}/review`,
   approveDraft: (id: string) => `${im}/drafts/${segment(id)}/approve`,
   denyDraft: (id: string) => `${im}/drafts/${segment(id)}/deny`,
   triageRun: (id: string) => `${im}/drafts/${segment(id)}/triage-run`,

@@ -1,7 +1,7 @@
 import { contextFor } from "@/lib/auth/context";
 import { rawIntakeKeyOf, resolveIntakeKey } from "@/lib/auth/intake-key";
 import { currentProcess } from "@/lib/auth/process";
-import { takeIntakeToken } from "@/lib/auth/rate-limit";
+import { takeFromBucket } from "@/lib/auth/rate-limit";
 import type { Context } from "@/lib/pipeline/context";
 import { EdgeProblem } from "./problem";
 
@@ -28,7 +28,7 @@ export async function bindKey(
       "The intake key may not report for this project",
     );
   }
-  const rate = takeIntakeToken(resolved.key, use.count ?? 1);
+  const rate = takeFromBucket(resolved.key, Date.now(), use.count ?? 1);
   if (!rate.allowed) {
     throw new EdgeProblem(
       429,

@@ -14,6 +14,7 @@ type ParsedHash = { cost: Cost; salt: Buffer; key: Buffer };
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
 export async function hashPassword(password: string): Promise<string> {
+  if (password.length > passwordLengthMax) throw new RangeError("the password is longer than can be checked");
   const salt = randomBytes(saltLength);
   const key = await derive(password, salt, cost, keyLength);
   const { N, r, p } = cost;

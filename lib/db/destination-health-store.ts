@@ -1,5 +1,6 @@
 import type { Database } from "./client";
 import { count, msOrNull, type Row, text, textOrNull } from "./rows";
+import type { Transaction } from "./transaction";
 
 export type DestinationHealth = {
   destinationId: string;
@@ -20,12 +21,12 @@ export async function readDestinationHealth(db: Database): Promise<Map<string, D
 
 /** A test that went through lifts an automatic stop; one that did not leaves it. */
 export async function recordDestinationTest(
-  db: Database,
+  tx: Transaction,
   destinationId: string,
   outcome: string,
   now: Date,
 ): Promise<void> {
-  await db.prisma.destinationHealth.upsert({
+  await tx.destinationHealth.upsert({
     where: { destinationId },
     create: { destinationId, lastTestAt: now, lastTestOutcome: outcome, updatedAt: now },
     update: {

@@ -26,7 +26,7 @@ const newest = (states: string) =>
   `(SELECT v.state FROM deliveries v WHERE v.draft_id = d.id AND v.deleted_at IS NULL
     ORDER BY v.created_at DESC, v.id DESC LIMIT 1) IN (${states})`;
 const due = "d.approval IN ('required', 'voided', 'expired')";
-const stateConditions: Record<NonNullable<DraftFilter["state"]>, string> = {
+export const draftStateConditions: Record<NonNullable<DraftFilter["state"]>, string> = {
   open: `d.approval <> 'denied' AND NOT COALESCE(${newest("'published'")}, false)`,
   approval_due: due,
   approved: `d.approval = 'granted' AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id)`,
@@ -45,7 +45,7 @@ export async function listDraftRecords(
 ): Promise<{ drafts: Draft[]; total: number }> {
   const query: ListFilter = { where: ["d.deleted_at IS NULL"], values: [] };
   if (filter.projects) also(query, "d.project_id = ANY($?)", filter.projects);
-  if (filter.state) query.where.push(`(${stateConditions[filter.state]})`);
+  if (filter.state) query.where.push(`(${draftStateConditions[filter.state]})`);
   if (filter.riskRank !== undefined) also(query, "d.risk_rank = $?", filter.riskRank);
   if (filter.projectId) also(query, "d.project_id = $?", filter.projectId);
   if (filter.incidentId) also(query, "d.incident_id = $?", filter.incidentId);

@@ -37,8 +37,9 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
   };
 }
 
-export async function hasUsers(tx: Transaction): Promise<boolean> {
-  return (await tx.user.findFirst({ select: { id: true } })) !== null;
+export async function hasUsers(on: Database | Transaction): Promise<boolean> {
+  const client = "prisma" in on ? on.prisma : on;
+  return (await client.user.findFirst({ select: { id: true } })) !== null;
 }
 
 /** @throws a unique violation when the address is taken. */

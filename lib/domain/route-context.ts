@@ -4,11 +4,36 @@ import type { RouteContext } from "./routing";
 import { bindSource, findLogSource, findProject, type SourceBinding } from "./source-binding";
 import { mergeLists } from "./text";
 
+/** What of a record the router looks at: of a draft, an incident, or a report that nobody stored. */
+export type RoutedContent = Pick<
+  DraftContent,
+  | "projectId"
+  | "logSourceId"
+  | "sourceKind"
+  | "routeTags"
+  | "allowedDestinationIds"
+  | "defaultDestinationIds"
+  | "sourceApprovalPolicy"
+  | "attributes"
+> &
+  Partial<Pick<DraftContent, RoutedWord>>;
+
+export const routedWords = [
+  "eventType",
+  "source",
+  "component",
+  "riskLevel",
+  "riskCategory",
+  "confidence",
+  "expectedDestination",
+] as const satisfies readonly (keyof DraftContent)[];
+export type RoutedWord = (typeof routedWords)[number];
+
 /**
  * What the router knows of a stored record. For a bound record the binding of today replaces kind, tenant, workspace,
  * schema and defaults, its tags are added and the allow-lists intersect (reference 3.2, cases 41 and 42).
  */
-export function routeContextOf(content: DraftContent, config: MonitorConfig): RouteContext {
+export function routeContextOf(content: RoutedContent, config: MonitorConfig): RouteContext {
   const binding = bindingOf(content, config);
   const own = content.allowedDestinationIds;
   const allowlist = !binding?.enforcesAllowlist
@@ -39,7 +64,7 @@ export function routeContextOf(content: DraftContent, config: MonitorConfig): Ro
   };
 }
 
-function bindingOf(content: DraftContent, config: MonitorConfig): SourceBinding | null {
+function bindingOf(content: RoutedContent, config: MonitorConfig): SourceBinding | null {
   if (!content.projectId) return null;
   const project = findProject(config, content.projectId);
   if (!project) return null;

@@ -4,15 +4,16 @@ import { readCookies, readCredential } from "./headers";
 import { classifyKey, type SecretKey } from "./secret-keys";
 import type { Span } from "./spans";
 import { type Extent, endOfLine, matchesAt, readBracketed, readQuoted, readRun } from "./value-extent";
+import { skipEscapeTail } from "./word-start";
 
 const nameReach = 64;
 const separator =
-  /(?:\\{0,8}["'`])?\]?[ \t]{0,8}(?::=|=>|={1,2}|:(?!\/\/)|%3[AaDd]|,(?=[ \t]{0,4}\\{0,8}["']))[ \t]{0,64}/y;
-const nameValuePair = /\\{0,8}["'],?\s{0,8}\\{0,8}["']?value\\{0,8}["']?\s{0,4}[:=]\s{0,4}/iy;
-const closingQuote = /\\{0,8}["'`]/y;
+  /(?:\\{0,40}["'`])?\]?[ \t]{0,8}(?::=|=>|={1,2}|:(?!\/\/)|%3[AaDd]|,(?=[ \t]{0,4}\\{0,40}["']))[ \t]{0,64}/y;
+const nameValuePair = /\\{0,40}["'],?\s{0,8}\\{0,40}["']?value\\{0,40}["']?\s{0,4}[:=]\s{0,4}/iy;
+const closingQuote = /\\{0,40}["'`]/y;
 const lineStart = /(?:^|\n)[ \t]*(?:- |export )?["']?$/;
 const login = /\blogin\s+\S{1,64}\s+$/;
-const blockScalar = /[|>][+-]?[ \t]*\n((?:[ \t]+[^\n]*(?:\n|$))+)/y;
+const blockScalar = /[|>][+-]?[ \t]{0,8}(?:\n|\\{1,8}n)((?:[ \t][^\n\\"]+(?:\n|\\{1,8}n|$|(?=\\{0,40}")))+)/y;
 
 export type Assignment = {
   key: SecretKey;
@@ -29,7 +30,7 @@ export type Assignment = {
 export function findAssignment(scan: Scan, at: number): Span | undefined {
   if (at < scan.identifierEnd) return undefined;
   const { text } = scan;
-  const nameStart = identifierStart(text, at, scan.identifierEnd);
+  const nameStart = skipEscapeTail(text, identifierStart(text, at, scan.identifierEnd), at);
   const nameEnd = identifierEnd(text, at);
   scan.identifierEnd = nameEnd;
   const assignment = readAssignment(text, nameStart, nameEnd);
@@ -86,7 +87,9 @@ function readAssignment(text: string, nameStart: number, nameEnd: number): Assig
     return undefined;
   if (shape.style === "tuple" && !leadsPair(name, key)) return undefined;
   if (isProse(text, nameStart, shape) || isMarkerKind(text, nameStart, nameEnd)) return undefined;
-  return { key, name, nameStart, query, ...shape };
+  // In a list the next item may be one more name, so it has to look like a secret.
+  const strength = shape.style === "tuple" && !name.startsWith("-") ? "weak" : key.strength;
+  return { key: { ...key, strength }, name, nameStart, query, ...shape };
 }
 
 /** Names that stand before their value in a list: raw header pairs and argv, not a list of field names. */
@@ -153,7 +156,10 @@ function valueExtent(text: string, found: Assignment): Extent | undefined {
   const { key, valueStart } = found;
   if (found.style === "element") {
     const end = Math.min(indexOrEnd(text, "<", valueStart), endOfLine(text, valueStart));
-    return guarded(text, { start: valueStart, end, quoted: true }, found);
+    // Without its closing tag it is a type parameter (`Promise<Token> {`), unless the text was cut off right here.
+    const closed =
+      text.startsWith("</", end) || (end === text.length && !/\s/.test(text.slice(valueStart, end)));
+    return closed ? guarded(text, { start: valueStart, end, quoted: true }, found) : undefined;
   }
   if (key.kind === "authorization") return readCredential(text, found);
   if (key.kind === "cookie") return readCookies(text, found);
@@ -164,8 +170,8 @@ function valueExtent(text: string, found: Assignment): Extent | undefined {
   if (opening === "{" && found.quotedKey && key.strength === "strong") return bracketed(text, found);
   const block = key.strength === "strong" ? matchesAt(blockScalar, text, valueStart) : null;
   if (block) {
-    const body = block[1] as string;
-    const start = valueStart + block[0].length - body.trimStart().length;
+    const body = (block[1] as string).replace(/\\{1,8}n$/, "");
+    const start = valueStart + block[0].length - (block[1] as string).trimStart().length;
     return { start, end: start + body.trim().length, quoted: false };
   }
   return unquoted(text, found);

@@ -1,4 +1,4 @@
-import type { SecretKey } from "./secret-keys";
+import { classifyKey, type SecretKey } from "./secret-keys";
 
 /** What follows "password:" in prose, code and status output instead of a password. */
 const statusWords = wordSet(
@@ -32,6 +32,9 @@ const looseCall = /^[A-Za-z_$][\w$.]*\(/;
 const wordlike = /^(?:[a-z]+|[A-Z]?[a-z]+|[A-Z]+)(?:[_-](?:[a-z]+|[A-Z]?[a-z]+|[A-Z]+))*[.,;:!?)]*$/;
 const property = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+[;,)]*$/;
 
+/** A name from code, each part a readable word: `expectedToken`, `NewApiToken`. Random letters seldom look so. */
+const codeName = /^[A-Za-z][a-z]+(?:[A-Z]{1,5}[a-z]{2,}){0,5}[A-Z]{0,4}(?:<\w+>?)?[.,;:)\]}]*$/;
+
 /**
  * Whether a value beside a secret's name gives nothing away. Long values are never excused, so this reads a
  * bounded stretch of text whatever it is given.
@@ -42,14 +45,18 @@ export function isHarmlessValue(value: string, key: SecretKey, writing: Writing)
   const word = value.toLowerCase().replace(/[.,;:!?)\]}]+$/, "");
   if (statusWords.has(word) || (writing === "sentence" && sentenceWords.has(word))) return true;
   if (writing !== "quoted" && (call.test(value) || /^[[\](){}<>|,;:=]+$/.test(value))) return true;
+  // `password = options.password`: a reference to another secret's name, in code.
+  if (writing !== "quoted" && property.test(value) && classifyKey(value.replace(/[;,)]+$/, ""))) return true;
   return key.strength === "weak" && isWordyValue(value, key, writing);
 }
 
 function isWordyValue(value: string, key: SecretKey, writing: Writing): boolean {
   if (!/[A-Za-z0-9]/.test(value)) return true;
+  if (/^(?:bearer|basic|digest) /i.test(value)) return false;
   if (key.kind !== "code" && /^\d{1,5}[.,;)]*$/.test(value)) return true;
   if (key.kind === "token" && /^\d{1,3}(?:,\d{3})*(?:\.\d+)?%?[.,;)]*$/.test(value)) return true;
-  if (value.length <= 32 && wordlike.test(value)) return true;
+  if (value.length <= 32 && (wordlike.test(value) || codeName.test(value))) return true;
+  if (writing !== "quoted" && /^[([{!]/.test(value) && !value.startsWith("[redacted:")) return true;
   if (writing === "quoted")
     return value.length <= 100 && /^[A-Za-z]+(?:[ ,.'-]+[A-Za-z]+)+[.!?]?$/.test(value);
   return property.test(value) || looseCall.test(value);

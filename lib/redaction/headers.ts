@@ -3,6 +3,7 @@ import { type Assignment, writingOf } from "./assignments";
 import { isHarmlessValue } from "./harmless-values";
 import type { Span } from "./spans";
 import { type Extent, matchesAt, readHeaderLine, readQuoted, readRun, skipSchemes } from "./value-extent";
+import { startsWord } from "./word-start";
 
 /**
  * The whole credential of an Authorization-like header, whatever its scheme. The scheme's name stays for the reader;
@@ -47,14 +48,15 @@ function bareCredential(text: string, at: number, found: Assignment): Extent | u
   const runEnd = readRun(text, at, found);
   const run = text.slice(at, Math.min(runEnd, at + 200));
   if (isHarmlessValue(run, found.key, writingOf(text, found))) return undefined;
-  if (!/authorization$/i.test(found.name) || found.query || continuesAsMembers(text, run, runEnd)) {
+  if (!/authorization$/i.test(found.name) || found.query || continuesAsMembers(text, found, run, runEnd)) {
     return { start: at, end: runEnd, quoted: false };
   }
   return { start: at, end: Math.max(runEnd, readHeaderLine(text, at, openedBy(text, found))), quoted: false };
 }
 
 /** `authorization=<credential> status=401` is logfmt; `authorization=Scheme key=…` is one credential. */
-function continuesAsMembers(text: string, run: string, runEnd: number): boolean {
+function continuesAsMembers(text: string, found: Assignment, run: string, runEnd: number): boolean {
+  if (text[found.valueStart - 1] !== "=") return false;
   const isCredential = run.startsWith("[redacted:") || (run.length >= 16 && /\d/.test(run));
   return isCredential && /^\s+[a-z][\w.-]{1,40}=/.test(text.slice(runEnd, runEnd + 48));
 }
@@ -91,7 +93,7 @@ const schemeWithCredential = /(bearer|basic)(?:[ \t]{1,8}|%20|\+)\\{0,8}["'`]?/i
 /** A credential on its own: "sent Bearer abc…" with no header name to announce it. */
 export function findSchemeCredential(scan: Scan, at: number): Span | undefined {
   const { text } = scan;
-  if (/[A-Za-z0-9_]/.test(text[at - 1] ?? "")) return undefined;
+  if (text[at - 1] === "_" || !startsWord(text, at)) return undefined;
   const scheme = matchesAt(schemeWithCredential, text, at);
   if (!scheme) return undefined;
   const start = at + scheme[0].length;
@@ -107,7 +109,13 @@ function isBearerToken(credential: string): boolean {
   return /\d/.test(credential) || /[a-z][A-Z]/.test(credential) || /^[A-Za-z]{24}/.test(credential);
 }
 
+/** Basic credentials are base64 of "name:password"; anything else after the word is prose. */
 function isBasicPair(credential: string): boolean {
-  if (!/^[A-Za-z0-9+/_-]{8,}={0,2}[.,;]?$/.test(credential)) return false;
-  return credential.endsWith("=") || /\d/.test(credential) || /[a-z][A-Z]/.test(credential.slice(1));
+  const encoded = /^[A-Za-z0-9+/]{4,}={0,2}/.exec(credential)?.[0];
+  if (!encoded) return false;
+  try {
+    return atob(encoded.replace(/=+$/, "")).includes(":");
+  } catch {
+    return false;
+  }
 }

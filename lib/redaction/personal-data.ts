@@ -1,4 +1,5 @@
 import type { Span } from "./spans";
+import { skipEscapeTail } from "./word-start";
 
 const localPart = /[A-Za-z0-9._%+'-]{1,64}$/;
 const domainPart = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])/y;
@@ -34,9 +35,10 @@ function findEmails(text: string): Span[] {
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
     const local = localPart.exec(text.slice(Math.max(0, at - 64), at));
     if (!local) continue;
+    const start = skipEscapeTail(text, at - local[0].length, at);
     domainPart.lastIndex = at + 1;
     const domain = domainPart.exec(text);
-    if (domain) spans.push({ start: at - local[0].length, end: at + 1 + domain[0].length, kind: "email" });
+    if (domain) spans.push({ start, end: at + 1 + domain[0].length, kind: "email" });
   }
   return spans;
 }

@@ -8,6 +8,9 @@ const blockMax = 65_536;
 /** Between two stretches of a cut-off block: spaces, real or escaped line ends, quotes and commas of a list. */
 const gap = /(?:\s|\\{1,4}[nrt]|["',+>|]){1,64}/y;
 const armorHeader = /(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset): ?[^\\\n"]{0,200}/y;
+/** A row of the key as a logger prints it, after its own time and level. */
+const prefixedRow =
+  /[^\n]{0,160}[\s:|>](?:[A-Za-z0-9+/=]{40,76}|[A-Za-z0-9+/]{2,76}={1,2})(?=[ \r]*(?:\n|$))/y;
 const body = /[A-Za-z0-9+/=_-]+/y;
 
 /** A private key from BEGIN to END; when the END was cut off, for as long as the text still reads like a key. */
@@ -40,6 +43,12 @@ function cutOffAt(text: string, from: number): number {
     const skipped = matchesAt(gap, text, at) ?? matchesAt(armorHeader, text, at);
     if (skipped) {
       at += skipped[0].length;
+      continue;
+    }
+    const prefixed = text[at - 1] === "\n" ? matchesAt(prefixedRow, text, at) : null;
+    if (prefixed) {
+      at += prefixed[0].length;
+      end = at;
       continue;
     }
     const stretch = matchesAt(body, text, at);

@@ -1,9 +1,10 @@
 import type { Span } from "./spans";
+import { startsWord } from "./word-start";
 
 /** Secrets known by their shape alone. Each pattern opens with a rare character and has a bounded length. */
-const cardCandidate = /[2-6](?<![\w.-].)\d{3}(?:[ -]?\d){8,15}(?![\w-]|\.\d)/g;
-const twilioId = /(?:SK|AC)(?<![A-Za-z0-9]..)[0-9a-f]{32}(?![A-Za-z0-9])/g;
-const discordTail = /\.[\w-]{6}\.[\w-]{27,45}(?![\w.-])/g;
+const cardCandidate = /[2-6](?<!(?:^|[^\\])[\w.-].)\d{3}(?:[ -]?\d){8,15}(?![\w-]|\.\d)/g;
+const twilioId = /(?:SK|AC)[0-9a-f]{32}(?![A-Za-z0-9])/g;
+const discordTail = /\.[\w-]{6}\.[\w-]{27,45}(?![\w-])/g;
 const mailchimpTail = /-us\d{1,2}(?![\w-])/g;
 
 export function findShapes(text: string): Span[] {
@@ -14,6 +15,7 @@ export function findShapes(text: string): Span[] {
     spans.push({ start: match.index, end: match.index + match[0].length, kind: "card_number", length });
   }
   for (const match of text.matchAll(twilioId)) {
+    if (!startsWord(text, match.index)) continue;
     spans.push({ start: match.index, end: match.index + match[0].length, kind: "twilio_key" });
     const paired = /^["']?[:\s,]{1,3}["']?([0-9a-f]{32})(?![0-9a-f])/.exec(
       text.slice(match.index + 34, match.index + 74),
@@ -24,8 +26,8 @@ export function findShapes(text: string): Span[] {
     }
   }
   for (const match of text.matchAll(discordTail)) {
-    const head = /(?<![\w-])[MNO][\w-]{22,28}$/.exec(text.slice(Math.max(0, match.index - 32), match.index));
-    if (head) {
+    const head = /[MNO][\w-]{22,28}$/.exec(text.slice(Math.max(0, match.index - 32), match.index));
+    if (head && startsWord(text, match.index - head[0].length)) {
       spans.push({
         start: match.index - head[0].length,
         end: match.index + match[0].length,
@@ -34,7 +36,7 @@ export function findShapes(text: string): Span[] {
     }
   }
   for (const match of text.matchAll(mailchimpTail)) {
-    const head = /(?<![\w-])[0-9a-f]{32}$/.exec(text.slice(Math.max(0, match.index - 33), match.index));
+    const head = /[0-9a-f]{32}$/.exec(text.slice(Math.max(0, match.index - 33), match.index));
     if (head)
       spans.push({ start: match.index - 32, end: match.index + match[0].length, kind: "mailchimp_key" });
   }

@@ -2,6 +2,8 @@ import type { Scan } from "./anchors";
 import type { Span } from "./spans";
 import { matchesAt } from "./value-extent";
 
+/** The slashes may be escaped, once for each JSON string around them. */
+const schemeEnd = /:(?:\\{0,16}\/){2}/y;
 const urlRun = /[^\s"'<>`\\]{1,512}/y;
 /** A password may hold an unescaped slash; a port may not be mistaken for one. */
 const looksLikePassword = /^[^:/?#@[\]]*:(?!\d{1,5}(?:[/?#]|$))(?![${<%])/;
@@ -10,7 +12,9 @@ const placeholders = /^(?:\$?\{[^}]*\}+|\$\w+|<[^>]*>|%\w+%?|\*+|x{3,}|user(?:na
 /** `scheme://user:password@host`: what stands before the host, name included, for the name alone can be the token. */
 export function findUrlCredentials(scan: Scan, at: number): Span | undefined {
   const { text } = scan;
-  const start = at + (text[at + 1] === "\\" ? 5 : 3);
+  const slashes = matchesAt(schemeEnd, text, at);
+  if (!slashes) return undefined;
+  const start = at + slashes[0].length;
   const run = matchesAt(urlRun, text, start)?.[0] ?? "";
   const firstAt = run.indexOf("@");
   if (firstAt === -1) return undefined;

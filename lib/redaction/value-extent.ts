@@ -3,11 +3,11 @@ import { redactionPattern } from "./marker";
 /** Where values end. Each reader walks forward once and yields a stretch its caller then skips: linear overall. */
 export type Extent = { start: number; end: number; quoted: boolean };
 
-const openingQuote = /(?:[bBuUrRfF@$]{1,2}(?=\\*["'`]))?(\\{0,8})(["'`])/y;
+const openingQuote = /(?:[bBuUrRfF@$]{1,2}(?=\\*["'`]))?(\\{0,40})(["'`])/y;
 const nextMember = /[,;](?:\s|$|["'\\]|[\w.\- ]{1,40}[=:])/y;
 const nextParameter = /&(?:amp;)?[\w.\-%[\]]{1,64}=/y;
 const closesHere = /[)\]}]+(?:$|[\s,;"'\\.])/y;
-const escapedBreak = /\\{1,4}[nr"'`]/y;
+const escapedBreak = /\\{1,40}[nr"'`]/y;
 const headerScheme =
   /(bearer|basic|token|apikey|api-key|jwt|negotiate|ntlm|ssws|digest|hawk|oauth|signature|aws4-hmac-sha256|dpop|key|mutual|scram-sha-(?:1|256)|vapid|googlelogin|bot)(?:[ \t]|%20|\+)+/iy;
 

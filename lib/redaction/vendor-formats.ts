@@ -1,6 +1,7 @@
 import { type Anchor, compileAnchors, type Scan } from "./anchors";
 import type { Span } from "./spans";
 import { matchesAt } from "./value-extent";
+import { startsWord } from "./word-start";
 
 /** [kind, literal prefixes, what must follow them, may a letter or digit stand before?], from the vendors' published docs. */
 type Format = readonly [kind: string, prefixes: string, rest: RegExp, boundary?: "word"];
@@ -88,7 +89,7 @@ function formatAnchors([kind, prefixes, rest, boundary]: Format): Anchor[] {
   return prefixes.split(" ").map((literal) => ({
     literal,
     find: (scan, at) => {
-      if (boundary === "word" && /[A-Za-z0-9]/.test(scan.text[at - 1] ?? "")) return undefined;
+      if (boundary === "word" && !startsWord(scan.text, at)) return undefined;
       const found = matchesAt(rest, scan.text, at + literal.length);
       if (!found) return undefined;
       const span = { start: at, end: at + literal.length + found[0].length, kind };

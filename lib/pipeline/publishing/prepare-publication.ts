@@ -10,7 +10,9 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute, type RouteContext, type RouteDecision } from "@/lib/domain/routing";
+import { sourceBlocks } from "@/lib/domain/source-readiness";
 import type { Context } from "../context";
+import { readSourceReadiness } from "../settings/read-source-readiness";
 import { readReadiness } from "./readiness";
 
 /** What publishing a draft to one destination would be, now. */
@@ -45,7 +47,9 @@ export async function preparePublication(
   const config = await loadConfig(ctx.db);
   const readiness = await readReadiness(ctx, config);
   const routeContext = routeContextOf(draft.content, config);
-  const decision = decideRoute(routeContext, config, readiness, requestedIds);
+  const routing = decideRoute(routeContext, config, readiness, requestedIds);
+  const sources = await readSourceBlocks(ctx, config, routeContext);
+  const decision = { ...routing, blocked: [...routing.blocked, ...sources] };
   // The payload names the route; whoever publishes, by name or by rule, the bytes are the same.
   const routed = requestedIds.length > 0 ? decideRoute(routeContext, config, readiness) : decision;
   const subject = payloadSubject(draft, routed.winner, sha256Hex);
@@ -66,7 +70,10 @@ export async function preparePublication(
         allowed:
           !routeContext.enforcesAllowlist ||
           routeContext.allowedDestinationIds.includes(destination.destinationId),
-        readiness: readiness.get(destination.destinationId) ?? unknownReadiness(destination),
+        readiness: blockedBy(
+          sources,
+          readiness.get(destination.destinationId) ?? unknownReadiness(destination),
+        ),
         payload: rendered.ok
           ? { content: rendered.payload, digest: sha256Hex(canonicalJson(rendered.payload.content)) }
           : null,
@@ -75,6 +82,22 @@ export async function preparePublication(
     }),
     policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),
   };
+}
+
+/** Asks the database only when the configuration blocks unready sources. */
+async function readSourceBlocks(
+  ctx: Context,
+  config: MonitorConfig,
+  context: RouteContext,
+): Promise<Reason[]> {
+  if (!config.safetyDefaults.blockUnreadySources || !context.projectId) return [];
+  return sourceBlocks(config, context, (await readSourceReadiness(ctx, config)).rows);
+}
+
+/** A blocked source leaves no destination to publish this record to, whoever reads the targets alone. */
+function blockedBy(sources: readonly Reason[], readiness: DestinationReadiness): DestinationReadiness {
+  if (sources.length === 0) return readiness;
+  return { ...readiness, ready: false, missing: [...readiness.missing, ...sources] };
 }
 
 /** What an approval of these destinations binds, and the digest people see. */

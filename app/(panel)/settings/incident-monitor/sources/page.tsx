@@ -7,7 +7,10 @@ import { type SettingsSearchParams, selectedFrom } from "../search-params";
 export const metadata: Metadata = { title: "Sources" };
 
 export default async function Page({ searchParams }: { searchParams: SettingsSearchParams }) {
-  const [client, selected] = await Promise.all([prefetchSettings({ intakeKeys: true }), selectedFrom(searchParams, "project")]);
+  const [client, selected] = await Promise.all([
+    prefetchSettings({ intakeKeys: true }),
+    selectedFrom(searchParams, "project"),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <SourcesScreen selected={selected} />

@@ -1,0 +1,123 @@
+import { decideApprovalNeed } from "./approval-need";
+import { type Destination, effectiveDestinations, type MonitorConfig } from "./config";
+import type { DraftContent } from "./draft";
+import type { Incident } from "./records";
+import type { FailureReport } from "./report";
+import { type RoutedContent, type RoutedWord, routedWords } from "./route-context";
+import type { RouteContext, RouteDecision, RouteMatchResult } from "./routing";
+import type { SourceReadiness } from "./source-readiness";
+import type { DestinationStanding } from "./status";
+import { mergeLists } from "./text";
+
+/** What somebody says of a record besides naming it; each value wins over every stored one (contract 4.4). */
+export type ExplicitRouting = Partial<Record<RoutedWord | "projectId" | "logSourceId", string>> & {
+  routeTags: string[];
+};
+
+/** Where a preview's record comes from. `stated` is the report in its own words, `stored` what there is of it here. */
+export type PreviewSubject = {
+  explicit: ExplicitRouting;
+  stated: FailureReport | null;
+  /** Newest knowledge first: draft, then incident. For a lone report, the draft that intake would make of it. */
+  stored: readonly RoutedContent[];
+};
+
+export type RoutePreview = {
+  decision: RouteDecision;
+  matches: Array<RouteMatchResult & { approvalRequired: boolean }>;
+  destinations: Destination[];
+  readiness: DestinationStanding[];
+  sourceReadiness: SourceReadiness[];
+};
+
+/**
+ * One record out of what was said and what is stored: explicit, report, draft, incident, the first that is not blank. Of
+ * a report only its words count: project, tags, tenant, lists and policy come from stored records or are explicit
+ * (cases 35 to 40). Tags are united; of the destination lists the first non-empty one counts.
+ */
+export function previewContent({ explicit, stated, stored }: PreviewSubject): RoutedContent {
+  const said: Partial<Record<RoutedWord, string>> = {
+    eventType: stated?.event,
+    source: stated?.source,
+    component: stated?.component,
+    riskLevel: stated?.riskLevel,
+    riskCategory: stated?.riskCategory,
+    confidence: stated?.confidence,
+    expectedDestination: stated?.expectedDestination,
+  };
+  const words = routedWords.map((name) => [
+    name,
+    first(explicit[name], said[name], ...stored.map((row) => row[name])),
+  ]);
+  const projectId = first(explicit.projectId, ...stored.map((row) => row.projectId));
+  const logSourceId = first(explicit.logSourceId, ...stored.map((row) => row.logSourceId));
+  const attributes = stored.map((row) => row.attributes);
+  // A policy was stored for the source it came from; asked about another source, it says nothing.
+  const owner = stored.find((row) => first(row.sourceApprovalPolicy));
+  const sameSource = owner && owner.projectId === projectId && owner.logSourceId === logSourceId;
+  return {
+    ...(Object.fromEntries(words.filter(([, value]) => value !== null)) as Partial<
+      Record<RoutedWord, string>
+    >),
+    projectId,
+    logSourceId,
+    sourceKind: first(...stored.map((row) => row.sourceKind)),
+    routeTags: mergeLists(200, explicit.routeTags, ...stored.map((row) => row.routeTags)),
+    allowedDestinationIds: firstList(stored.map((row) => row.allowedDestinationIds)),
+    defaultDestinationIds: firstList(stored.map((row) => row.defaultDestinationIds)),
+    sourceApprovalPolicy: sameSource ? owner.sourceApprovalPolicy : null,
+    attributes: {
+      tenantId: first(...attributes.map((each) => each.tenantId)) ?? undefined,
+      workspaceId: first(...attributes.map((each) => each.workspaceId)) ?? undefined,
+      eventSchemaVersion: first(...attributes.map((each) => each.eventSchemaVersion)) ?? undefined,
+    },
+  };
+}
+
+export function routedContentOf(record: DraftContent | Incident): RoutedContent {
+  const words = routedWords.map((name) => [name, record[name] ?? undefined]);
+  return {
+    ...(Object.fromEntries(words) as Partial<Record<RoutedWord, string>>),
+    projectId: record.projectId,
+    logSourceId: record.logSourceId,
+    sourceKind: record.sourceKind,
+    routeTags: record.routeTags,
+    allowedDestinationIds: record.allowedDestinationIds,
+    defaultDestinationIds: record.defaultDestinationIds,
+    sourceApprovalPolicy: record.sourceApprovalPolicy,
+    attributes: record.attributes,
+  };
+}
+
+/** Each match with what it would ask for if it won; the winner's answer is the decision's own. */
+export function matchesWithApproval(
+  decision: RouteDecision,
+  context: RouteContext,
+  config: MonitorConfig,
+): RoutePreview["matches"] {
+  const known = effectiveDestinations(config);
+  return decision.matches.map((match, place) => ({
+    ...match,
+    approvalRequired:
+      place === 0
+        ? decision.approval.required
+        : decideApprovalNeed({
+            routePolicy: match.approvalPolicy,
+            routeName: match.routeName,
+            sourcePolicy: context.sourceApprovalPolicy,
+            sourceRequiresApproval: context.sourceRequiresApproval,
+            riskLevel: decision.riskLevel,
+            riskCategory: context.riskCategory,
+            destinations: known.filter((row) => match.destinationIds.includes(row.destinationId)),
+            config,
+          }).required,
+  }));
+}
+
+function first(...values: Array<string | null | undefined>): string | null {
+  return values.find((value) => value?.trim()) ?? null;
+}
+
+const firstList = (lists: Array<readonly string[]>): string[] => [
+  ...(lists.find((list) => list.some((row) => row.trim() !== "")) ?? []),
+];

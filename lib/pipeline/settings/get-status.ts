@@ -1,0 +1,68 @@
+import { findMcpServer } from "@/lib/db/source-store";
+import { readActivity, readStatusCounts } from "@/lib/db/status-store";
+import { effectiveDestinations } from "@/lib/domain/config";
+import { readableProjects } from "@/lib/domain/permission";
+import { bindSource } from "@/lib/domain/source-binding";
+import {
+  type MonitorStatus,
+  namedModel,
+  readinessFlags,
+  requiresApproval,
+  statusError,
+  wantsGithub,
+} from "@/lib/domain/status";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { readReadiness } from "../publishing/readiness";
+import { getConfig } from "./get-config";
+import { readSourceReadiness } from "./read-source-readiness";
+
+/**
+ * What is ready, what is wrong and how much is waiting, of the projects the actor may see. A pure read: it recovers,
+ * publishes and connects nothing (D-16, W-50).
+ *
+ * @throws AppError forbidden
+ */
+export async function getStatus(ctx: Context): Promise<MonitorStatus> {
+  await authorize(ctx, "read", { kind: "status", id: "incident_monitor" });
+  const config = await getConfig(ctx);
+  const projects = readableProjects(ctx.actor);
+  const [readiness, sources, counts, activity, mcpServer] = await Promise.all([
+    readReadiness(ctx, config),
+    readSourceReadiness(ctx, config),
+    readStatusCounts(ctx.db, projects),
+    readActivity(ctx.db, projects),
+    findMcpServer(ctx.db, config.mcpServer),
+  ]);
+  const destinations = effectiveDestinations(config);
+  const standings = destinations.flatMap((destination) => {
+    const row = readiness.get(destination.destinationId);
+    return row ? [{ ...row, requiresApproval: requiresApproval(config, destination) }] : [];
+  });
+  const facts = {
+    destinations: standings,
+    sources: sources.rows,
+    mcpServer,
+    // No provider catalogue yet: a model that a policy names cannot be found in it.
+    modelKnown: namedModel(config) ? false : null,
+  };
+  const active = config.monitoredProjects.filter((project) => project.enabled && !project.paused);
+  return {
+    config,
+    destinations,
+    readiness: readinessFlags(config, facts),
+    destinationReadiness: standings,
+    sourceReadiness: sources.rows,
+    counts,
+    activity,
+    watcher: {
+      enabledProjects: active.length,
+      enabledSources: active
+        .flatMap((project) => project.logSources.map((source) => bindSource(project, source)))
+        .filter((binding) => binding.watches).length,
+      sources: sources.runtime,
+    },
+    githubWanted: wantsGithub(config),
+    lastError: statusError(config, facts),
+  };
+}
