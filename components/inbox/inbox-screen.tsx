@@ -5,12 +5,14 @@ import { useMemo } from "react";
 import { CopyApiCall } from "@/components/incidents/copy-api-call";
 import { NewReport } from "@/components/incidents/new-report";
 import { QueryFailure } from "@/components/incidents/query-failure";
+import { StaleNotice, useIsStale } from "@/components/incidents/stale-notice";
 import { useSteadyRows } from "@/components/incidents/use-steady-rows";
 import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { NewRowsPill } from "@/components/layout/new-rows-pill";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { cn } from "@/components/ui/cn";
 import { api } from "@/lib/paths";
 import { overviewQuery } from "@/lib/queries/overview";
 import { DayOccurrences } from "./day-occurrences";
@@ -24,6 +26,7 @@ import { queueItems } from "./queue-items";
 /** What waits for a person first, the pipeline in figures over it, its health beside it. */
 export function InboxScreen() {
   const query = useQuery(overviewQuery());
+  const isStale = useIsStale();
   const overview = query.data;
   const read = useMemo(() => overview && queueItems(overview), [overview]);
   const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
@@ -36,8 +39,9 @@ export function InboxScreen() {
         <NewRowsPill count={steady.newCount} onShow={steady.showNew} />
         <NewReport />
       </PageHeader>
+      <StaleNotice />
       {overview ? <PausedBanner overview={overview} /> : null}
-      <PageBody padded={false} className="flex flex-col">
+      <PageBody padded={false} className={cn("flex flex-col", isStale && "stale")}>
         {overview ? (
           <>
             <PipelineStrip counts={overview.counts} />

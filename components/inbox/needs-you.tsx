@@ -33,34 +33,40 @@ export function NeedsYou({ items, overview }: NeedsYouProps) {
       {items.length === 0 ? (
         <NothingWaits overview={overview} />
       ) : (
-        groups.map(({ id, label }) => {
-          const rows = items.filter((item) => item.group === id);
-          const { count, all } = totals[id];
-          if (rows.length === 0) return null;
-          return (
-            <section key={id} aria-label={label}>
-              <div className="flex h-7 items-center gap-2 border-b border-border bg-muted pr-4 pl-4 text-12 md:pl-6">
-                <h2 className="font-semibold">{label}</h2>
-                <span className="text-muted-foreground">{Math.max(count, rows.length)}</span>
-                {all && count > rows.length ? (
-                  <Link href={all} className="link ml-auto">
-                    See all {count.toLocaleString("en-GB")}
-                  </Link>
-                ) : null}
-              </div>
-              <ul>
-                {rows.map((item) => (
-                  <QueueRow
-                    key={item.key}
-                    item={item}
-                    selected={item.key === selected}
-                    onSelect={() => setChosen(item.key)}
-                  />
-                ))}
-              </ul>
-            </section>
-          );
-        })
+        <>
+          <div className="flex items-baseline gap-2 px-4 pt-3 pb-2.5 md:px-6">
+            <h2 className="section-head">Needs you</h2>
+            <span className="text-12 text-muted-foreground">worst first, then newest</span>
+          </div>
+          {groups.map(({ id, label }) => {
+            const rows = items.filter((item) => item.group === id);
+            const { count, all } = totals[id];
+            if (rows.length === 0) return null;
+            return (
+              <section key={id} aria-label={label}>
+                <div className="flex h-7 items-center gap-2 -mt-px border-y border-border bg-muted pr-4 pl-4 text-12 md:pl-6">
+                  <h3 className="font-semibold">{label}</h3>
+                  <span className="text-muted-foreground">{Math.max(count, rows.length)}</span>
+                  {all && count > rows.length ? (
+                    <Link href={all} className="link ml-auto">
+                      See all {count.toLocaleString("en-GB")}
+                    </Link>
+                  ) : null}
+                </div>
+                <ul>
+                  {rows.map((item) => (
+                    <QueueRow
+                      key={item.key}
+                      item={item}
+                      selected={item.key === selected}
+                      onSelect={() => setChosen(item.key)}
+                    />
+                  ))}
+                </ul>
+              </section>
+            );
+          })}
+        </>
       )}
     </section>
   );

@@ -19,7 +19,7 @@ export function PausedBanner({ overview }: { overview: OverviewWire }) {
   const announce = useAnnounce();
   const { held } = overview.counts;
   if (overview.enabled && !overview.paused) return null;
-  const meanwhile = `Reports are kept, nothing is sent.${held > 0 ? ` ${held.toLocaleString("en-GB")} held.` : ""}`;
+  const meanwhile = `Reports are kept, nothing is sent.${held > 0 ? ` ${held.toLocaleString("en-GB")} ${held === 1 ? "draft is" : "drafts are"} held.` : ""}`;
   function resume() {
     setPaused.mutate(false, {
       onSuccess: () => announce("Resumed. Held work goes on."),

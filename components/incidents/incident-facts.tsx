@@ -25,6 +25,9 @@ export function IncidentFacts({ incident }: { incident: IncidentWire }) {
         <Fact term="Incident">
           <IdText id={incident.incident_id} kind="incident id" className="max-w-full text-foreground" />
         </Fact>
+        <Fact term="Fingerprint">
+          <IdText id={incident.fingerprint} kind="fingerprint" className="max-w-full text-foreground" />
+        </Fact>
         <Fact term="Came by">{provenanceWords(incident.provenance)}</Fact>
         <Fact term="Event" mono>
           <RedactedText text={incident.event_type} />

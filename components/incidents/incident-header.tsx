@@ -45,7 +45,10 @@ export function IncidentHeader({ incident }: { incident: IncidentWire }) {
         <StateLabel state={standing.state} word={standing.word} />
       )}
       <span>{incidentSource(incident)}</span>
-      <span>{incident.occurrence_count.toLocaleString("en-GB")} occurrences</span>
+      <span>
+        {incident.occurrence_count.toLocaleString("en-GB")}{" "}
+        {incident.occurrence_count === 1 ? "occurrence" : "occurrences"}
+      </span>
       <span>
         first <RelativeTime value={incident.first_seen_at_ms} />
       </span>

@@ -14,16 +14,16 @@ export function IncidentRow({ incident }: { incident: IncidentWire }) {
   const standing = incidentStanding(incident.status);
   const count = incident.occurrence_count.toLocaleString("en-GB");
   const state = incident.held ? (
-    <StateLabel state="held" />
+    <StateLabel state="held" className="flex w-fit" />
   ) : (
-    <StateLabel state={standing.state} word={standing.word} />
+    <StateLabel state={standing.state} word={standing.word} className="flex w-fit" />
   );
   return (
     <TableRow data-row="" className="relative hover:bg-muted focus-within:bg-accent">
-      <TableCell className="w-6 max-md:pt-3 max-md:align-top">
+      <TableCell className="w-6 max-md:pt-2.5 max-md:align-top">
         <SeverityIcon severity={incidentSeverity(incident)} className="align-middle" />
       </TableCell>
-      <TableCell className="max-w-0 min-w-0 max-md:py-2">
+      <TableCell className="max-w-0 min-w-0 max-md:w-full max-md:py-2">
         <Link
           href={incidentPath(incident.incident_id)}
           {...rowLink}
@@ -41,7 +41,7 @@ export function IncidentRow({ incident }: { incident: IncidentWire }) {
       <TableCell className="max-w-0 truncate text-muted-foreground max-md:hidden">
         {incidentSource(incident)}
       </TableCell>
-      <TableCell align="right" className="whitespace-nowrap max-md:hidden">
+      <TableCell align="right" className="pr-6 whitespace-nowrap max-md:hidden">
         {count}
       </TableCell>
       <TableCell className="text-muted-foreground max-lg:hidden">

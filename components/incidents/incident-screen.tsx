@@ -20,6 +20,7 @@ import { OccurrenceChart } from "./occurrence-chart";
 import { QueryFailure } from "./query-failure";
 import { RecentOccurrences } from "./recent-occurrences";
 import { RecordPanes } from "./record-panes";
+import { StaleNotice } from "./stale-notice";
 import { WhereItStands } from "./where-it-stands";
 import { WhyGrouped } from "./why-grouped";
 
@@ -44,6 +45,7 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
       >
         <NewReport />
       </PageHeader>
+      <StaleNotice />
       {incident ? (
         <RecordPanes
           asideLabel="Where it stands"
@@ -52,9 +54,9 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
               <IncidentHeader incident={incident} />
               {gate && !gate.passed ? <BlockedNotice incident={incident} gate={gate} /> : null}
               <OccurrenceChart incident={incident} draft={draft} firstBucket={firstBucket} />
-              <RecentOccurrences incidentId={incidentId} bucket={firstBucket} />
               <IncidentEvidence incident={incident} />
               <WhyGrouped incident={incident} />
+              <RecentOccurrences incidentId={incidentId} bucket={firstBucket} />
             </>
           }
           aside={
@@ -68,6 +70,7 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
         />
       ) : (
         <PageBody padded={false}>
+          <h1 className="sr-only">Incident {incidentId}</h1>
           {record.isError ? (
             <QueryFailure
               error={record.error}
@@ -83,7 +86,7 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
       )}
       <HintBar
         hints={[
-          { keys: ["↵"], label: "review draft" },
+          ...(incident?.draft_id ? [{ keys: ["↵"], label: "review draft" }] : []),
           { keys: ["n"], label: "new report" },
           { keys: ["?"], label: "all keys" },
         ]}

@@ -10,7 +10,7 @@ export function IncidentTable({ incidents }: { incidents: readonly IncidentWire[
   const box = useRowKeys<HTMLDivElement>("Incidents");
   return (
     <div ref={box} className="px-4 md:px-6">
-      <Table className="table-fixed">
+      <Table className="md:table-fixed">
         <caption className="sr-only">Incidents, last changed first</caption>
         <TableHeader className="max-md:sr-only">
           <TableRow>
@@ -18,14 +18,14 @@ export function IncidentTable({ incidents }: { incidents: readonly IncidentWire[
               <span className="sr-only">Severity</span>
             </TableHead>
             <TableHead className="pt-3">Title</TableHead>
-            <TableHead className="w-40 pt-3 max-md:hidden">Source</TableHead>
-            <TableHead align="right" className="w-24 pt-3 max-md:hidden">
+            <TableHead className="w-36 pt-3 max-md:hidden">Source</TableHead>
+            <TableHead align="right" className="w-26 pr-6 pt-3 max-md:hidden">
               Occurrences
             </TableHead>
-            <TableHead className="w-28 pt-3 max-lg:hidden">First seen</TableHead>
-            <TableHead className="w-28 pt-3 max-md:hidden">Last seen</TableHead>
+            <TableHead className="w-25 pt-3 max-lg:hidden">First seen</TableHead>
+            <TableHead className="w-25 pt-3 max-md:hidden">Last seen</TableHead>
             <TableHead className="w-44 pt-3 max-md:hidden">Status</TableHead>
-            <TableHead className="w-24 pt-3 max-lg:hidden">Draft</TableHead>
+            <TableHead className="w-20 pt-3 max-lg:hidden">Draft</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>

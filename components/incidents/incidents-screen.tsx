@@ -19,12 +19,14 @@ import { ListFoot, totalWords } from "./list-foot";
 import { NewReport } from "./new-report";
 import { NoMatch } from "./no-match";
 import { QueryFailure } from "./query-failure";
+import { StaleNotice, useIsStale } from "./stale-notice";
 import { useFilters } from "./use-filters";
 import { useSteadyRows } from "./use-steady-rows";
 
 /** Grouped failures: search, filters, pages by cursor, and new rows behind a pill. */
 export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {
   const change = useFilters(filters, incidentsPath);
+  const isStale = useIsStale();
   const list = useInfiniteQuery(incidentListQuery(filters));
   const pane = useRef<HTMLDivElement>(null);
   const { data, isPlaceholderData } = list;
@@ -47,8 +49,14 @@ export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {
         <NewRowsPill count={steady.newCount} onShow={showNew} />
         <NewReport onFiled={showNew} />
       </PageHeader>
+      <StaleNotice />
       <IncidentFilterBar filters={filters} change={change} />
-      <PageBody ref={pane} padded={false} aria-busy={change.pending || isPlaceholderData}>
+      <PageBody
+        ref={pane}
+        padded={false}
+        aria-busy={change.pending || isPlaceholderData}
+        className={cn(isStale && "stale")}
+      >
         {list.isError && !data ? (
           <QueryFailure
             error={list.error}

@@ -44,7 +44,12 @@ export function NewReport({ label = "New report", start, hotkey = "n", onFiled }
   }
   return (
     <>
-      <Button size="sm" className="touch:h-11" disabled={!permission.allowed} onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        className="touch:h-11 touch:min-w-11"
+        disabled={!permission.allowed}
+        onClick={() => setOpen(true)}
+      >
         <Plus aria-hidden />
         <span className="max-sm:sr-only">{label}</span>
       </Button>

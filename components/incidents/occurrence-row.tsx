@@ -13,7 +13,7 @@ export function OccurrenceRow({ occurrence, varied }: OccurrenceRowProps) {
   const what =
     differences.length > 0
       ? differences.map((difference) => (
-          <span key={difference.name} className="mr-3 text-12">
+          <span key={difference.name} className="mr-3 text-12 leading-5">
             <span className="text-muted-foreground">{difference.name}</span>{" "}
             <span className="break-words">
               <RedactedText text={difference.value} />
@@ -23,7 +23,7 @@ export function OccurrenceRow({ occurrence, varied }: OccurrenceRowProps) {
       : null;
   return (
     <TableRow>
-      <TableCell className="py-1.5 align-top font-mono text-12 text-muted-foreground">
+      <TableCell className="py-1.5 align-top font-mono text-12 leading-5 text-muted-foreground">
         <RelativeTime value={occurrence.received_at_ms} format="clock" />
       </TableCell>
       <TableCell className="py-1.5 align-top">
@@ -31,11 +31,13 @@ export function OccurrenceRow({ occurrence, varied }: OccurrenceRowProps) {
           {occurrence.reporter.name}
         </span>
         {run ? (
-          <span className="block font-mono text-12 break-all text-muted-foreground sm:hidden">{run}</span>
+          <span className="block font-mono text-12 leading-5 break-all text-muted-foreground sm:hidden">
+            {run}
+          </span>
         ) : null}
         {what ? <span className="block sm:hidden">{what}</span> : null}
       </TableCell>
-      <TableCell className="max-w-44 py-1.5 align-top font-mono text-12 break-all max-sm:hidden">
+      <TableCell className="max-w-44 py-1.5 align-top font-mono text-12 leading-5 break-all max-sm:hidden">
         {run ? (
           <RedactedText text={run} />
         ) : (
@@ -43,7 +45,7 @@ export function OccurrenceRow({ occurrence, varied }: OccurrenceRowProps) {
         )}
       </TableCell>
       <TableCell className="py-1.5 align-top max-sm:hidden">
-        {what ?? <span className="text-12 text-muted-foreground">nothing</span>}
+        {what ?? <span className="text-12 leading-5 text-muted-foreground">nothing</span>}
       </TableCell>
     </TableRow>
   );

@@ -1,5 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { useIsStale } from "./stale-notice";
 
 type RecordPanesProps = {
   main: ReactNode;
@@ -10,8 +13,14 @@ type RecordPanesProps = {
 
 /** A record: main and a 392 px aside, each scrolling by itself; one column where there is no room for two. */
 export function RecordPanes({ main, aside, asideLabel, asideClassName }: RecordPanesProps) {
+  const isStale = useIsStale();
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_392px] lg:grid-rows-[minmax(0,1fr)] lg:overflow-hidden">
+    <div
+      className={cn(
+        "min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_392px] lg:grid-rows-[minmax(0,1fr)] lg:overflow-hidden",
+        isStale && "stale",
+      )}
+    >
       <div className="flex min-w-0 flex-col gap-6 px-4 py-5 md:px-6 lg:overflow-y-auto">{main}</div>
       <aside
         aria-label={asideLabel}

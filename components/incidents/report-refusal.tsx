@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ErrorState } from "@/components/layout/error-state";
 import { Alert } from "@/components/ui/alert";
 import { qualityGateSchema } from "@/lib/contracts/record-values";
@@ -10,6 +11,15 @@ import { GateList } from "./gate-list";
 
 /** Why a report made no draft: check by check when the quality gate refused it, else what failed. */
 export function ReportRefusal({ error }: { error: Error }) {
+  const box = useRef<HTMLDivElement>(null);
+  // The form may be scrolled to its end, where the button is.
+  useEffect(() => {
+    if (error) box.current?.scrollIntoView({ block: "nearest" });
+  }, [error]);
+  return <div ref={box}>{refusalOf(error)}</div>;
+}
+
+function refusalOf(error: Error): ReactNode {
   const problem = error instanceof ApiError ? error.problem : undefined;
   const gate = qualityGateSchema.safeParse(problem?.quality_gate);
   if (gate.success && !gate.data.passed) {

@@ -1,4 +1,3 @@
-import { IdText } from "@/components/layout/id-text";
 import { Section } from "@/components/layout/section";
 import { RedactedText } from "@/components/state/redacted-text";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -23,37 +22,31 @@ export function WhyGrouped({ incident }: { incident: IncidentWire }) {
     <Section
       title={`Why grouped: identity v${incident.fingerprint_version}`}
       count="the same in every occurrence"
-      aside={
-        <span className="flex max-w-56 items-center gap-1.5">
-          <span aria-hidden>fp</span>
-          <IdText id={incident.fingerprint} kind="fingerprint" />
-        </span>
-      }
     >
       <Table>
         <caption className="sr-only">The parts of this incident's identity</caption>
         <TableHeader>
           <TableRow>
-            <TableHead className="w-36">Part</TableHead>
+            <TableHead className="w-28 sm:w-36">Part</TableHead>
             <TableHead>Value, normalised</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.key}>
-              <TableHead scope="row" className="py-1.5 align-top font-normal whitespace-normal text-13">
+              <TableHead scope="row" className="py-1.5 align-top text-13 font-normal whitespace-normal">
                 {row.part}
               </TableHead>
-              <TableCell className="py-1.5 font-mono text-12 break-words">
+              <TableCell className="py-1.5 align-top font-mono text-12 leading-5 break-words">
                 <RedactedText text={row.value} />
               </TableCell>
             </TableRow>
           ))}
           <TableRow>
-            <TableHead scope="row" className="py-1.5 align-top font-normal whitespace-normal text-13">
+            <TableHead scope="row" className="py-1.5 align-top text-13 font-normal whitespace-normal">
               Left out
             </TableHead>
-            <TableCell className="py-1.5 text-muted-foreground">{leftOut}</TableCell>
+            <TableCell className="py-1.5 align-top text-muted-foreground">{leftOut}</TableCell>
           </TableRow>
         </TableBody>
       </Table>

@@ -54,7 +54,9 @@ const noAttempt: Partial<Record<PostDetailWire["post"]["state"], string>> = {
 
 function excerptOf(attempt: AttemptWire) {
   const answer = attempt.response_excerpt?.trim();
-  const reason = attempt.outcome === "published" ? undefined : attempt.reason?.message;
+  // The status line in the title says as much already.
+  const told = attempt.outcome === "published" || attempt.reason?.code === "http_status";
+  const reason = told ? undefined : attempt.reason?.message;
   if (!answer && !reason) return undefined;
   return (
     <>

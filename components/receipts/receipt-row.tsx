@@ -18,9 +18,9 @@ export function ReceiptRow({ post }: { post: PostWire }) {
   return (
     <TableRow data-row="" className="relative hover:bg-muted focus-within:bg-accent">
       <TableCell className="max-md:hidden">
-        <StateLabel facet="delivery" value={post.state} />
+        <StateLabel facet="delivery" value={post.state} className="flex w-fit" />
       </TableCell>
-      <TableCell className="max-w-0 min-w-0 max-md:py-2">
+      <TableCell className="max-w-0 min-w-0 max-md:w-full max-md:py-2">
         <Link
           href={receiptPath(post.post_id)}
           {...rowLink}
@@ -43,7 +43,7 @@ export function ReceiptRow({ post }: { post: PostWire }) {
       <TableCell className="text-muted-foreground max-lg:hidden">
         {kindWords(post.destination_kind)}
       </TableCell>
-      <TableCell align="right" className="whitespace-nowrap text-muted-foreground max-md:hidden">
+      <TableCell align="right" className="pr-6 whitespace-nowrap text-muted-foreground max-md:hidden">
         {post.attempt_count} of {post.attempt_count_max}
       </TableCell>
       <TableCell className="text-muted-foreground max-md:hidden">

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CopyApiCall } from "@/components/incidents/copy-api-call";
 import { QueryFailure } from "@/components/incidents/query-failure";
 import { RecordPanes } from "@/components/incidents/record-panes";
+import { StaleNotice } from "@/components/incidents/stale-notice";
 import { HintBar } from "@/components/layout/hint-bar";
 import { IdText } from "@/components/layout/id-text";
 import { LoadingRows } from "@/components/layout/loading-rows";
@@ -32,6 +33,7 @@ export function ReceiptScreen({ postId }: { postId: string }) {
           { label: <IdText id={postId} kind="receipt id" /> },
         ]}
       />
+      <StaleNotice />
       {detail ? (
         <RecordPanes
           asideLabel="Receipt"
@@ -53,6 +55,7 @@ export function ReceiptScreen({ postId }: { postId: string }) {
         />
       ) : (
         <PageBody padded={false}>
+          <h1 className="sr-only">Receipt {postId}</h1>
           {record.isError ? (
             <QueryFailure
               error={record.error}

@@ -10,7 +10,7 @@ export function ReceiptTable({ posts }: { posts: readonly PostWire[] }) {
   const box = useRowKeys<HTMLDivElement>("Receipts");
   return (
     <div ref={box} className="px-4 md:px-6">
-      <Table className="table-fixed">
+      <Table className="md:table-fixed">
         <caption className="sr-only">Deliveries, last changed first</caption>
         <TableHeader className="max-md:sr-only">
           <TableRow>
@@ -18,7 +18,7 @@ export function ReceiptTable({ posts }: { posts: readonly PostWire[] }) {
             <TableHead className="pt-3">Title</TableHead>
             <TableHead className="w-44 pt-3 max-md:hidden">Destination</TableHead>
             <TableHead className="w-24 pt-3 max-lg:hidden">Kind</TableHead>
-            <TableHead align="right" className="w-20 pt-3 max-md:hidden">
+            <TableHead align="right" className="w-24 pr-6 pt-3 max-md:hidden">
               Attempts
             </TableHead>
             <TableHead className="w-28 pt-3 max-md:hidden">When</TableHead>

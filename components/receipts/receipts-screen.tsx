@@ -7,6 +7,7 @@ import { CopyApiCall } from "@/components/incidents/copy-api-call";
 import { ListFoot, totalWords } from "@/components/incidents/list-foot";
 import { NoMatch } from "@/components/incidents/no-match";
 import { QueryFailure } from "@/components/incidents/query-failure";
+import { StaleNotice, useIsStale } from "@/components/incidents/stale-notice";
 import { useFilters } from "@/components/incidents/use-filters";
 import { useSteadyRows } from "@/components/incidents/use-steady-rows";
 import { EmptyState } from "@/components/layout/empty-state";
@@ -26,6 +27,7 @@ import { ReceiptTable } from "./receipt-table";
 /** Deliveries and their receipts: what left, what is under way, what failed. */
 export function ReceiptsScreen({ filters }: { filters: PostFilters }) {
   const change = useFilters(filters, receiptsPath);
+  const isStale = useIsStale();
   const list = useInfiniteQuery(postListQuery(filters));
   const pane = useRef<HTMLDivElement>(null);
   const { data, isPlaceholderData } = list;
@@ -47,8 +49,14 @@ export function ReceiptsScreen({ filters }: { filters: PostFilters }) {
       <PageHeader title="Receipts" count={total === undefined ? undefined : totalWords(total)}>
         <NewRowsPill count={steady.newCount} onShow={showNew} />
       </PageHeader>
+      <StaleNotice />
       <ReceiptFilterBar filters={filters} change={change} />
-      <PageBody ref={pane} padded={false} aria-busy={change.pending || isPlaceholderData}>
+      <PageBody
+        ref={pane}
+        padded={false}
+        aria-busy={change.pending || isPlaceholderData}
+        className={cn(isStale && "stale")}
+      >
         {list.isError && !data ? (
           <QueryFailure
             error={list.error}

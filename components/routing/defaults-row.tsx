@@ -50,8 +50,8 @@ export function DefaultsRow({ hasRoutes, ids, gate, edited, selected, onSelect }
         <p className="mt-2 flex gap-1.5 pl-7 text-12 sm:pl-[50px]">
           <TriangleAlert aria-hidden className="mt-px size-3.5 text-state-waiting" />
           <span>
-            <b className="font-semibold">No default.</b> A record without a matching route is blocked until it has
-            one.
+            <b className="font-semibold">No default.</b> A record without a matching route is blocked until it
+            has one.
           </span>
         </p>
       ) : null}

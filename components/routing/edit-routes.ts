@@ -1,7 +1,7 @@
 import type { ConfigSection } from "@/components/settings/config-section";
 import { slugFor } from "@/components/settings/slug";
 import type { RouteWire } from "@/lib/contracts/config";
-import { conditions } from "./conditions";
+import { type ConditionField, conditions } from "./conditions";
 
 export const routingKeys = ["routes", "default_destination_ids"] as const;
 export type RoutingSection = ConfigSection<(typeof routingKeys)[number]>;
@@ -21,10 +21,13 @@ export function inOrder(routes: readonly RouteWire[]): RouteWire[] {
 /** A new route is tried last, so that it changes nothing for the others until somebody moves it. */
 export function newRoute(routes: readonly RouteWire[]): RouteWire {
   const lowest = routes.length > 0 ? Math.min(...routes.map((route) => route.priority)) : step * 2;
-  const lists = Object.fromEntries(conditions.map(({ field }) => [field, []]));
+  const lists = Object.fromEntries(conditions.map(({ field }) => [field, [] as string[]])) as Record<
+    ConditionField,
+    string[]
+  >;
   const taken = routes.map((route) => route.route_id);
   return {
-    ...(lists as Pick<RouteWire, (typeof conditions)[number]["field"]>),
+    ...lists,
     route_id: slugFor("", taken, "route"),
     name: "",
     enabled: true,

@@ -1,5 +1,5 @@
-import type { ConfigWire, DestinationWire, RouteWire } from "@/lib/contracts/config";
 import { andWords } from "@/components/settings/words";
+import type { ConfigWire, DestinationWire, RouteWire } from "@/lib/contracts/config";
 import { type ConditionField, setConditions } from "./conditions";
 
 export type RouteLint = {
@@ -8,6 +8,8 @@ export type RouteLint = {
   text: string;
   /** The place to move to, where moving is the fix. */
   moveAbove?: number;
+  /** The condition it is about. */
+  field?: ConditionField;
 };
 
 type Known = Pick<ConfigWire, "destinations" | "monitored_projects" | "default_destination_ids">;
@@ -58,7 +60,7 @@ function deadLint(route: RouteWire, { monitored_projects: projects }: Known): Ro
     const gone = route[field].filter((id) => !keys(existing).includes(id.trim().toLowerCase()));
     if (gone.length > 0 && gone.length === route[field].length) {
       const text = `There is no ${word} ${andWords(gone)}, so no record can match.`;
-      return { code: "dead", title: "Dead.", text };
+      return { code: "dead", title: "Dead.", text, field };
     }
   }
   return null;

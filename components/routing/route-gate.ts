@@ -15,7 +15,11 @@ export function routeGate(
   const forHighRisk = config.safety_defaults.require_approval_for_high_risk || policy === "high_risk";
   if (policy === "always") return { closed: true, word: "always", said: "A person must always approve" };
   if (asking) {
-    return { closed: true, word: `${approvalWord[policy]}; destination asks`, said: "Its destination asks for approval" };
+    return {
+      closed: true,
+      word: `${approvalWord[policy]}; destination asks`,
+      said: "Its destination asks for approval",
+    };
   }
   if (policy === "never") {
     const word = forHighRisk ? "never, unless high risk" : "never";
@@ -24,6 +28,7 @@ export function routeGate(
   if (config.require_approval_for_new_issues) {
     return { closed: true, word: approvalWord[policy], said: "The safety defaults ask for approval" };
   }
-  const word = policy === "high_risk" ? "high risk" : forHighRisk ? "high risk, by default" : "none, by default";
+  const word =
+    policy === "high_risk" ? "high risk" : forHighRisk ? "high risk, by default" : "none, by default";
   return { closed: false, word, said: forHighRisk ? "Approval for high risk only" : "No approval asked for" };
 }

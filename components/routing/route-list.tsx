@@ -34,7 +34,9 @@ export function RouteList(props: RouteListProps) {
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-4 pb-3">
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="text-14 font-semibold">First matching route wins, top to bottom</h2>
-          <p className="text-12 text-muted-foreground">All conditions must hold; any value in one is enough.</p>
+          <p className="text-12 text-muted-foreground">
+            All conditions must hold; any value in one is enough.
+          </p>
         </div>
         <Button size="sm" onClick={onTry} className="md:hidden touch:h-11">
           Try a record
@@ -48,7 +50,10 @@ export function RouteList(props: RouteListProps) {
       </div>
       <div
         aria-hidden
-        className={cn(routeColumns, "border-b border-border px-3 pb-1.5 text-12 text-muted-foreground max-sm:hidden")}
+        className={cn(
+          routeColumns,
+          "border-b border-border px-3 pb-1.5 text-12 text-muted-foreground max-sm:hidden",
+        )}
       >
         <span className="col-start-3">When</span>
         <span />
@@ -76,7 +81,10 @@ export function RouteList(props: RouteListProps) {
       <DefaultsRow
         hasRoutes={ordered.length > 0}
         ids={section.default_destination_ids}
-        gate={routeGate({ approval_policy: "inherit", destination_ids: section.default_destination_ids }, base)}
+        gate={routeGate(
+          { approval_policy: "inherit", destination_ids: section.default_destination_ids },
+          base,
+        )}
         edited={!sameJson(section.default_destination_ids, base.default_destination_ids)}
         selected={props.defaultsSelected}
         onSelect={props.onSelectDefaults}

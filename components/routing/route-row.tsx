@@ -89,7 +89,7 @@ export function RouteRow(props: RouteRowProps) {
                 key={field}
                 field={word}
                 values={route[field]}
-                outcome={lints.some((lint) => lint.code === "dead") && /project|log_source/.test(field) ? "dead" : undefined}
+                outcome={lints.some((lint) => lint.field === field) ? "dead" : undefined}
               />
             ))}
           </div>

@@ -31,10 +31,10 @@ describe("CredentialCache", () => {
 
   it("keeps nothing that was read before it was told to forget", async () => {
     const cache = aCache();
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const before = cache.find("a", 0, () => promise);
+    let answer = (_: string) => {};
+    const before = cache.find("a", 0, () => new Promise<string>((resolve) => (answer = resolve)));
     cache.forget("a");
-    resolve("stale");
+    answer("stale");
     expect(await before).toBe("stale");
     expect(await cache.find("a", 1, async () => null)).toBeNull();
   });

@@ -83,7 +83,7 @@ async function refresh(client: QueryClient, draftId: string): Promise<void> {
   }
   void client.invalidateQueries({
     queryKey: keys.drafts.all,
-    predicate: ({ queryKey }) => queryKey !== keys.drafts.review(draftId),
+    predicate: ({ queryKey }) => queryKey[2] !== draftId,
   });
   await client.invalidateQueries({ queryKey: keys.drafts.review(draftId) });
 }

@@ -113,6 +113,7 @@ describe("hostile text", () => {
     "xoxb-",
     "SG.",
     "bearer ",
+    "basic ",
     "[redacted:",
     "[redacted:x]",
     "password=[redacted:x]",

@@ -1,0 +1,54 @@
+import type { GateState } from "@/components/state/gate-line";
+import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
+import { limitWords } from "./draft-words";
+
+/** Where a draft stands at its gate. `unfinished`: it was sent and not everything arrived. */
+export type Standing = "waiting" | "approved" | "free" | "denied" | "underway" | "unfinished" | "published";
+
+const moving = ["due", "sending", "retrying"];
+
+export function isMoving(destination: DestinationReviewWire): boolean {
+  return destination.post !== undefined && moving.includes(destination.post.state);
+}
+
+/** Those the route chose and the source allows: what an approval would cover. */
+export function coverable(review: DraftReviewWire): DestinationReviewWire[] {
+  return review.destinations.filter((each) => each.effective && each.allowed && each.payload);
+}
+
+/** Could it leave for this destination now, as far as the destination goes? */
+export function canLeave(destination: DestinationReviewWire): boolean {
+  return (
+    destination.effective && destination.allowed && destination.ready && destination.payload !== undefined
+  );
+}
+
+export function standingOf(review: DraftReviewWire): Standing {
+  const { approval } = review.draft.facets;
+  if (approval === "denied") return "denied";
+  if (review.destinations.some(isMoving)) return "underway";
+  if (approval !== "granted" && approval !== "not_required") return "waiting";
+  const posts = review.destinations.flatMap((each) => each.post ?? []);
+  if (posts.length === 0) return approval === "granted" ? "approved" : "free";
+  const open = review.destinations.filter(
+    (each) => each.effective && each.post?.state !== "published" && (approval !== "granted" || each.covered),
+  );
+  const lost = posts.some((post) => post.state !== "published");
+  return open.length === 0 && !lost ? "published" : "unfinished";
+}
+
+export type Gate = { state: GateState; label?: string };
+
+/** The gate line and the word on its cap. `nowMs` is null before the reader's clock is known. */
+export function gateOf(review: DraftReviewWire, nowMs: number | null): Gate {
+  const standing = standingOf(review);
+  if (standing === "denied") return { state: "blocked", label: "Denied" };
+  if (standing === "waiting") return { state: "closed" };
+  if (review.destinations.some((each) => each.post?.state === "published")) return { state: "passed" };
+  if (standing === "underway") return { state: "open" };
+  if (review.draft.held) return { state: "closed", label: "Held" };
+  if (!review.destinations.some(canLeave)) return { state: "blocked" };
+  const expires = review.approval.active?.expires_at_ms;
+  if (expires === undefined || nowMs === null) return { state: "open" };
+  return { state: "open", label: `Open, ${limitWords(Math.max(0, expires - nowMs))}` };
+}

@@ -1,0 +1,78 @@
+import { Fragment } from "react";
+import { StateLabel } from "@/components/state/state-label";
+import { Alert } from "@/components/ui/alert";
+import { cn } from "@/components/ui/cn";
+import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { PreviewTrace } from "./preview-trace";
+
+type PreviewAnswerProps = { preview: RoutePreviewWire; updating: boolean };
+
+/** The answer as a sentence: where, because of which route, whether a person must approve and why; then what blocks. */
+export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
+  return (
+    <div className={cn("flex flex-col gap-4", updating && "opacity-60")} aria-busy={updating}>
+      <Alert tone={preview.blocked ? "waiting" : "needs"} icon={null} className="text-13 leading-5">
+        <Where preview={preview} /> <Approval preview={preview} />
+      </Alert>
+      {preview.blocked ? (
+        <div className="flex flex-col gap-1.5">
+          <StateLabel
+            state="blocked"
+            word="Nothing would be sent as it stands:"
+            className="whitespace-normal"
+          />
+          <ul className="flex list-disc flex-col gap-1 pl-5 text-12">
+            {preview.blocked_reasons.map((reason) => (
+              <li key={reason}>{reason.replaceAll("`", "")}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {preview.source_readiness_warnings.length > 0 ? (
+        <p className="text-12 text-muted-foreground">{preview.source_readiness_warnings.join("; ")}.</p>
+      ) : null}
+      <PreviewTrace trace={preview.trace} />
+    </div>
+  );
+}
+
+function Where({ preview }: { preview: RoutePreviewWire }) {
+  const ids = preview.effective_destination_ids;
+  const winner = preview.trace.findIndex((route) => route.outcome === "won");
+  const route = preview.trace[winner];
+  if (ids.length === 0) return <>Goes nowhere: no route matched and there is no default destination.</>;
+  return (
+    <>
+      Goes to <Names names={ids} />{" "}
+      {route ? (
+        <>
+          because route {winner + 1}, <b className="font-semibold">{route.route_name}</b>, matched first.
+        </>
+      ) : (
+        <>because no route matched; these are the defaults.</>
+      )}
+    </>
+  );
+}
+
+function Approval({ preview }: { preview: RoutePreviewWire }) {
+  const because = preview.approval.because.map((reason) => lowerFirst(reason.message)).join("; ");
+  return preview.approval.required ? (
+    <>
+      <b className="font-semibold">A person must approve:</b> {because}.
+    </>
+  ) : (
+    <>No approval is needed: {because}.</>
+  );
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  return names.map((name, index) => (
+    <Fragment key={name}>
+      {index === 0 ? "" : index === names.length - 1 ? " and " : ", "}
+      <b className="font-semibold">{name}</b>
+    </Fragment>
+  ));
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,90 @@
+"use client";
+
+import { DestinationPicker } from "@/components/destinations/destination-picker";
+import { ChoiceSelect } from "@/components/settings/choice-select";
+import { isSlug, slugFor } from "@/components/settings/slug";
+import { TextField } from "@/components/settings/text-field";
+import { approvalPolicies } from "@/components/settings/words";
+import type { DestinationWire, RouteWire } from "@/lib/contracts/config";
+import { ConditionFields } from "./condition-fields";
+import type { ConditionField } from "./conditions";
+import { RouteOrder } from "./route-order";
+
+export type RouteFormProps = {
+  route: RouteWire;
+  isNew: boolean;
+  takenIds: readonly string[];
+  place: number;
+  count: number;
+  destinations: readonly DestinationWire[];
+  defaultIds: readonly string[];
+  onChange: (route: RouteWire) => void;
+  onMove: (place: number) => void;
+  suggestionsFor: (field: ConditionField) => string[];
+  errorAt: (field: string) => string | undefined;
+};
+
+/** A route, field by field: its name, when it holds, where it leads, what it asks of a person, and its place. */
+export function RouteForm(props: RouteFormProps) {
+  const { route, isNew, takenIds, destinations, defaultIds, onChange, errorAt } = props;
+  const follows = isNew && route.route_id === slugFor(route.name, takenIds, "route");
+  const idError = !isSlug(route.route_id)
+    ? "Letters, digits, dot, dash and underscore"
+    : takenIds.includes(route.route_id)
+      ? "Another route has this id"
+      : errorAt("route_id");
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2 md:grid-cols-1 xl:grid-cols-2">
+        <TextField
+          label="Name"
+          value={route.name}
+          placeholder="Payments, high risk"
+          error={errorAt("name")}
+          onChange={(name) =>
+            onChange({
+              ...route,
+              name,
+              route_id: follows ? slugFor(name, takenIds, "route") : route.route_id,
+            })
+          }
+        />
+        <TextField
+          label="Id"
+          mono
+          value={route.route_id}
+          readOnly={!isNew}
+          error={isNew ? idError : undefined}
+          onChange={(route_id) => onChange({ ...route, route_id })}
+        />
+      </div>
+      <ConditionFields
+        key={isNew ? "new" : route.route_id}
+        route={route}
+        onChange={onChange}
+        suggestionsFor={props.suggestionsFor}
+        errorAt={errorAt}
+      />
+      <DestinationPicker
+        legend="Send to"
+        ordered
+        ids={route.destination_ids}
+        empty={
+          defaultIds.length > 0
+            ? `Nothing chosen: the default destinations, ${defaultIds.join(", ")}.`
+            : "Nothing chosen, and there is no default destination either."
+        }
+        destinations={destinations}
+        onChange={(destination_ids) => onChange({ ...route, destination_ids })}
+      />
+      <ChoiceSelect
+        label="Approval"
+        value={route.approval_policy}
+        options={approvalPolicies}
+        error={errorAt("approval_policy")}
+        onChange={(approval_policy) => onChange({ ...route, approval_policy })}
+      />
+      <RouteOrder {...props} />
+    </>
+  );
+}

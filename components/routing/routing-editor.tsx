@@ -1,0 +1,85 @@
+"use client";
+
+import { messageAt } from "@/components/settings/issue-paths";
+import { SettingsSave } from "@/components/settings/settings-save";
+import { SplitPane } from "@/components/settings/split-pane";
+import { useConfigCheck } from "@/components/settings/use-config-check";
+import { useConfigDraft } from "@/components/settings/use-config-draft";
+import { useUrlSelection } from "@/components/settings/use-url-selection";
+import { plural } from "@/components/settings/words";
+import type { ConfigWire, RouteWire } from "@/lib/contracts/config";
+import { inOrder, moveTo, newRoute, replaceRoute, routingKeys } from "./edit-routes";
+import { lintRoute } from "./lint-routes";
+import { RouteList } from "./route-list";
+import { RoutingPane, tryId } from "./routing-pane";
+
+type RoutingEditorProps = { config: ConfigWire; canEdit: boolean; initial: string | null };
+
+export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) {
+  const draft = useConfigDraft("routing", routingKeys, config);
+  const check = useConfigCheck(draft.patch, draft.base.updated_at_ms, canEdit);
+  const { selected, select } = useUrlSelection("route", initial);
+  const { routes } = draft.value;
+  const ordered = inOrder(routes);
+  const index = routes.findLastIndex((route) => route.route_id === selected);
+  const known = { ...draft.base, ...draft.value };
+  const lints = ordered.flatMap((_, at) => lintRoute(ordered, at, known)).length;
+
+  const setRoutes = (change: (routes: RouteWire[]) => RouteWire[]) =>
+    draft.update((section) => ({ routes: change(section.routes) }));
+
+  return (
+    <>
+      <SplitPane
+        paneWidth="aside"
+        paneLabel="Route and preview"
+        paneOpen={selected !== null}
+        list={
+          <RouteList
+            ordered={ordered}
+            section={draft.value}
+            base={draft.base}
+            selectedId={index === -1 ? null : selected}
+            defaultsSelected={selected === "*"}
+            canEdit={canEdit}
+            onSelect={(id) => select(id)}
+            onSelectDefaults={() => select("*")}
+            onTry={() => select(tryId)}
+            onAdd={() => {
+              const fresh = newRoute(routes);
+              setRoutes((all) => [...all, fresh]);
+              select(fresh.route_id, true);
+            }}
+            onMove={(id, place) => setRoutes((all) => moveTo(all, id, place))}
+          />
+        }
+        pane={
+          <RoutingPane
+            draft={draft}
+            ordered={ordered}
+            index={index}
+            selected={selected}
+            canEdit={canEdit}
+            errorAt={(field) => messageAt(check.errors, `routes[${index}].${field}`)}
+            onSelect={select}
+            onChange={(route) => {
+              if (selected === null) return;
+              setRoutes((all) => replaceRoute(all, selected, route));
+              if (route.route_id !== selected) select(route.route_id, true);
+            }}
+            onMove={(place) => selected !== null && setRoutes((all) => moveTo(all, selected, place))}
+            onRemove={() => {
+              setRoutes((all) => all.filter((route) => route.route_id !== selected));
+              select(null);
+            }}
+          />
+        }
+      />
+      <SettingsSave
+        draft={draft}
+        check={check}
+        remark={lints > 0 ? `${plural(lints, "warning")}, none of which blocks saving` : undefined}
+      />
+    </>
+  );
+}

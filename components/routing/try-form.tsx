@@ -1,0 +1,68 @@
+"use client";
+
+import { ChipField } from "@/components/settings/chip-field";
+import { ChoiceSelect } from "@/components/settings/choice-select";
+import { TextField } from "@/components/settings/text-field";
+import { riskLevels } from "@/components/settings/words";
+import type { ConfigWire } from "@/lib/contracts/config";
+import type { RoutePreviewRequestWire } from "@/lib/contracts/route-preview";
+import { knownValues } from "./known-values";
+
+type TryFormProps = {
+  config: ConfigWire;
+  value: RoutePreviewRequestWire;
+  onChange: (value: RoutePreviewRequestWire) => void;
+};
+
+const unset = "*";
+
+/** The few facts a route can turn on. What is left empty is unknown, as in a report that does not say. */
+export function TryForm({ config, value, onChange }: TryFormProps) {
+  const set = (field: keyof RoutePreviewRequestWire, next: string) =>
+    onChange({ ...value, [field]: next === "" || next === unset ? undefined : next });
+  const text = (
+    field: "event_type" | "source" | "component" | "risk_category",
+    label: string,
+    hint: string,
+  ) => (
+    <TextField
+      label={label}
+      value={value[field] ?? ""}
+      placeholder={hint}
+      onChange={(next) => set(field, next)}
+    />
+  );
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <ChoiceSelect
+        label="Project"
+        value={value.project_id ?? unset}
+        options={[
+          { value: unset, label: "None" },
+          ...config.monitored_projects.map(({ project_id }) => ({ value: project_id, label: project_id })),
+        ]}
+        onChange={(next) => set("project_id", next)}
+      />
+      <ChoiceSelect
+        label="Risk"
+        value={value.risk_level ?? unset}
+        options={[
+          { value: unset, label: "Not said" },
+          ...riskLevels.map((level) => ({ value: level as string, label: level })),
+        ]}
+        onChange={(next) => set("risk_level", next)}
+      />
+      {text("event_type", "Event", "ci.run.failed")}
+      {text("source", "Source", "ci-smoke")}
+      {text("component", "Component", "settlement")}
+      {text("risk_category", "Risk category", "security")}
+      <ChipField
+        className="col-span-2"
+        label="Tags"
+        values={value.route_tags ?? []}
+        suggestions={knownValues("match_route_tags", config, config.routes)}
+        onChange={(tags) => onChange({ ...value, route_tags: tags.length > 0 ? tags : undefined })}
+      />
+    </div>
+  );
+}

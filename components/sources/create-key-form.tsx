@@ -1,0 +1,102 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { ChoiceSelect } from "@/components/settings/choice-select";
+import { SaveError } from "@/components/settings/save-error";
+import { TextField } from "@/components/settings/text-field";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Choice } from "@/components/ui/choice";
+import {
+  DialogBody,
+  DialogClose,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FieldSet } from "@/components/ui/field-set";
+import type { MonitoredProjectWire } from "@/lib/contracts/config";
+import type { CreateIntakeKeyWire } from "@/lib/contracts/intake-key";
+
+type CreateKeyFormProps = {
+  project: MonitoredProjectWire;
+  pending: boolean;
+  error: Error | null;
+  onCreate: (input: CreateIntakeKeyWire) => void;
+};
+
+const dayMs = 86_400_000;
+const lifetimes = [
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+  { value: "365", label: "1 year" },
+  { value: "never", label: "Never", help: "Until it is disabled by hand" },
+];
+
+/** What a new key is for: a name, how long it lives, and which sources it may name. */
+export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFormProps) {
+  const [name, setName] = useState("");
+  const [lifetime, setLifetime] = useState("90");
+  const [sourceIds, setSourceIds] = useState<string[]>([]);
+  const [asked, setAsked] = useState(false);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setAsked(true);
+    if (name.trim() === "" || pending) return;
+    onCreate({
+      project_id: project.project_id,
+      name: name.trim(),
+      source_ids: sourceIds,
+      expires_at_ms: lifetime === "never" ? null : Date.now() + Number(lifetime) * dayMs,
+    });
+  }
+  return (
+    <form onSubmit={submit} className="flex min-h-0 flex-col">
+      <DialogHeader>
+        <DialogTitle>New intake key for {project.name}</DialogTitle>
+        <DialogDescription>It can report for this project and do nothing else.</DialogDescription>
+      </DialogHeader>
+      <DialogBody className="flex flex-col gap-4">
+        {error ? <SaveError error={error} /> : null}
+        <TextField
+          label="Name"
+          required
+          value={name}
+          placeholder="GitHub Actions"
+          help="Who uses it. One key for each user makes it easy to take one back."
+          error={asked && name.trim() === "" ? "A key needs a name" : undefined}
+          maxLength={120}
+          onChange={setName}
+        />
+        <ChoiceSelect label="Expires after" value={lifetime} options={lifetimes} onChange={setLifetime} />
+        {project.log_sources.length > 0 ? (
+          <FieldSet legend="Sources it may name" help="None chosen: any source of the project.">
+            {project.log_sources.map(({ source_id }) => (
+              <Choice key={source_id} label={source_id}>
+                <Checkbox
+                  checked={sourceIds.includes(source_id)}
+                  onCheckedChange={(checked) =>
+                    setSourceIds(
+                      checked === true
+                        ? [...sourceIds, source_id]
+                        : sourceIds.filter((other) => other !== source_id),
+                    )
+                  }
+                />
+              </Choice>
+            ))}
+          </FieldSet>
+        ) : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="default" pending={pending}>
+          Create key
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

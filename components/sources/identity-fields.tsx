@@ -1,0 +1,51 @@
+"use client";
+
+import { MoreSettings } from "@/components/settings/more-settings";
+import { TextField } from "@/components/settings/text-field";
+import type { LogSourceWire } from "@/lib/contracts/config";
+
+type Identity = Pick<
+  LogSourceWire,
+  "tenant_id" | "workspace_id" | "event_schema_version" | "redaction_profile" | "retention_profile"
+>;
+
+const fields: readonly { key: keyof Identity; label: string; hint: string; help?: string }[] = [
+  { key: "tenant_id", label: "Tenant", hint: "acme" },
+  { key: "workspace_id", label: "Workspace", hint: "main" },
+  { key: "event_schema_version", label: "Schema version", hint: "2026-06-29" },
+  { key: "redaction_profile", label: "Redaction profile", hint: "standard" },
+  { key: "retention_profile", label: "Retention profile", hint: "short" },
+];
+
+type IdentityFieldsProps<Row extends Identity> = {
+  row: Row;
+  onChange: (row: Row) => void;
+  errorAt: (field: string) => string | undefined;
+  /** Of a log source: what it takes from its project when left empty. */
+  inherited?: Identity;
+};
+
+/** Who a report belongs to and by which rules it is kept. Attributes for routing and evidence. */
+export function IdentityFields<Row extends Identity>(props: IdentityFieldsProps<Row>) {
+  const { row, onChange, errorAt, inherited } = props;
+  const set = fields.filter(({ key }) => row[key]);
+  const summary = set.map(({ key }) => row[key]).join(", ");
+  return (
+    <MoreSettings title="Identity and profiles" summary={summary || "nothing set"}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {fields.map(({ key, label, hint }) => (
+          <TextField
+            key={key}
+            label={label}
+            value={row[key]}
+            placeholder={inherited?.[key] ?? hint}
+            help={inherited?.[key] && !row[key] ? "From the project" : undefined}
+            maxLength={200}
+            error={errorAt(key)}
+            onChange={(value) => onChange({ ...row, [key]: value === "" ? undefined : value })}
+          />
+        ))}
+      </div>
+    </MoreSettings>
+  );
+}

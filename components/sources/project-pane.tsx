@@ -1,0 +1,58 @@
+"use client";
+
+import { PaneHeader } from "@/components/settings/pane-header";
+import { sourceKindWord } from "@/components/settings/words";
+import { Switch } from "@/components/ui/switch";
+import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
+import { IntakeKeys } from "./intake-keys";
+import { LogSources } from "./log-sources";
+import { ProjectForm, type ProjectFormProps } from "./project-form";
+import { RemoveProject } from "./remove-project";
+
+type ProjectPaneProps = ProjectFormProps & {
+  saved: MonitoredProjectWire | undefined;
+  routes: readonly RouteWire[];
+  keyCount: number;
+  canEdit: boolean;
+  onRemove: () => void;
+  onBack: () => void;
+};
+
+/** One monitored project: its form, its log sources, its keys. */
+export function ProjectPane(props: ProjectPaneProps) {
+  const { project, saved, routes, keyCount, canEdit, onChange, onRemove, onBack } = props;
+  return (
+    <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
+      <PaneHeader
+        title={project.name || (saved ? project.project_id : "New project")}
+        meta={sourceKindWord[project.source_kind]}
+        backLabel="Back to projects"
+        onBack={onBack}
+        actions={
+          <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
+            <Switch
+              checked={project.enabled}
+              disabled={!canEdit}
+              onCheckedChange={(enabled) => onChange({ ...project, enabled })}
+            />
+            Enabled
+          </label>
+        }
+      />
+      <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
+        <ProjectForm {...props} />
+      </fieldset>
+      <LogSources {...props} />
+      <IntakeKeys project={project} isSaved={saved !== undefined} />
+      {canEdit ? (
+        <RemoveProject
+          project={project}
+          isNew={saved === undefined}
+          keyCount={keyCount}
+          routes={routes}
+          onRemove={onRemove}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { FolderGit2 } from "lucide-react";
+import { ListRow } from "@/components/settings/list-row";
+import { sourceKindWord } from "@/components/settings/words";
+import { Badge } from "@/components/ui/badge";
+import type { MonitoredProjectWire } from "@/lib/contracts/config";
+import { FlowLabel } from "./flow-label";
+
+export const projectColumns =
+  "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2.5 sm:grid-cols-[16px_minmax(0,1fr)_56px_56px_84px]";
+
+type ProjectRowProps = {
+  project: MonitoredProjectWire;
+  keyCount: number | undefined;
+  change: "new" | "edited" | null;
+  faulty: boolean;
+  selected: boolean;
+  onSelect: () => void;
+};
+
+/** A monitored project: what it is, how much of it is wired, whether it flows. */
+export function ProjectRow({ project, keyCount, change, faulty, selected, onSelect }: ProjectRowProps) {
+  return (
+    <ListRow selected={selected} onSelect={onSelect} dim={!project.enabled}>
+      <span className={projectColumns}>
+        <FolderGit2 aria-hidden className="mt-0.5 size-4 text-muted-foreground" />
+        <span className="flex min-w-0 items-baseline gap-2">
+          <b className="truncate font-semibold">{project.name || project.project_id || "New project"}</b>
+          <span className="flex-none text-12 text-muted-foreground">
+            {sourceKindWord[project.source_kind]}
+          </span>
+          {change ? <Badge variant="edited">{change}</Badge> : null}
+        </span>
+        <span className="text-right text-12 leading-5 text-muted-foreground max-sm:hidden">
+          {project.log_sources.length}
+          <span className="sr-only"> log sources,</span>
+        </span>
+        <span className="text-right text-12 leading-5 text-muted-foreground max-sm:hidden">
+          {keyCount ?? "–"}
+          <span className="sr-only"> keys,</span>
+        </span>
+        <FlowLabel row={project} />
+        <span className="col-start-2 min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground sm:col-span-4">
+          {[project.project_id, project.repo].filter(Boolean).join("  ")}
+        </span>
+        {faulty ? (
+          <span className="col-start-2 text-12 text-destructive sm:col-span-4">Something to correct</span>
+        ) : null}
+      </span>
+    </ListRow>
+  );
+}

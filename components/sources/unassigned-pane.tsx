@@ -1,0 +1,47 @@
+"use client";
+
+import { PaneHeader } from "@/components/settings/pane-header";
+import { TextField } from "@/components/settings/text-field";
+import type { SourceSection } from "./edit-projects";
+
+type UnassignedPaneProps = {
+  section: SourceSection;
+  canEdit: boolean;
+  onChange: (part: Partial<SourceSection>) => void;
+  errorAt: (path: string) => string | undefined;
+  onBack: () => void;
+};
+
+/** The local directory and target repository: what holds for reports that name no project. */
+export function UnassignedPane({ section, canEdit, onChange, errorAt, onBack }: UnassignedPaneProps) {
+  return (
+    <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
+      <PaneHeader title="Reports without a project" backLabel="Back to projects" onBack={onBack} />
+      <p className="text-muted-foreground">
+        Reports made with an API token or in this panel need not name a project. These two are used for them.
+      </p>
+      <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
+        <TextField
+          label="Repository"
+          note="(optional)"
+          mono
+          value={section.repo}
+          placeholder="owner/repo"
+          help="Without one a report says local/unassigned. Only GitHub destinations need it."
+          error={errorAt("repo")}
+          onChange={(repo) => onChange({ repo: repo === "" ? undefined : repo })}
+        />
+        <TextField
+          label="Folder"
+          note="(optional)"
+          mono
+          value={section.workspace_root}
+          placeholder="/workspace/repos"
+          help="The local directory of this deployment. New projects start from it."
+          error={errorAt("workspace_root")}
+          onChange={(folder) => onChange({ workspace_root: folder === "" ? undefined : folder })}
+        />
+      </fieldset>
+    </div>
+  );
+}
