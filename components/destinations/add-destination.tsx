@@ -18,7 +18,7 @@ type AddDestinationProps = { onAdd: (kind: "webhook" | "telemetry") => void };
 export function AddDestination({ onAdd }: AddDestinationProps) {
   const later = kindNames.filter((kind) => !destinationKinds[kind].editable);
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button size="sm" className="touch:h-11">
           <Plus aria-hidden />

@@ -10,7 +10,9 @@ export function ApprovalSwitch({ row, onChange, errorAt }: DestinationFormProps)
     <>
       <SwitchRow
         label="A person must approve what goes here"
-        help="Off: routes and safety defaults decide."
+        help={
+          row.require_approval ? "Whatever routes and policies say." : "Routes and safety defaults decide."
+        }
         checked={row.require_approval}
         onChange={(require_approval) => onChange({ ...row, require_approval })}
       />

@@ -78,7 +78,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
         ))}
       </ol>
       {offered.length > 0 ? (
-        <DropdownMenu>
+        <DropdownMenu modal={false}>
           <DropdownMenuTrigger asChild>
             <Button size="xs" className="w-fit touch:h-11" aria-label={`Add to ${legend.toLowerCase()}`}>
               <Plus aria-hidden />

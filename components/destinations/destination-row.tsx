@@ -35,13 +35,11 @@ export function DestinationRow(props: DestinationRowProps) {
         </span>
         <span className="truncate text-12 leading-5 text-muted-foreground max-sm:hidden">{usedBy}</span>
         <ReadinessLabel readiness={readiness} word={change === "new" ? "Not saved" : undefined} />
-        <span className="col-start-2 min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground sm:col-span-3">
+        <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
           {targetOf(row)}
         </span>
         {readiness.state === "not_ready" && why ? (
-          <span className="col-start-2 text-12 sm:col-span-3">
-            {why.charAt(0).toUpperCase() + why.slice(1)}
-          </span>
+          <span className="col-[2/-1] text-12">{why.charAt(0).toUpperCase() + why.slice(1)}</span>
         ) : null}
       </span>
     </ListRow>

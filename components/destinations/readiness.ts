@@ -28,7 +28,12 @@ const words: Record<string, string> = {
 export function readinessOf(rows: readonly ReadinessRow[] | undefined, row: DestinationWire): Readiness {
   const found = rows?.find((each) => each.destination_id === row.destination_id);
   if (!found) return { state: "unknown", reasons: [] };
-  const reasons = found.missing.map((code) => words[code] ?? asClause(code));
+  // The server's sentences stand in the order of its codes, and in `detail` alone.
+  const sentences = found.detail?.split("; ") ?? [];
+  const paired = sentences.length === found.missing.length;
+  const reasons = found.missing.map(
+    (code, index) => words[code] ?? asClause((paired && sentences[index]) || code),
+  );
   if (!found.enabled) return { state: "disabled", reasons: [] };
   return { state: found.ready ? "ready" : "not_ready", reasons };
 }

@@ -6,7 +6,7 @@ import type { StateName } from "@/components/state/state-map";
 import type { DestinationTestWire } from "@/lib/contracts/status";
 
 const looks: Record<DestinationTestWire["outcome"], { state: StateName; word: string }> = {
-  published: { state: "published", word: "Test arrived" },
+  published: { state: "published", word: "Test passed" },
   retryable: { state: "retrying", word: "Not taken, worth trying again" },
   rejected: { state: "deliveryFailed", word: "Test refused" },
   ambiguous: { state: "ambiguous", word: "No clear answer" },
@@ -22,7 +22,7 @@ export function TestResult({ result, error }: TestResultProps) {
   const look = looks[result.outcome];
   return (
     <section aria-label="Test result" className="flex flex-col gap-2 rounded-md border border-border p-3">
-      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StateLabel state={look.state} word={look.word} />
         <span className="text-12 text-muted-foreground">
           {result.status_code ? `HTTP ${result.status_code}, ` : ""}

@@ -72,3 +72,8 @@ export function clause(message: string): string {
 export function reasonWords(reasons: readonly { message: string }[]): string {
   return reasons.map(({ message }) => clause(message)).join("; ");
 }
+
+/** Several reasons as sentences of their own. */
+export function reasonSentences(reasons: readonly { message: string }[]): string {
+  return reasons.map(({ message }) => `${message.replaceAll("`", "").replace(/[.]$/, "")}.`).join(" ");
+}

@@ -1,5 +1,16 @@
 import { Check, ChevronRight, Circle } from "lucide-react";
+import Link from "next/link";
 import type { OverviewWire } from "@/lib/contracts/status";
+import { destinationsPath, draftsPath, incidentsPath, sourcesPath } from "@/lib/paths";
+
+/** Where a step is done. */
+const places: Record<string, string> = {
+  project: sourcesPath(),
+  key: sourcesPath(),
+  first_report: incidentsPath(),
+  destination_ready: destinationsPath(),
+  first_receipt: draftsPath(),
+};
 
 type FirstRunChecklistProps = { checklist: OverviewWire["checklist"]; open: boolean };
 
@@ -29,7 +40,13 @@ export function FirstRunChecklist({ checklist, open }: FirstRunChecklistProps) {
               <Circle aria-hidden className="mt-[3px] size-3.5 text-muted-foreground" />
             )}
             <span className={step.done ? "text-muted-foreground" : undefined}>
-              {step.label}
+              {!step.done && Object.hasOwn(places, step.key) ? (
+                <Link href={places[step.key] ?? ""} className="link">
+                  {step.label}
+                </Link>
+              ) : (
+                step.label
+              )}
               <span className="sr-only">{step.done ? ", done" : ", to do"}</span>
             </span>
           </li>

@@ -12,6 +12,8 @@ export type QueueItem = {
   /** Reported text may carry redaction markers; ours does not. */
   detail: string[];
   state: StateName;
+  /** Another word than the state's own. */
+  word?: string;
   atMs: number | undefined;
   /** The one thing to do about it. */
   action: { word: string; href: string };
@@ -44,6 +46,8 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         title: delivery.title,
         detail: [delivery.destination_id, delivery.reason].filter(Boolean),
         state: "deliveryFailed",
+        // Failed, blocked or without a certain answer: the reason beside it says which.
+        word: "Not published",
         atMs: delivery.ended_at_ms,
         action: { word: "See why", href: receiptPath(delivery.post_id) },
         mark: { kind: undefined },

@@ -40,7 +40,11 @@ export function QueueRow({ item, selected, onSelect }: QueueRowProps) {
           <RedactedText text={item.detail.join(" · ")} />
         </p>
       </div>
-      <StateLabel state={item.state} className="max-sm:col-start-2 max-sm:row-start-2 max-sm:w-fit" />
+      <StateLabel
+        state={item.state}
+        word={item.word}
+        className="max-sm:col-start-2 max-sm:row-start-2 max-sm:w-fit"
+      />
       <span className="text-right text-12 text-muted-foreground max-sm:hidden">
         {item.atMs === undefined ? null : <RelativeTime value={item.atMs} />}
       </span>

@@ -57,7 +57,7 @@ export function ConditionFields({ route, onChange, suggestionsFor, errorAt }: Co
           }
         />
       ))}
-      <DropdownMenu>
+      <DropdownMenu modal={false}>
         <DropdownMenuTrigger asChild>
           <Button size="xs" className="w-fit border-dashed touch:h-11">
             <Plus aria-hidden />

@@ -43,12 +43,12 @@ export function RoutingPane(props: RoutingPaneProps) {
       onValueChange={(next) => setView({ of: selected, tab: next })}
       className="px-4 py-3 md:px-6"
     >
-      <TabsList className="mb-4">
-        <TabsTrigger value="route" disabled={!editing}>
-          {selected === defaultsId ? "Defaults" : "Route"}
-        </TabsTrigger>
-        <TabsTrigger value="try">Try a record</TabsTrigger>
-      </TabsList>
+      {editing ? (
+        <TabsList className="mb-4">
+          <TabsTrigger value="route">{selected === defaultsId ? "Defaults" : "Route"}</TabsTrigger>
+          <TabsTrigger value="try">Try a record</TabsTrigger>
+        </TabsList>
+      ) : null}
       <TabsContent value="route">
         {route ? (
           <RoutePane

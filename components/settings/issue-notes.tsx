@@ -1,11 +1,17 @@
 import { Alert } from "@/components/ui/alert";
 import type { ConfigIssue } from "@/lib/queries/config";
-import { issuePath } from "./issue-paths";
+import { issuePlace } from "./issue-paths";
 
-type IssueNotesProps = { issues: readonly ConfigIssue[]; tone: "failed" | "waiting"; title: string };
+type IssueNotesProps = {
+  issues: readonly ConfigIssue[];
+  tone: "failed" | "waiting";
+  title: string;
+  /** The configuration the paths lead into, to name its rows. */
+  section?: object;
+};
 
 /** Issues of the server that the reader should see together: what, and at which setting. */
-export function IssueNotes({ issues, tone, title }: IssueNotesProps) {
+export function IssueNotes({ issues, tone, title, section = {} }: IssueNotesProps) {
   if (issues.length === 0) return null;
   return (
     <Alert tone={tone} title={title}>

@@ -24,6 +24,8 @@ type ReviewDialogProps = {
   changes: readonly Change[];
   changeWords: string;
   warnings: readonly ConfigIssue[];
+  /** What the warnings are about. */
+  section: object;
   error: Error | null;
   pending: boolean;
   onSave: () => void;
@@ -31,7 +33,7 @@ type ReviewDialogProps = {
 
 /** What saving would change, in words, before anything is written. */
 export function ReviewDialog(props: ReviewDialogProps) {
-  const { open, onOpenChange, changes, changeWords, warnings, error, pending, onSave } = props;
+  const { open, onOpenChange, changes, changeWords, warnings, section, error, pending, onSave } = props;
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent size="lg">
@@ -42,12 +44,13 @@ export function ReviewDialog(props: ReviewDialogProps) {
           </DialogDescription>
         </DialogHeader>
         <DialogBody className="flex flex-col gap-5" tabIndex={0} aria-label="Changes">
-          {error ? <SaveError error={error} /> : null}
+          {error ? <SaveError error={error} section={section} /> : null}
           <ChangeList changes={changes} />
           <IssueNotes
             tone="waiting"
             title="This saves, and does not work yet as it stands:"
             issues={warnings}
+            section={section}
           />
         </DialogBody>
         <DialogFooter>

@@ -4,14 +4,15 @@ import { issuesOf } from "@/lib/queries/config";
 import { IssueNotes } from "./issue-notes";
 
 /** Why a save was refused, in the words of the server, with what can be done. */
-export function SaveError({ error }: { error: Error }) {
+export function SaveError({ error, section }: { error: Error; section?: object }) {
   if (!(error instanceof ApiError)) {
     return (
       <ErrorState what="Nothing was saved." why="Something went wrong in this page. Your changes stay." />
     );
   }
   const issues = issuesOf(error);
-  if (issues) return <IssueNotes tone="failed" title="Nothing was saved." issues={issues.errors} />;
+  if (issues)
+    return <IssueNotes tone="failed" title="Nothing was saved." issues={issues.errors} section={section} />;
   return (
     <ErrorState
       what="Nothing was saved."

@@ -4,10 +4,11 @@ import { type ReactNode, useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { SaveBar } from "@/components/layout/save-bar";
-import { usePatchConfig } from "@/lib/queries/config";
+import { type ConfigIssue, usePatchConfig } from "@/lib/queries/config";
 import type { ConfigKey } from "./config-section";
 import { describeConfig } from "./describe-config";
 import { countChanges, describeChanges } from "./described";
+import { isOldNews, issuePath, topKey } from "./issue-paths";
 import { ReviewDialog } from "./review-dialog";
 import { SaveConflict } from "./save-conflict";
 import { StaleEditBanner } from "./stale-edit-banner";
@@ -38,16 +39,20 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   );
   const changeWords = plural(Math.max(1, countChanges(changes)), "change");
   const errors = check.errors.length;
+  // What other pages have to say is theirs to show.
+  const warnings = about(check.warnings, draft.patch).filter(
+    (issue) => !isOldNews(issue.path, draft.value, draft.base),
+  );
 
   function saveNow() {
     const request = { patch: draft.patch, expectedUpdatedAtMs: draft.base.updated_at_ms };
     save.mutate(request, {
-      onSuccess: ({ warnings }) => {
+      onSuccess: (saved) => {
         setReviewing(false);
         draft.discard();
         announce(`Saved ${changeWords}.`);
-        const description =
-          warnings.length > 0 ? `${plural(warnings.length, "warning")} to look at.` : undefined;
+        const left = about(saved.warnings, draft.patch).length;
+        const description = left > 0 ? `${plural(left, "warning")} to look at.` : undefined;
         notify("approved", `Saved ${changeWords}`, { description });
         onSaved?.();
       },
@@ -66,7 +71,9 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
       ) : null}
       <SaveBar
         changes={draft.dirty ? `${changeWords} not saved` : undefined}
-        remark={errors > 0 ? `${plural(errors, "thing")} to correct first` : saveRemark(check, remark)}
+        remark={
+          errors > 0 ? errorRemark(check.errors, draft.value) : saveRemark(check, warnings.length, remark)
+        }
         blocked={errors > 0}
         onSave={open}
         onDiscard={draft.discard}
@@ -77,7 +84,8 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
         onOpenChange={setReviewing}
         changes={changes}
         changeWords={changeWords}
-        warnings={check.warnings}
+        warnings={warnings}
+        section={draft.value}
         error={save.error}
         pending={save.isPending}
         onSave={saveNow}
@@ -95,9 +103,21 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   );
 }
 
-function saveRemark(check: LiveCheck, remark: ReactNode): ReactNode {
+/** The issues of the keys that an object has. */
+function about(issues: readonly ConfigIssue[], section: object): ConfigIssue[] {
+  return issues.filter((issue) => Object.hasOwn(section, topKey(issue.path)));
+}
+
+/** A fault of another page stops this save too; it has no field here, so it is named. */
+function errorRemark(errors: readonly ConfigIssue[], section: object): string {
+  const here = about(errors, section);
+  const elsewhere = errors.find((issue) => !here.includes(issue));
+  if (elsewhere) return `${issuePath(elsewhere.path)}: ${elsewhere.message}`;
+  return `${plural(errors.length, "thing")} to correct first`;
+}
+
+function saveRemark(check: LiveCheck, count: number, remark: ReactNode): ReactNode {
   if (check.failed) return "not checked: the server did not answer";
-  const count = check.warnings.length;
   if (count === 0) return remark;
   return `${plural(count, "warning")} ${count === 1 ? "does" : "do"} not block saving`;
 }

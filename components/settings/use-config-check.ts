@@ -36,7 +36,7 @@ export function useConfigCheck(
     enabled,
     placeholderData: (previous: ConfigCheck | undefined) => previous,
   });
-  if (!enabled) return { ...nothing, current: settled.text === text, failed: false };
+  if (!enabled) return { ...nothing, current: false, failed: false };
   return {
     ...(check.data ?? nothing),
     current: settled.text === text && check.isSuccess && !check.isPlaceholderData,

@@ -59,7 +59,7 @@ export function ProjectList(props: ProjectListProps) {
           <span>Project</span>
           <span className="text-right">Logs</span>
           <span className="text-right">Keys</span>
-          <span>State</span>
+          <span className="pl-3">State</span>
         </div>
       )}
       <ul aria-label="Monitored projects" className={projects.length === 0 ? "border-t border-border" : ""}>

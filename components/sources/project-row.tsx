@@ -8,7 +8,7 @@ import type { MonitoredProjectWire } from "@/lib/contracts/config";
 import { FlowLabel } from "./flow-label";
 
 export const projectColumns =
-  "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2.5 sm:grid-cols-[16px_minmax(0,1fr)_56px_56px_84px]";
+  "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2.5 sm:grid-cols-[16px_minmax(0,1fr)_40px_40px_96px]";
 
 type ProjectRowProps = {
   project: MonitoredProjectWire;
@@ -40,13 +40,13 @@ export function ProjectRow({ project, keyCount, change, faulty, selected, onSele
           {keyCount ?? "–"}
           <span className="sr-only"> keys,</span>
         </span>
-        <FlowLabel row={project} />
-        <span className="col-start-2 min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground sm:col-span-4">
+        <span className="sm:pl-3">
+          <FlowLabel row={project} />
+        </span>
+        <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
           {[project.project_id, project.repo].filter(Boolean).join("  ")}
         </span>
-        {faulty ? (
-          <span className="col-start-2 text-12 text-destructive sm:col-span-4">Something to correct</span>
-        ) : null}
+        {faulty ? <span className="col-[2/-1] text-12 text-destructive">Something to correct</span> : null}
       </span>
     </ListRow>
   );

@@ -61,6 +61,8 @@ export type Claim = {
   busyDestinations: readonly string[];
   leaseMs: number;
   nowMs: number;
+  /** Projects that are paused or disabled: their deliveries stay queued (D-15). */
+  heldProjects: readonly string[];
   /** Kinds whose lapsed claim may simply be sent again: same bytes, same key, one effect. */
   retryLapsedKinds: readonly DestinationKind[];
 };
@@ -76,6 +78,8 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<De
         WHERE ((state IN ('due', 'retrying') AND next_attempt_at <= $1)
             OR (state = 'sending' AND lease_until < $1 AND kind = ANY($2::destination_kind[])))
           AND destination_id <> ALL($3::text[]) AND deleted_at IS NULL
+          AND (cardinality($8::text[]) = 0 OR NOT EXISTS (
+            SELECT 1 FROM drafts d WHERE d.id = deliveries.draft_id AND d.project_id = ANY($8::text[])))
         ORDER BY next_attempt_at LIMIT 2000
       ),
       ranked AS (
@@ -98,6 +102,7 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<De
       claim.limit,
       claim.worker,
       new Date(claim.nowMs + claim.leaseMs),
+      claim.heldProjects,
     ],
   });
   return rows.map(deliveryFromRow);

@@ -112,6 +112,9 @@ export function startDeliverDue(worker: WorkerContext): Worker {
       leaseMs,
       nowMs: worker.clock.nowMs(),
       retryLapsedKinds,
+      heldProjects: config.monitoredProjects
+        .filter((project) => !project.enabled || project.paused)
+        .map((project) => project.projectId),
     });
     for (const delivery of taken) {
       running += 1;

@@ -26,7 +26,7 @@ export async function printReview(monitor, run) {
   const due = ours.filter((draft) => draft.facets.approval === "required");
   say(
     `   ${count(run.reports.length, "report")} became ${count(run.incidentIds.length, "incident")} and ` +
-      `${count(run.draftIds.length, "draft")}; ${count(due.length, "draft")} wait for approval; nothing was sent`,
+      `${count(run.draftIds.length, "draft")}; ${count(due.length, "draft")} ${due.length === 1 ? "waits" : "wait"} for approval; nothing was sent`,
   );
   const critical = run.reports.find((each) => each.risk === "critical");
   const draftId = JSON.parse(critical.answer).draft.draft_id;

@@ -84,6 +84,8 @@ function publishAction(
   const ready = publication.targets.some(
     (each) => each.effective && each.allowed && each.readiness.ready && each.payload,
   );
+  const stop = publication.decision.blocked.find((each) => each.fields?.destinationId === undefined);
+  if (stop) return no(stop.message);
   if (!ready) return no(publication.decision.blocked[0]?.message ?? "No destination is ready");
   return permitted(ctx, "publish", draft);
 }

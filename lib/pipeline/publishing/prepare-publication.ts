@@ -10,6 +10,7 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute, type RouteContext, type RouteDecision } from "@/lib/domain/routing";
+import { bindSource, findProject } from "@/lib/domain/source-binding";
 import { sourceBlocks } from "@/lib/domain/source-readiness";
 import type { Context } from "../context";
 import { readSourceReadiness } from "../settings/read-source-readiness";
@@ -49,7 +50,8 @@ export async function preparePublication(
   const routeContext = routeContextOf(draft.content, config);
   const routing = decideRoute(routeContext, config, readiness, requestedIds);
   const sources = await readSourceBlocks(ctx, config, routeContext);
-  const decision = { ...routing, blocked: [...routing.blocked, ...sources] };
+  const held = projectHold(config, draft);
+  const decision = { ...routing, blocked: [...routing.blocked, ...sources, ...(held ? [held] : [])] };
   // The payload names the route; whoever publishes, by name or by rule, the bytes are the same.
   const routed = requestedIds.length > 0 ? decideRoute(routeContext, config, readiness) : decision;
   const subject = payloadSubject(draft, routed.winner, sha256Hex);
@@ -120,6 +122,12 @@ export function basisOf(
     sha256Hex,
   );
   return { basis, digest: digestOf(basis, sha256Hex) };
+}
+
+/** Of a project that is paused or disabled nothing leaves; the monitor's own pause is every destination's readiness (D-15). */
+function projectHold(config: MonitorConfig, draft: Draft): Reason | null {
+  const project = draft.content.projectId ? findProject(config, draft.content.projectId) : null;
+  return project ? bindSource(project).held : null;
 }
 
 const place = (order: readonly string[], id: string): number => {

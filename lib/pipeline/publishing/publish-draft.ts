@@ -33,17 +33,18 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
     throw await refuse(ctx, publication, input, [reason("draft_denied", "The draft was denied")]);
   }
   const { ready, refused } = sortTargets(publication);
-  const planned = publication.decision.blocked.filter((each) => each.code !== "destination_not_ready");
-  if (ready.length === 0 && planned.length > 0 && refused.length === 0) {
-    throw await refuse(ctx, publication, input, planned);
-  }
+  const blocked = publication.decision.blocked.filter((each) => each.code !== "destination_not_ready");
+  // A reason that names no destination (no destination at all, the source, its project) stops the whole plan.
+  const stopsAll = blocked.some((each) => each.fields?.destinationId === undefined);
+  if (stopsAll || (ready.length === 0 && refused.length === 0))
+    throw await refuse(ctx, publication, input, blocked);
 
   const gate = await passGate(ctx, draft, publication, wantedTargets(publication));
   if (!gate.open) {
     await auditPublish(ctx, publication, "incident_monitor.publish.completed", input, "approval_required");
     return { action: "approval_required", draftId: draft.draftId, reasons: gate.reasons };
   }
-  const stopped = [...planned, ...refused];
+  const stopped = [...blocked, ...refused];
   if (ready.length === 0) throw await refuse(ctx, publication, input, stopped);
 
   const queued = await inTransaction(ctx.db, async (tx) => {

@@ -1,4 +1,5 @@
 import { knownMcpServerNames, loadConfig, lockConfig, saveConfig } from "@/lib/db/config-store";
+import { releaseHeld } from "@/lib/db/held-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { actorRef } from "@/lib/domain/actor";
 import type { AuditAction } from "@/lib/domain/audit";
@@ -74,9 +75,18 @@ async function commit(
     nowMs: ctx.nowMs,
   });
   if (!saved) return null;
+  await releaseHeld(tx, flowingProjects(saved));
   const detail = { ...summariseConfig(saved), changed: changes.map(({ path, kind }) => `${kind} ${path}`) };
   await recordAudit(tx, ctx, { action: edit.action, subject: configSubject, detail });
   return { config: saved, warnings, changes };
+}
+
+/** Projects whose records flow now; null when nothing flows at all (D-15). */
+function flowingProjects(config: MonitorConfig): string[] | null {
+  if (!config.enabled || config.paused) return null;
+  return config.monitoredProjects
+    .filter((each) => each.enabled && !each.paused)
+    .map((each) => each.projectId);
 }
 
 async function configChecks(ctx: Context): Promise<ConfigChecks> {

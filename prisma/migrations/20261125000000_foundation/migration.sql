@@ -869,6 +869,10 @@ CREATE UNIQUE INDEX "incidents_live_identity_key" ON "incidents" ("scope_key", "
 CREATE INDEX "deliveries_claimable_idx" ON "deliveries" ("next_attempt_at")
   WHERE "state" IN ('due', 'retrying', 'sending');
 
+-- What a pause holds: usually nothing.
+CREATE INDEX "drafts_held_idx" ON "drafts" ("project_id") WHERE "held";
+CREATE INDEX "incidents_held_idx" ON "incidents" ("project_id") WHERE "held";
+
 -- What the sealer has yet to number.
 CREATE INDEX "audit_entries_unsealed_idx" ON "audit_entries" ("at") WHERE "sequence" IS NULL;
 

@@ -7,12 +7,14 @@ import { keys } from "@/lib/queries/keys";
 import { makeQueryClient } from "@/lib/queries/query-client";
 import { configToWire } from "@/lib/wire/config";
 import { intakeKeyToWire } from "@/lib/wire/intake-key";
+import { sessionToWire } from "@/lib/wire/session";
 import { statusToWire } from "@/lib/wire/status";
 
 /** What the settings pages show at first paint. What fails here is asked for again, and explained, by the screen. */
 export async function prefetchSettings(options: { intakeKeys?: boolean } = {}): Promise<QueryClient> {
   const client = makeQueryClient();
   const ctx = await panelContext();
+  client.setQueryData(keys.session, sessionToWire(ctx.actor));
   await Promise.all([
     client.prefetchQuery({ queryKey: keys.config, queryFn: async () => configToWire(await getConfig(ctx)) }),
     client.prefetchQuery({ queryKey: keys.status, queryFn: async () => statusToWire(await getStatus(ctx)) }),

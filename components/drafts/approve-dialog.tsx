@@ -1,0 +1,32 @@
+"use client";
+
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { ApproveForm } from "./approve-form";
+import { DialogHead } from "./dialog-head";
+import { coverable } from "./draft-standing";
+import { counted } from "./draft-words";
+import type { DecisionDialogProps } from "./draft-dialogs";
+import { returnFocus } from "./return-focus";
+
+/** Where, why and by which rule left of the gate; the payloads right of it. */
+export function ApproveDialog(props: DecisionDialogProps) {
+  const { shown, onClose, opener } = props;
+  const payloads = counted(coverable(shown).length, "payload");
+  const what = shown.draft.project_id ?? shown.draft.component;
+  return (
+    <Dialog open onOpenChange={(open) => open || onClose()}>
+      <DialogContent size="xl" onCloseAutoFocus={returnFocus(opener)}>
+        <DialogHead
+          draft={shown.draft}
+          title={what ? `Approve ${payloads} for ${what}` : `Approve ${payloads}`}
+          description={
+            shown.publish_on_approval
+              ? "Approving opens the gate for exactly these payloads and sends them at once."
+              : "Approving opens the gate for exactly these payloads. Nothing is sent until someone publishes."
+          }
+        />
+        <ApproveForm key={shown.digest} {...props} />
+      </DialogContent>
+    </Dialog>
+  );
+}

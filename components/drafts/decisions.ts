@@ -1,0 +1,72 @@
+import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
+import { canLeave, coverable, isMoving, standingOf } from "./draft-standing";
+import { counted, reasonSentences } from "./draft-words";
+
+export type DecisionKind = "approve" | "deny" | "publish";
+
+/** One action of the draft: what it says, and why it cannot be taken now. */
+export type Decision = { kind: DecisionKind; label: string; locked?: string };
+
+export type Decisions = { primary: Decision | null; deny: Decision | null };
+
+/** Those that could be published now and have not arrived: an approval in force must cover them. */
+export function publishable(review: DraftReviewWire): DestinationReviewWire[] {
+  return review.destinations.filter((each) => publishObstacle(review, each) === null);
+}
+
+/** Why a destination cannot be chosen for publishing now; null when it can. */
+export function publishObstacle(review: DraftReviewWire, each: DestinationReviewWire): string | null {
+  if (each.post?.state === "published") return "Already published.";
+  if (isMoving(each)) return "Under way.";
+  if (!each.allowed) return "The source does not allow it.";
+  if (!canLeave(each)) {
+    const why = [...each.missing, ...(each.render_error ? [each.render_error] : [])];
+    return why.length > 0 ? reasonSentences(why) : "Not ready.";
+  }
+  const approved = review.draft.facets.approval === "granted";
+  // With a change inside the digest nothing is covered; trying is then the way to ask for approval again.
+  if (approved && !each.covered && review.approval.changes.length === 0) {
+    return "Not among the approved destinations.";
+  }
+  return null;
+}
+
+/** An approval that no longer fits what would leave: publishing stops, voids it and asks again. */
+export function isOutdated(review: DraftReviewWire): boolean {
+  return review.draft.facets.approval === "granted" && review.approval.changes.length > 0;
+}
+
+/** What this person may decide now. An action that is not theirs keeps its place and says why. */
+export function decisionsOf(review: DraftReviewWire): Decisions {
+  const { actions } = review;
+  const deny: Decision | null = actions.deny.allowed ? { kind: "deny", label: "Deny…" } : null;
+  switch (standingOf(review)) {
+    case "waiting": {
+      const count = coverable(review).length;
+      const locked = !actions.approve.allowed
+        ? (actions.approve.reason ?? "You may not approve this draft")
+        : count === 0
+          ? "There is nothing to approve: no payload can be made for a chosen destination"
+          : undefined;
+      const label = count === 0 ? "Approve" : `Approve ${counted(count, "payload")}…`;
+      return { primary: { kind: "approve", label, locked }, deny };
+    }
+    case "approved":
+    case "free":
+    case "unfinished": {
+      const count = publishable(review).length;
+      const locked = actions.publish.allowed
+        ? count === 0
+          ? "No destination that is covered can take it now"
+          : undefined
+        : (actions.publish.reason ?? "You may not publish this draft");
+      if (standingOf(review) === "unfinished" && locked && count === 0) return { primary: null, deny };
+      const label = count === 0 ? "Publish" : isOutdated(review) ? "Ask for approval again…" : `Publish to ${count}…`;
+      return { primary: { kind: "publish", label, locked }, deny };
+    }
+    case "underway":
+    case "published":
+    case "denied":
+      return { primary: null, deny: null };
+  }
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { useAnnounce } from "@/components/layout/announcer";
+import { notify } from "@/components/layout/notify";
+import { GateGlyph } from "@/components/state/gate-glyph";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogContent, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { useDenyDraft } from "@/lib/queries/drafts";
+import { ActionError } from "./action-error";
+import { DialogHead } from "./dialog-head";
+import type { DecisionDialogProps } from "./draft-dialogs";
+import { standingOf } from "./draft-standing";
+import { returnFocus } from "./return-focus";
+import { ReviewConflict } from "./review-conflict";
+import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
+
+/** Closes the gate for good. A reason is asked for, since it is all that the next reader will have. */
+export function DenyDialog(props: DecisionDialogProps) {
+  const { shown, current, myId, draftReason, onReason, onReload, onClose, opener } = props;
+  const [missing, setMissing] = useState(false);
+  const deny = useDenyDraft(shown.draft.draft_id);
+  const announce = useAnnounce();
+  const decided = !deny.isSuccess && standingOf(current) !== "waiting";
+
+  function submit() {
+    const reason = draftReason.trim();
+    setMissing(reason === "");
+    if (reason === "" || decided || deny.isPending) return;
+    deny.mutate(reason, {
+      onSuccess: () => {
+        notify("denied", "Denied", { description: "Nothing leaves. The reason is on the record." });
+        announce("Denied. The gate stays closed and nothing leaves.");
+        onClose();
+      },
+    });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => open || onClose()}>
+      <DialogContent onCloseAutoFocus={returnFocus(opener)}>
+        <DialogHead
+          draft={shown.draft}
+          title="Deny this draft"
+          description="The gate closes for good: this draft is never sent. Repeats are still counted on its incident."
+        />
+        <form
+          className="flex min-h-0 flex-1 flex-col"
+          onSubmit={submitWith(submit)}
+          onKeyDown={submitOnModEnter}
+          noValidate
+        >
+          <DialogBody className="flex flex-col gap-3">
+            {decided ? (
+              <ReviewConflict shown={shown} current={current} myId={myId} onReload={onReload} onClose={onClose} />
+            ) : null}
+            {deny.isError && !decided ? <ActionError what="Not denied." error={deny.error} /> : null}
+            <Field
+              label="Reason"
+              note="(on the record)"
+              required
+              error={missing && draftReason.trim() === "" ? "Say why: it is all the next reader will have." : undefined}
+            >
+              <Textarea
+                autoFocus
+                rows={3}
+                maxLength={4_000}
+                value={draftReason}
+                placeholder="Known noise, wrong destination, already filed by hand"
+                onChange={(event) => onReason(event.target.value)}
+              />
+            </Field>
+          </DialogBody>
+          <DialogFooter>
+            <DialogFootnote>A denial cannot be taken back.</DialogFootnote>
+            <Button onClick={onClose} kbd="esc">
+              Cancel
+            </Button>
+            <Button type="submit" variant="destructive-fill" disabled={decided} pending={deny.isPending}>
+              <GateGlyph name="denied" />
+              Deny
+              <SubmitKeys />
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { GateStepper } from "@/components/state/gate-stepper";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { DraftBodyProps } from "./draft-split";
+import { DecisionHistory } from "./decision-history";
+import { DeliveriesSection } from "./deliveries-section";
+import { EvidenceSection } from "./evidence-section";
+import { GateDecision } from "./gate-decision";
+import { LeavesSection } from "./leaves-section";
+import { QualitySection } from "./quality-section";
+import { RouteSection } from "./route-section";
+import { RouteSentence } from "./route-sentence";
+import { useSteps } from "./use-steps";
+import { WhyGrouped } from "./why-grouped";
+
+const pane = "flex flex-col gap-5 px-4 pt-4 pb-6";
+
+/** Under 900 px: the same in four tabs, one column; the decision stands in the bar at the bottom. */
+export function DraftTabs({ review, myId, onDecide }: DraftBodyProps) {
+  const { draft } = review;
+  return (
+    <>
+      <GateStepper {...useSteps(review, myId)} className="mx-4 mb-4" />
+      <Tabs defaultValue="leaves">
+        <TabsList aria-label="Parts of the draft" className="gap-5 px-4">
+          <TabsTrigger value="leaves">What leaves</TabsTrigger>
+          <TabsTrigger value="evidence">Evidence</TabsTrigger>
+          <TabsTrigger value="route">Route</TabsTrigger>
+          <TabsTrigger value="history">History</TabsTrigger>
+        </TabsList>
+        <TabsContent value="leaves" className={pane}>
+          <p className="-mb-2">
+            <RouteSentence review={review} />
+          </p>
+          <DeliveriesSection review={review} />
+          <LeavesSection review={review} />
+        </TabsContent>
+        <TabsContent value="evidence" className={pane}>
+          <EvidenceSection draft={draft} />
+          <WhyGrouped draft={draft} />
+          {draft.quality_gate ? <QualitySection gate={draft.quality_gate} /> : null}
+        </TabsContent>
+        <TabsContent value="route" className={pane}>
+          <RouteSection review={review} />
+        </TabsContent>
+        <TabsContent value="history" className={pane}>
+          <GateDecision review={review} myId={myId} onDecide={onDecide} buttons={false} />
+          <DecisionHistory history={review.approval.history} myId={myId} />
+        </TabsContent>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { Check, TriangleAlert } from "lucide-react";
+import { Fact } from "@/components/layout/facts";
+import { RedactedText } from "@/components/state/redacted-text";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { DraftReviewWire } from "@/lib/contracts/review";
+import { coverable, type Standing } from "./draft-standing";
+import { counted, reasonWords, shortDigest } from "./draft-words";
+import { expiryWords } from "./gate-words";
+
+type GateFactsProps = { review: DraftReviewWire; standing: Standing };
+
+/** The rule, who may, what is covered and for how long; or what was decided. */
+export function GateFacts({ review, standing }: GateFactsProps) {
+  const { approval } = review;
+  const last = approval.active ?? approval.history[0];
+  if (standing === "waiting") {
+    return (
+      <>
+        <Fact term="Policy">Required: {reasonWords(approval.because)}</Fact>
+        {last?.ended_reason?.length ? <Fact term="Ended">{reasonWords(last.ended_reason)}</Fact> : null}
+        <Fact term="Who">
+          {review.actions.approve.allowed
+            ? "Anyone who may decide here; you may"
+            : (review.actions.approve.reason ?? "You may not decide this")}
+        </Fact>
+        <Fact term="Covers">
+          <Digest review={review} /> {counted(coverable(review).length, "payload")}, policy{" "}
+          <code>{review.policy_version.slice(0, 4)}</code>
+        </Fact>
+        <Fact term="Expires">{expiryWords(review)}</Fact>
+      </>
+    );
+  }
+  if (standing === "free") {
+    return (
+      <>
+        <Fact term="Policy">{reasonWords(approval.because)}</Fact>
+        <Fact term="Would send">{counted(coverable(review).length, "payload")}</Fact>
+      </>
+    );
+  }
+  return (
+    <>
+      {last ? (
+        <Fact term="Reason">{last.reason ? <RedactedText text={last.reason} /> : "none was given"}</Fact>
+      ) : (
+        <Fact term="Policy">{reasonWords(approval.because)}</Fact>
+      )}
+      {approval.active ? (
+        <Fact term="Digest">
+          <span className="inline-flex items-center gap-1">
+            <code>sha256 {shortDigest(approval.active.digest)}</code>
+            <CopyButton value={approval.active.digest} label="Copy digest" />
+          </span>{" "}
+          <Unchanged changes={approval.changes} />
+        </Fact>
+      ) : null}
+    </>
+  );
+}
+
+function Digest({ review }: { review: DraftReviewWire }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <code>sha256 {shortDigest(review.digest)}</code>
+      <CopyButton value={review.digest} label="Copy digest" />
+    </span>
+  );
+}
+
+function Unchanged({ changes }: { changes: DraftReviewWire["approval"]["changes"] }) {
+  if (changes.length === 0) {
+    return (
+      <span className="inline-flex items-center gap-1">
+        <Check aria-hidden className="size-3.5 text-state-passed" />
+        unchanged since
+      </span>
+    );
+  }
+  return (
+    <span className="block">
+      <TriangleAlert aria-hidden className="mr-1 inline size-3.5 align-[-2px] text-state-waiting" />
+      Changed since: {reasonWords(changes)}. Publishing will stop and ask for approval again.
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import { RedactedText } from "@/components/state/redacted-text";
+import type { DraftReviewWire } from "@/lib/contracts/review";
+import { becauseWords } from "./route-words";
+
+/** "Goes to gh-payments and pager-hook because route 2, Payments, matched first: project is payments-worker." */
+export function RouteSentence({ review }: { review: DraftReviewWire }) {
+  const ids = review.route.effective_destination_ids;
+  const nameOf = (id: string) => review.destinations.find((each) => each.destination_id === id)?.name ?? id;
+  const because = becauseWords(review.route);
+  if (ids.length === 0) return <>Goes nowhere: no route matches and no destination is a default.</>;
+  return (
+    <>
+      Goes to{" "}
+      {ids.map((id, index) => (
+        <span key={id}>
+          {index === 0 ? "" : index === ids.length - 1 ? " and " : ", "}
+          <b className="font-semibold">{nameOf(id)}</b>
+        </span>
+      ))}{" "}
+      {because.before}
+      {because.name ? <b className="font-semibold">{because.name}</b> : null}
+      <RedactedText text={because.after} />
+    </>
+  );
+}

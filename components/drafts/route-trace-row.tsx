@@ -1,0 +1,66 @@
+import { Check, Minus, X } from "lucide-react";
+import { RedactedText } from "@/components/state/redacted-text";
+import { cn } from "@/components/ui/cn";
+import type { RouteTraceWire } from "@/lib/contracts/review";
+import { conditionName, traceWords } from "./route-words";
+
+const marks = {
+  won: { Icon: Check, ink: "text-state-passed", word: "Matched:" },
+  matched_later: { Icon: Minus, ink: "text-muted-foreground", word: "Not reached:" },
+  not_matched: { Icon: X, ink: "text-state-failed", word: "Did not match:" },
+  disabled: { Icon: Minus, ink: "text-muted-foreground", word: "Off:" },
+};
+
+/** One route in a line; opened, each condition with what the draft has and what the route wants. */
+export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; position: number }) {
+  const { Icon, ink, word } = marks[trace.outcome];
+  const dim = trace.outcome !== "won";
+  const line = (
+    <>
+      <Icon aria-hidden className={cn("mt-1 size-3.5", ink)} />
+      <span className="text-right text-muted-foreground">{position}</span>
+      <span className={cn("truncate", dim ? "" : "font-medium", trace.outcome === "disabled" && "text-muted-foreground")}>
+        <span className="sr-only">{word} </span>
+        {trace.route_name}
+      </span>
+      <span className={cn("truncate max-sm:col-start-3", dim && "text-muted-foreground")}>
+        <RedactedText text={traceWords(trace)} />
+      </span>
+    </>
+  );
+  const grid =
+    "grid grid-cols-[16px_14px_minmax(0,1fr)] gap-x-2 text-[12.5px] leading-[22px] sm:grid-cols-[16px_14px_148px_minmax(0,1fr)]";
+  if (trace.conditions.length === 0) return <li className={grid}>{line}</li>;
+  return (
+    <li>
+      <details>
+        <summary
+          className={cn(
+            grid,
+            "cursor-pointer list-none rounded-sm hover:bg-muted touch:py-2 [&::-webkit-details-marker]:hidden",
+          )}
+        >
+          {line}
+        </summary>
+        <ul className="pb-1.5 pl-[46px] text-12 leading-5">
+          {trace.conditions.map((each) => (
+            <li key={each.condition} className="grid grid-cols-[14px_minmax(0,1fr)] gap-1.5">
+              {each.matched ? (
+                <Check aria-label="Holds" className="mt-[3px] size-3.5 text-state-passed" />
+              ) : (
+                <X aria-label="Does not hold" className="mt-[3px] size-3.5 text-state-failed" />
+              )}
+              <span className="break-words">
+                <span className="text-muted-foreground">{conditionName(each.condition)} has </span>
+                <b className="font-medium">
+                  <RedactedText text={each.has ?? "nothing"} />
+                </b>
+                <span className="text-muted-foreground">, wants {each.wants.join(" or ")}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}

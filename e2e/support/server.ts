@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const root = join(import.meta.dirname, "..", "..");
+const logFile = join(root, "test-results", "server.log");
+/** Longer when nothing is built yet: `npm start` then builds first. */
+const startTimeoutMs = { built: 90_000, unbuilt: 600_000 };
+const stopTimeoutMs = 30_000;
+
+export type Server = {
+  url: string;
+  token: string;
+  email: string;
+  password: string;
+  dataDir: string;
+  stop: () => Promise<void>;
+};
+
+/** The real production server, as `npm start` runs it, on a free port and an empty data folder. */
+export async function startServer(): Promise<Server> {
+  const dataDir = mkdtempSync(join(tmpdir(), "incident-monitor-e2e-"));
+  const port = await freePort();
+  const token = `tim_token_${randomBytes(24).toString("hex")}`;
+  const password = randomBytes(12).toString("base64url");
+  const email = "admin@localhost";
+  const url = `http://localhost:${port}`;
+  const built = existsSync(join(root, ".next", "BUILD_ID")) && existsSync(join(root, ".build", "server.mjs"));
+  const args = ["--port", String(port), "--data-dir", dataDir, ...(built ? ["--no-build"] : [])];
+
+  mkdirSync(join(root, "test-results"), { recursive: true });
+  const log = openSync(logFile, "w");
+  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+    cwd: root,
+    env: {
+      ...withoutHostSettings(process.env),
+      INCIDENT_MONITOR_TOKEN: token,
+      INCIDENT_MONITOR_ADMIN_EMAIL: email,
+      INCIDENT_MONITOR_ADMIN_PASSWORD: password,
+    },
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+
+  const stop = async () => {
+    await end(child, dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(url, dataDir, child, built ? startTimeoutMs.built : startTimeoutMs.unbuilt);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, token, email, password, dataDir, stop };
+}
+
+/** The journeys' server is set by its flags alone, whatever the shell holds. */
+function withoutHostSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = /^(PORT|HOST|DATABASE_URL|NODE_ENV|NEXTAUTH_.*|INCIDENT_MONITOR_.*|TANDEM_.*)$/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name))) as NodeJS.ProcessEnv;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** The run record is the last thing a start writes; health says that the database answers. */
+async function untilReady(
+  url: string,
+  dataDir: string,
+  child: ChildProcess,
+  timeoutMs: number,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null)
+      throw new Error(`the server did not start:\n${readFileSync(logFile, "utf8")}`);
+    if (existsSync(join(dataDir, "run.json"))) {
+      const health = await fetch(`${url}/global/health`).catch(() => null);
+      if (health?.ok && ((await health.json()) as { ready: boolean }).ready) return;
+    }
+    await sleep(100);
+  }
+  throw new Error(`the server was not ready in time:\n${readFileSync(logFile, "utf8")}`);
+}
+
+/** As Ctrl-C would: the server stops its database itself. What does not end is killed, its database with it. */
+async function end(child: ChildProcess, dataDir: string): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const inTime = await Promise.race([ended.then(() => true), sleep(stopTimeoutMs, false)]);
+  if (inTime) return;
+  child.kill("SIGKILL");
+  await ended;
+  const postmaster = postmasterPid(dataDir);
+  if (postmaster) process.kill(postmaster, "SIGINT");
+  throw new Error(`the server had to be killed; see ${logFile}`);
+}
+
+function postmasterPid(dataDir: string): number | null {
+  try {
+    return Number.parseInt(readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8"), 10) || null;
+  } catch {
+    return null;
+  }
+}

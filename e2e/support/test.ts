@@ -1,0 +1,103 @@
+import { type Browser, type BrowserContext, test as base, type Page } from "@playwright/test";
+import { createMonitor, type Monitor } from "./monitor";
+import { addPerson, type Person } from "./people";
+import { openWebhook, type Webhook } from "./webhook";
+
+export { expect } from "@playwright/test";
+
+type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+type Role = "admin" | "viewer" | "approver";
+
+type Options = { as: Role | "nobody" };
+type Fixtures = {
+  monitor: Monitor;
+  webhook: Webhook;
+  dataDir: string;
+  admin: Person;
+  /** Text that no other journey writes. */
+  marker: string;
+  /** The configuration, put back when the journey ends. */
+  keptConfig: undefined;
+  soundPage: undefined;
+};
+type WorkerFixtures = { sessionOf: (role: Role) => Promise<StorageState> };
+
+function given(name: string): string {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`${name} is not set: run the journeys by Playwright, whose global set-up sets it`);
+  return value;
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  as: ["admin", { option: true }],
+  baseURL: async ({}, use) => use(given("E2E_URL")),
+
+  /** One sign-in per role and run: the journeys are not about signing in, but for one. */
+  sessionOf: [
+    async ({ browser }, use) => {
+      const sessions = new Map<Role, Promise<StorageState>>();
+      await use((role) => {
+        const known = sessions.get(role) ?? openSession(browser, role);
+        sessions.set(role, known);
+        return known;
+      });
+    },
+    { scope: "worker" },
+  ],
+  storageState: async ({ as, sessionOf }, use) => {
+    await use(as === "nobody" ? undefined : await sessionOf(as));
+  },
+
+  monitor: async ({}, use) => use(createMonitor(given("E2E_URL"), given("E2E_TOKEN"))),
+  dataDir: async ({}, use) => use(given("E2E_DATA_DIR")),
+  admin: async ({}, use) => use(theAdmin()),
+  webhook: async ({ dataDir }, use) => {
+    const webhook = await openWebhook(dataDir);
+    await use(webhook);
+    await webhook.close();
+  },
+  marker: async ({}, use, testInfo) => use(`${testInfo.testId.slice(-6)}${testInfo.retry || ""}`),
+
+  keptConfig: async ({ monitor }, use) => {
+    const { updated_at_ms: _, ...before } = await monitor.config();
+    await use(undefined);
+    await monitor.patchConfig(before);
+  },
+
+  /** No page may throw, fail to hydrate or break its content security policy, whatever the journey is about. */
+  soundPage: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
+      page.on("console", (message) => {
+        // The browser's own line about a refused request: the journeys ask for refusals.
+        if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+        faults.push(`console: ${message.text().slice(0, 500)}`);
+      });
+      await use(undefined);
+      base.expect(faults, "errors in the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+const theAdmin = (): Person => ({ email: given("E2E_EMAIL"), password: given("E2E_PASSWORD") });
+
+async function openSession(browser: Browser, role: Role): Promise<StorageState> {
+  const person = role === "admin" ? theAdmin() : await addPerson(given("E2E_DATA_DIR"), role);
+  const context = await browser.newContext({ baseURL: given("E2E_URL"), storageState: undefined });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, person);
+  await page.getByRole("heading", { level: 1, name: "Inbox" }).waitFor();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}

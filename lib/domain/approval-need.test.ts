@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { aConfig, aDestination } from "@/lib/testing/configs";
+import { type ApprovalQuestion, decideApprovalNeed } from "./approval-need";
+import { defaultSafetyDefaults, type MonitorConfig } from "./config";
+
+const lax = { ...defaultSafetyDefaults, requireApprovalForHighRisk: false };
+const config = (fields: Partial<MonitorConfig> = {}) =>
+  aConfig({ destinations: [aDestination()], ...fields });
+const question = (fields: Partial<ApprovalQuestion> = {}): ApprovalQuestion => ({
+  routePolicy: "inherit",
+  routeName: null,
+  sourcePolicy: null,
+  sourceRequiresApproval: false,
+  riskLevel: "low",
+  destinations: [aDestination()],
+  config: config(),
+  ...fields,
+});
+const asking = aDestination({ destinationId: "hook", name: "Hook", kind: "webhook", requireApproval: true });
+const global = config({ requireApprovalForNewIssues: true });
+
+describe("decideApprovalNeed (D-07, D-08)", () => {
+  const table: [string, Partial<ApprovalQuestion>, boolean, string[]][] = [
+    ["nothing asks", {}, false, ["nothing_requires"]],
+    ["the route says always", { routePolicy: "always", routeName: "Pay" }, true, ["route_always"]],
+    [
+      "the source says always, whatever the route says",
+      { routePolicy: "never", sourcePolicy: "always" },
+      true,
+      ["source_always"],
+    ],
+    ["high risk by default", { riskLevel: "Critical" }, true, ["risk_level"]],
+    ["urgent and severe are high", { riskLevel: "severe" }, true, ["risk_level"]],
+    [
+      "high risk with the default off",
+      { riskLevel: "high", config: config({ safetyDefaults: lax }) },
+      false,
+      ["nothing_requires"],
+    ],
+    [
+      "high risk with the default off, but the route asks",
+      { riskLevel: "high", routePolicy: "high_risk", config: config({ safetyDefaults: lax }) },
+      true,
+      ["risk_level"],
+    ],
+    [
+      "high risk with the default off, but the source asks",
+      { riskLevel: "high", sourcePolicy: "high_risk", config: config({ safetyDefaults: lax }) },
+      true,
+      ["risk_level"],
+    ],
+    ["never does not waive high risk", { routePolicy: "never", riskLevel: "high" }, true, ["risk_level"]],
+    [
+      "never with the high-risk default off waives",
+      { routePolicy: "never", riskLevel: "high", config: config({ safetyDefaults: lax }) },
+      false,
+      ["route_never"],
+    ],
+    [
+      "a category the admin lists",
+      {
+        riskCategory: "Payments",
+        config: config({ safetyDefaults: { ...defaultSafetyDefaults, highRiskCategories: ["payments"] } }),
+      },
+      true,
+      ["risk_category"],
+    ],
+    [
+      "a kind the admin lists",
+      {
+        config: config({
+          safetyDefaults: { ...defaultSafetyDefaults, highRiskDestinationKinds: ["telemetry"] },
+        }),
+      },
+      true,
+      ["destination_kind"],
+    ],
+    ["a destination's own flag", { destinations: [asking] }, true, ["destination_requires"]],
+    [
+      "never does not waive a destination's flag",
+      { routePolicy: "never", destinations: [asking] },
+      true,
+      ["destination_requires"],
+    ],
+    [
+      "the legacy row's flag only mirrors the global one",
+      { destinations: [{ ...asking, destinationId: "legacy-github" }] },
+      false,
+      ["nothing_requires"],
+    ],
+    ["the global flag", { config: global }, true, ["global_requires"]],
+    [
+      "a route's never waives the global flag",
+      { config: global, routePolicy: "never" },
+      false,
+      ["route_never"],
+    ],
+    [
+      "case 39: a source's never waives the global flag",
+      { config: global, sourcePolicy: "never" },
+      false,
+      ["source_never"],
+    ],
+    [
+      "case 39: not at high risk",
+      { config: global, sourcePolicy: "never", riskLevel: "high" },
+      true,
+      ["risk_level"],
+    ],
+    [
+      "high_risk alone does not waive the global flag",
+      { config: global, sourcePolicy: "high_risk" },
+      true,
+      ["global_requires"],
+    ],
+    ["the project asks", { sourceRequiresApproval: true }, true, ["project_requires"]],
+    [
+      "every reason is told, strictest first",
+      { routePolicy: "always", sourcePolicy: "always", riskLevel: "high", destinations: [asking] },
+      true,
+      ["route_always", "source_always", "risk_level", "destination_requires"],
+    ],
+  ];
+  it.each(table)("%s", (_, fields, required, because) => {
+    const need = decideApprovalNeed(question(fields));
+    expect(need.required).toBe(required);
+    expect(need.because.map((each) => each.code)).toEqual(because);
+  });
+});
