@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
+import { peerAddressHeader } from "@/lib/auth/client-address";
 import { clearCredentialCaches } from "@/lib/auth/credential-cache";
 import { installProcess } from "@/lib/auth/process";
 import { readEnv } from "@/lib/env";
@@ -40,6 +41,8 @@ export async function startServer(
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (!known(request.headers.host)) return misdirected(response);
+    // Overwritten, whatever the client says of itself: sign-in limits count by it.
+    request.headers[peerAddressHeader] = request.socket.remoteAddress ?? "";
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isApiPath(path)) return void apiListener(request, response);
     panelListener(request, response).catch((error: unknown) => {
@@ -62,6 +65,7 @@ export async function startServer(
       clearTimeout(cut);
       unhear();
       await closeChangeHub(built.db);
+      await built.services.fetch.close();
       await built.db.close();
     },
   };

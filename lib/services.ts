@@ -29,7 +29,7 @@ export function buildServices(env: Env): Services & { fetch: ClosableSafeFetch }
 }
 
 /** What `installProcess` is given. */
-export function buildProcess(env: Env): Process {
+export function buildProcess(env: Env): Process & { services: { fetch: ClosableSafeFetch } } {
   return {
     db: sharedDatabase(required(env.databaseUrl, "DATABASE_URL")),
     services: buildServices(env),

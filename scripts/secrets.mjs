@@ -21,6 +21,9 @@ const generators = {
   "postgres-password": () => randomText(base62, 40),
 };
 
+/** What the product keeps in the secrets folder for itself; no destination may name one (lib/destinations/secret-reference.ts). */
+export const ownSecretNames = Object.keys(generators);
+
 export const secretFile = (dataDir, name) => path.join(dataDir, "secrets", name);
 
 /**

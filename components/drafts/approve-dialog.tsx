@@ -3,9 +3,9 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { ApproveForm } from "./approve-form";
 import { DialogHead } from "./dialog-head";
+import type { DecisionDialogProps } from "./draft-dialogs";
 import { coverable } from "./draft-standing";
 import { counted } from "./draft-words";
-import type { DecisionDialogProps } from "./draft-dialogs";
 import { returnFocus } from "./return-focus";
 
 /** Where, why and by which rule left of the gate; the payloads right of it. */

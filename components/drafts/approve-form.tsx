@@ -19,7 +19,15 @@ import { ReviewConflict } from "./review-conflict";
 import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
 
 /** What is chosen, said and sent back: the digest proves that the payloads shown are the ones approved. */
-export function ApproveForm({ shown, current, myId, draftReason, onReason, onReload, onClose }: DecisionDialogProps) {
+export function ApproveForm({
+  shown,
+  current,
+  myId,
+  draftReason,
+  onReason,
+  onReload,
+  onClose,
+}: DecisionDialogProps) {
   const possible = coverable(shown);
   const ready = possible.filter(canLeave);
   const [chosen, setChosen] = useState(
@@ -64,7 +72,13 @@ export function ApproveForm({ shown, current, myId, draftReason, onReason, onRel
         <GateLine gate="closed" className="left-[400px] max-md:hidden" />
         <div className="flex flex-col gap-4 px-4 py-4 sm:px-5 md:min-h-0 md:overflow-y-auto">
           {moved ? (
-            <ReviewConflict shown={shown} current={current} myId={myId} onReload={onReload} onClose={onClose} />
+            <ReviewConflict
+              shown={shown}
+              current={current}
+              myId={myId}
+              onReload={onReload}
+              onClose={onClose}
+            />
           ) : null}
           {approve.isError && !moved ? <ActionError what="Not approved." error={approve.error} /> : null}
           <ApproveChoices

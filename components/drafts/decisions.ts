@@ -61,7 +61,8 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
           : undefined
         : (actions.publish.reason ?? "You may not publish this draft");
       if (standingOf(review) === "unfinished" && locked && count === 0) return { primary: null, deny };
-      const label = count === 0 ? "Publish" : isOutdated(review) ? "Ask for approval again…" : `Publish to ${count}…`;
+      const label =
+        count === 0 ? "Publish" : isOutdated(review) ? "Ask for approval again…" : `Publish to ${count}…`;
       return { primary: { kind: "publish", label, locked }, deny };
     }
     case "underway":

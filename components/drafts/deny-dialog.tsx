@@ -54,14 +54,24 @@ export function DenyDialog(props: DecisionDialogProps) {
         >
           <DialogBody className="flex flex-col gap-3">
             {decided ? (
-              <ReviewConflict shown={shown} current={current} myId={myId} onReload={onReload} onClose={onClose} />
+              <ReviewConflict
+                shown={shown}
+                current={current}
+                myId={myId}
+                onReload={onReload}
+                onClose={onClose}
+              />
             ) : null}
             {deny.isError && !decided ? <ActionError what="Not denied." error={deny.error} /> : null}
             <Field
               label="Reason"
               note="(on the record)"
               required
-              error={missing && draftReason.trim() === "" ? "Say why: it is all the next reader will have." : undefined}
+              error={
+                missing && draftReason.trim() === ""
+                  ? "Say why: it is all the next reader will have."
+                  : undefined
+              }
             >
               <Textarea
                 autoFocus

@@ -41,7 +41,10 @@ export function DestinationChoice(props: DestinationChoiceProps) {
       </span>
       <label
         htmlFor={id}
-        className={cn("flex min-w-0 items-baseline gap-2", disabled ? "cursor-not-allowed" : "cursor-pointer")}
+        className={cn(
+          "flex min-w-0 items-baseline gap-2",
+          disabled ? "cursor-not-allowed" : "cursor-pointer",
+        )}
       >
         <span className="flex-none font-medium">{destination.name}</span>
         <span className="truncate font-mono text-12 text-muted-foreground">

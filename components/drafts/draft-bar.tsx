@@ -2,11 +2,11 @@
 
 import { ChevronDown, ChevronUp, PanelLeft } from "lucide-react";
 import Link from "next/link";
+import { totalWords } from "@/components/incidents/list-foot";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { draftsPath, incidentPath } from "@/lib/paths";
-import { totalWords } from "@/components/incidents/list-foot";
 import { useDraftQueue } from "./draft-queue";
 import { shortId } from "./draft-words";
 

@@ -38,7 +38,10 @@ export function DraftList({ ref, onOpen }: DraftListProps) {
         <>
           <ol ref={list} aria-label="Drafts">
             {queue.rows.map((draft) => (
-              <li key={draft.draft_id} className="[contain-intrinsic-size:auto_57px] [content-visibility:auto]">
+              <li
+                key={draft.draft_id}
+                className="[contain-intrinsic-size:auto_57px] [content-visibility:auto]"
+              >
                 <DraftRow
                   draft={draft}
                   href={queue.pathOf(draft.draft_id)}
@@ -75,8 +78,8 @@ function NoRows() {
   }
   return (
     <EmptyState title="No drafts yet">
-      A draft appears when a source reports a failure with enough to act on. Nothing of it leaves before somebody
-      approves.
+      A draft appears when a source reports a failure with enough to act on. Nothing of it leaves before
+      somebody approves.
     </EmptyState>
   );
 }

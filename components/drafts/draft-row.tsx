@@ -23,7 +23,8 @@ export function DraftRow({ draft, href, selected, onOpen }: DraftRowProps) {
       }}
       className={cn(
         "relative block min-h-14 border-b border-border py-2 pr-4 pl-3.5 hover:bg-muted focus-visible:-outline-offset-2 touch:py-3",
-        selected && "bg-accent before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-primary hover:bg-accent",
+        selected &&
+          "bg-accent before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-primary hover:bg-accent",
       )}
     >
       <span className="grid grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-2">
@@ -31,7 +32,11 @@ export function DraftRow({ draft, href, selected, onOpen }: DraftRowProps) {
         <span className="truncate font-medium">
           <RedactedText text={draft.title ?? draft.event_type} />
         </span>
-        <RelativeTime value={draft.last_seen_at_ms} format="short" className="text-12 text-muted-foreground" />
+        <RelativeTime
+          value={draft.last_seen_at_ms}
+          format="short"
+          className="text-12 text-muted-foreground"
+        />
       </span>
       <span className="mt-0.5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 pl-[22px] text-12 text-muted-foreground">
         <span className="flex min-w-0 items-center gap-2">

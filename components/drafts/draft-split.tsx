@@ -2,8 +2,8 @@
 
 import { GateSplit } from "@/components/state/gate-split";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import type { DecisionKind } from "./decisions";
 import { DecisionHistory } from "./decision-history";
+import type { DecisionKind } from "./decisions";
 import { DeliveriesSection } from "./deliveries-section";
 import { EvidenceSection } from "./evidence-section";
 import { GateDecision } from "./gate-decision";

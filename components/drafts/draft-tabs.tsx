@@ -2,9 +2,9 @@
 
 import { GateStepper } from "@/components/state/gate-stepper";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import type { DraftBodyProps } from "./draft-split";
 import { DecisionHistory } from "./decision-history";
 import { DeliveriesSection } from "./deliveries-section";
+import type { DraftBodyProps } from "./draft-split";
 import { EvidenceSection } from "./evidence-section";
 import { GateDecision } from "./gate-decision";
 import { LeavesSection } from "./leaves-section";

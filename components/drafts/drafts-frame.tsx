@@ -56,10 +56,7 @@ export function DraftsFrame({ children }: { children: ReactNode }) {
           full={!id}
           className={cn("min-h-0 border-border xl:border-r", id && "max-xl:hidden")}
         />
-        <div
-          aria-busy={moving}
-          className={cn("flex min-h-0 min-w-0 flex-col", !id && "max-xl:hidden")}
-        >
+        <div aria-busy={moving} className={cn("flex min-h-0 min-w-0 flex-col", !id && "max-xl:hidden")}>
           {children}
         </div>
       </div>

@@ -9,7 +9,12 @@ export function EvidenceRefs({ references }: { references: readonly string[] }) 
       {references.map((reference) => (
         <li key={reference} className="min-w-0 font-mono text-12 leading-5 break-all">
           {isWebLink(reference) ? (
-            <a href={reference} target="_blank" rel="noopener noreferrer nofollow" className="link font-normal">
+            <a
+              href={reference}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+              className="link font-normal"
+            >
               {reference}
               <span className="sr-only"> (opens in a new tab)</span>
             </a>

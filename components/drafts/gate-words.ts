@@ -31,7 +31,8 @@ export function gateTitle(review: DraftReviewWire, clock: Clock, myId: string | 
     case "underway":
       return "Under way";
     case "unfinished":
-      if (posts.length === 1) return sent === 1 ? "Sent to 1 destination, more to send" : "The delivery did not arrive";
+      if (posts.length === 1)
+        return sent === 1 ? "Sent to 1 destination, more to send" : "The delivery did not arrive";
       return `${sent} of ${posts.length} deliveries arrived`;
     case "published":
       return `Published to ${counted(sent, "destination")}`;

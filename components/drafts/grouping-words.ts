@@ -15,6 +15,7 @@ const parts: Record<string, string> = {
 export function groupingWords({ identity, occurrence_count: count }: DraftWire): string {
   const shared = listWords(identity.map(({ name }) => parts[name] ?? name));
   if (shared === "") return "Nothing in it tells it apart, so it stands alone.";
-  if (count === 1) return `Seen once. More with the same ${shared.replaceAll(/\b(?:an?|the) /g, "")} are counted here.`;
+  if (count === 1)
+    return `Seen once. More with the same ${shared.replaceAll(/\b(?:an?|the) /g, "")} are counted here.`;
   return `${count === 2 ? "Both" : `All ${count.toLocaleString("en-GB")}`} share ${shared}.`;
 }

@@ -22,7 +22,8 @@ type PayloadTabsProps = {
 /** The exact payload of each destination. On a phone the tabs are a segmented row. */
 export function PayloadTabs({ destinations, form, value, onValueChange }: PayloadTabsProps) {
   const first = destinations[0];
-  if (!first) return <p className="text-muted-foreground">No destination is chosen, so nothing would leave.</p>;
+  if (!first)
+    return <p className="text-muted-foreground">No destination is chosen, so nothing would leave.</p>;
   return (
     <Tabs
       defaultValue={value === undefined ? first.destination_id : undefined}
@@ -48,11 +49,19 @@ export function PayloadTabs({ destinations, form, value, onValueChange }: Payloa
         ))}
       </TabsList>
       {destinations.map((each) => (
-        <TabsContent key={each.destination_id} value={each.destination_id} className="flex flex-col gap-2 pt-2.5">
+        <TabsContent
+          key={each.destination_id}
+          value={each.destination_id}
+          className="flex flex-col gap-2 pt-2.5"
+        >
           {each.payload ? (
             <>
               <PayloadFacts payload={each.payload} />
-              {form === "raw" ? <PayloadRaw payload={each.payload} /> : <PayloadRendered payload={each.payload} />}
+              {form === "raw" ? (
+                <PayloadRaw payload={each.payload} />
+              ) : (
+                <PayloadRendered payload={each.payload} />
+              )}
             </>
           ) : (
             <Alert tone="waiting" title="Nothing can be made for this destination.">

@@ -3,8 +3,8 @@ import { lineDiff } from "@/components/layout/line-diff";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { standingOf } from "./draft-standing";
 import { conflictParts } from "./conflict-parts";
+import { standingOf } from "./draft-standing";
 
 type ReviewConflictProps = {
   /** What was shown when the dialog opened. */
@@ -39,8 +39,8 @@ export function ReviewConflict({ shown, current, myId, onReload, onClose }: Revi
   return (
     <section role="alert" aria-label="The draft changed" className="flex flex-col gap-2">
       <p>
-        <b className="font-semibold">What would leave has changed since you opened this.</b> Nothing was approved.
-        Your reason is kept.
+        <b className="font-semibold">What would leave has changed since you opened this.</b> Nothing was
+        approved. Your reason is kept.
       </p>
       {parts.remarks.length > 0 ? (
         <ul className="list-disc pl-4">

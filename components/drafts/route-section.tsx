@@ -22,7 +22,10 @@ export function RouteSection({ review }: { review: DraftReviewWire }) {
         <RouteSentence review={review} />
       </p>
       {route.blocked.length > 0 ? (
-        <Alert tone="waiting" title={route.blocked.length === 1 ? "Held back:" : "Held back, for these reasons:"}>
+        <Alert
+          tone="waiting"
+          title={route.blocked.length === 1 ? "Held back:" : "Held back, for these reasons:"}
+        >
           {route.blocked.length === 1 ? (
             plain(route.blocked[0]?.message ?? "")
           ) : (

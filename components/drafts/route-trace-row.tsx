@@ -19,7 +19,13 @@ export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; posi
     <>
       <Icon aria-hidden className={cn("mt-1 size-3.5", ink)} />
       <span className="text-right text-muted-foreground">{position}</span>
-      <span className={cn("truncate", dim ? "" : "font-medium", trace.outcome === "disabled" && "text-muted-foreground")}>
+      <span
+        className={cn(
+          "truncate",
+          dim ? "" : "font-medium",
+          trace.outcome === "disabled" && "text-muted-foreground",
+        )}
+      >
         <span className="sr-only">{word} </span>
         {trace.route_name}
       </span>

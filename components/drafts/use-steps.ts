@@ -1,7 +1,7 @@
 "use client";
 
-import type { GateSplitProps } from "@/components/state/gate-split";
 import { useNow } from "@/components/layout/use-now";
+import type { GateSplitProps } from "@/components/state/gate-split";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { gateOf } from "./draft-standing";
 import { stepsOf } from "./draft-steps";

@@ -21,7 +21,8 @@ export function WhyGrouped({ draft }: { draft: DraftWire }) {
       }
     >
       <p className="-mt-1.5">
-        {groupingWords(draft)} <span className="text-muted-foreground">Identity v{draft.fingerprint_version}</span>
+        {groupingWords(draft)}{" "}
+        <span className="text-muted-foreground">Identity v{draft.fingerprint_version}</span>
       </p>
       <ul className="flex flex-wrap gap-1">
         {draft.identity.map((part) => (

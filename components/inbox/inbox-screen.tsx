@@ -21,7 +21,7 @@ import { FirstRunChecklist } from "./first-run-checklist";
 import { NeedsYou } from "./needs-you";
 import { PausedBanner } from "./paused-banner";
 import { PipelineStrip } from "./pipeline-strip";
-import { queueItems } from "./queue-items";
+import { queueItems, waitingCount } from "./queue-items";
 
 /** What waits for a person first, the pipeline in figures over it, its health beside it. */
 export function InboxScreen() {
@@ -30,9 +30,7 @@ export function InboxScreen() {
   const overview = query.data;
   const read = useMemo(() => overview && queueItems(overview), [overview]);
   const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
-  const waiting = overview
-    ? overview.counts.approvals_due + overview.counts.failed + overview.unready_destinations.length
-    : undefined;
+  const waiting = overview && waitingCount(overview);
   return (
     <>
       <PageHeader title="Inbox" count={waiting === undefined ? undefined : `${waiting} need you`}>

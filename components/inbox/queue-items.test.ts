@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OverviewWire } from "@/lib/contracts/status";
-import { missingWords, queueItems } from "./queue-items";
+import { missingWords, queueItems, waitingCount } from "./queue-items";
 
 const overview: OverviewWire = {
   now_ms: 10,
@@ -39,6 +39,27 @@ it("each record has one action, in the order of the groups", () => {
     { key: "failures p1", detail: ["pager", "503"], action: { word: "See why", href: "/receipts/p1" } },
     { key: "unready eu", title: "eu cannot deliver", action: { word: "Fix" } },
   ]);
+});
+
+it("approvals stand worst first, then newest", () => {
+  const due = [
+    { draft_id: "low", title: "", occurrence_count: 1, last_seen_at_ms: 9, risk_level: "low" },
+    { draft_id: "old", title: "", occurrence_count: 1, last_seen_at_ms: 1, risk_level: "high" },
+    { draft_id: "new", title: "", occurrence_count: 1, last_seen_at_ms: 2, risk_level: "high" },
+    { draft_id: "unrated", title: "", occurrence_count: 1, last_seen_at_ms: 99 },
+  ];
+  const items = queueItems({
+    ...overview,
+    approvals_due: due,
+    failed_deliveries: [],
+    unready_destinations: [],
+  });
+  expect(items.map((item) => item.key.split(" ")[1])).toEqual(["new", "old", "low", "unrated"]);
+});
+
+it("counts what waits, also past the rows of a list", () => {
+  expect(waitingCount(overview)).toBe(3);
+  expect(waitingCount({ ...overview, counts: { ...overview.counts, approvals_due: 34 } })).toBe(36);
 });
 
 it("codes become words, sentences stay", () => {

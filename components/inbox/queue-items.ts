@@ -1,3 +1,4 @@
+import { severityLook } from "@/components/state/severity";
 import type { StateName } from "@/components/state/state-map";
 import type { PostWire } from "@/lib/contracts/post";
 import type { OverviewWire } from "@/lib/contracts/status";
@@ -20,10 +21,10 @@ export type QueueItem = {
   mark: { severity: string | undefined } | { kind: PostWire["destination_kind"] };
 };
 
-/** What waits for a person, in the order of the groups; inside a group the server's order stands. */
+/** What waits for a person, in the order of the groups: approvals worst first, then newest. */
 export function queueItems(overview: OverviewWire): QueueItem[] {
   return [
-    ...overview.approvals_due.map(
+    ...worstFirst(overview.approvals_due).map(
       (draft): QueueItem => ({
         key: `approvals ${draft.draft_id}`,
         group: "approvals",
@@ -66,6 +67,23 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
       }),
     ),
   ];
+}
+
+function worstFirst(due: OverviewWire["approvals_due"]): OverviewWire["approvals_due"] {
+  return due.toSorted(
+    (a, b) =>
+      severityLook(b.risk_level).rank - severityLook(a.risk_level).rank ||
+      b.last_seen_at_ms - a.last_seen_at_ms,
+  );
+}
+
+/** How many things wait: the counts where a list holds only its first rows. */
+export function waitingCount({ counts, ...lists }: OverviewWire): number {
+  return (
+    Math.max(counts.approvals_due, lists.approvals_due.length) +
+    Math.max(counts.failed, lists.failed_deliveries.length) +
+    lists.unready_destinations.length
+  );
 }
 
 /** A sentence stays as it is; a bare code becomes words. */

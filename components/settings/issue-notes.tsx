@@ -18,7 +18,7 @@ export function IssueNotes({ issues, tone, title, section = {} }: IssueNotesProp
       <ul className="mt-1 flex flex-col gap-1">
         {issues.map((issue) => (
           <li key={`${issue.path} ${issue.code}`}>
-            {issue.message} <code className="break-all text-muted-foreground">{issuePath(issue.path)}</code>
+            <b className="font-medium break-all">{issuePlace(issue.path, section)}.</b> {issue.message}
           </li>
         ))}
       </ul>

@@ -4,13 +4,14 @@ import { type ReactNode, useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { SaveBar } from "@/components/layout/save-bar";
-import { type ConfigIssue, usePatchConfig } from "@/lib/queries/config";
+import { usePatchConfig } from "@/lib/queries/config";
 import type { ConfigKey } from "./config-section";
 import { describeConfig } from "./describe-config";
 import { countChanges, describeChanges } from "./described";
-import { isOldNews, issuePath, topKey } from "./issue-paths";
+import { isOldNews } from "./issue-paths";
 import { ReviewDialog } from "./review-dialog";
 import { SaveConflict } from "./save-conflict";
+import { about, errorRemark, saveRemark } from "./save-remark";
 import { StaleEditBanner } from "./stale-edit-banner";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { LiveCheck } from "./use-config-check";
@@ -101,23 +102,4 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
       <UnsavedGuard dirty={draft.dirty} changes={changeWords} onDiscard={draft.discard} />
     </>
   );
-}
-
-/** The issues of the keys that an object has. */
-function about(issues: readonly ConfigIssue[], section: object): ConfigIssue[] {
-  return issues.filter((issue) => Object.hasOwn(section, topKey(issue.path)));
-}
-
-/** A fault of another page stops this save too; it has no field here, so it is named. */
-function errorRemark(errors: readonly ConfigIssue[], section: object): string {
-  const here = about(errors, section);
-  const elsewhere = errors.find((issue) => !here.includes(issue));
-  if (elsewhere) return `${issuePath(elsewhere.path)}: ${elsewhere.message}`;
-  return `${plural(errors.length, "thing")} to correct first`;
-}
-
-function saveRemark(check: LiveCheck, count: number, remark: ReactNode): ReactNode {
-  if (check.failed) return "not checked: the server did not answer";
-  if (count === 0) return remark;
-  return `${plural(count, "warning")} ${count === 1 ? "does" : "do"} not block saving`;
 }

@@ -19,7 +19,7 @@ export async function bindKey(
   if (!raw)
     throw new EdgeProblem(401, "INCIDENT_MONITOR_INTAKE_KEY_REQUIRED", "A scoped intake key is required");
   const process = currentProcess();
-  const resolved = await resolveIntakeKey(process, raw, use);
+  const resolved = await resolveIntakeKey(process, raw, { ...use, requestId });
   if (!resolved.ok) {
     // One answer whatever is wrong with the key: the caller learns nothing about other people's.
     throw new EdgeProblem(

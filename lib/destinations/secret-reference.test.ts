@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ownSecretNames } from "../../scripts/secrets.mjs";
 import { createSecretResolver, parseSecretReference } from "./secret-reference";
 
 const value = "the-value-itself";
@@ -112,7 +113,7 @@ describe("createSecretResolver", () => {
     ["file:nextauth-secret", "secret_not_allowed"],
     ["file:key-pepper", "secret_not_allowed"],
     ["file:admin-password", "secret_not_allowed"],
-    ["file:database-password", "secret_not_allowed"],
+    ...ownSecretNames.map((name) => [`file:${name}`, "secret_not_allowed"] as const),
     ["nonsense", "secret_ref_malformed"],
   ])("%s is refused as %s, and no value is told", (reference, code) => {
     const resolved = resolve(reference);

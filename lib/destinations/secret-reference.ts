@@ -75,7 +75,8 @@ const deniedFiles = new Set([
   "nextauth-secret",
   "key-pepper",
   "admin-password",
-  "database-password",
+  "postgres-password",
+  "postgres-admin-password",
 ]);
 const secretLengthMax = 4_096;
 

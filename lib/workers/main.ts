@@ -13,6 +13,7 @@ export async function startWorker(): Promise<{ close(): Promise<void> }> {
     close: async () => {
       await workers.stop();
       await closeChangeHub(built.db);
+      await built.services.fetch.close();
       await built.db.close();
     },
   };

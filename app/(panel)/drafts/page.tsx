@@ -1,0 +1,5 @@
+import { NoSelection } from "@/components/drafts/no-selection";
+
+export default function Page() {
+  return <NoSelection />;
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryFailure } from "@/components/incidents/query-failure";
+import { HeldBanner } from "@/components/layout/held-banner";
+import { HintBar } from "@/components/layout/hint-bar";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { PageBody } from "@/components/layout/page-body";
+import { draftsPath } from "@/lib/paths";
+import { draftReviewQuery } from "@/lib/queries/drafts";
+import { sessionQuery } from "@/lib/queries/session";
+import { CopyDraftCalls } from "./copy-draft-calls";
+import { DecisionBar } from "./decision-bar";
+import { DecisionKeys } from "./decision-keys";
+import { type DecisionKind, decisionsOf } from "./decisions";
+import { DraftBar } from "./draft-bar";
+import { DraftDialogs, type OpenDecision } from "./draft-dialogs";
+import { DraftDrawer } from "./draft-drawer";
+import { DraftSplit } from "./draft-split";
+import { DraftTabs } from "./draft-tabs";
+import { DraftTitle } from "./draft-title";
+import { GateAnnouncer } from "./gate-announcer";
+
+/** One draft at its gate: what we know, what would leave, and the decision between them. */
+export function DraftScreen({ draftId }: { draftId: string }) {
+  const record = useQuery(draftReviewQuery(draftId));
+  const myId = useQuery(sessionQuery()).data?.actor.id;
+  const [drawer, setDrawer] = useState(false);
+  const [decision, setDecision] = useState<OpenDecision | null>(null);
+  const review = record.data;
+  function decide(kind: DecisionKind) {
+    if (review) setDecision({ kind, shown: review, opener: document.activeElement });
+  }
+  return (
+    <>
+      <DraftBar draftId={draftId} incidentId={review?.draft.incident_id} onOpenList={() => setDrawer(true)} />
+      <DraftDrawer open={drawer} onOpenChange={setDrawer} />
+      {review ? (
+        <>
+          {review.draft.held ? (
+            <HeldBanner title="Held.">
+              The monitor is paused or switched off: deciding works, sending waits until it is resumed.
+            </HeldBanner>
+          ) : null}
+          <PageBody padded={false}>
+            {record.isError ? (
+              <QueryFailure
+                error={record.error}
+                what="The newest state of this draft"
+                onRetry={() => void record.refetch()}
+                retrying={record.isFetching}
+              />
+            ) : null}
+            <DraftTitle draft={review.draft} />
+            <div className="max-md:hidden">
+              <DraftSplit review={review} myId={myId} onDecide={decide} />
+            </div>
+            <div className="md:hidden">
+              <DraftTabs review={review} myId={myId} onDecide={decide} />
+            </div>
+          </PageBody>
+          <DecisionBar review={review} onDecide={decide} />
+          <DecisionKeys decisions={decisionsOf(review)} onDecide={decide} />
+          <DraftDialogs open={decision} current={review} myId={myId} onChange={setDecision} />
+          <GateAnnouncer review={review} />
+        </>
+      ) : (
+        <PageBody padded={false}>
+          {record.isError ? (
+            <QueryFailure
+              error={record.error}
+              what="This draft"
+              back={{ href: draftsPath(), label: "All drafts" }}
+              onRetry={() => void record.refetch()}
+              retrying={record.isFetching}
+            />
+          ) : (
+            <LoadingRows what="the draft" shape="form" count={5} className="px-4 py-5 md:px-6" />
+          )}
+        </PageBody>
+      )}
+      <HintBar
+        hints={[
+          { keys: ["j", "k"], label: "next, previous" },
+          { keys: ["a"], label: "approve" },
+          { keys: ["d"], label: "deny" },
+          { keys: ["p"], label: review?.actions.publish.allowed ? "publish" : "publish (locked)" },
+          { keys: ["?"], label: "all keys" },
+        ]}
+      >
+        {review ? <CopyDraftCalls review={review} /> : null}
+      </HintBar>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useState } from "react";
+import { GateGlyph } from "@/components/state/gate-glyph";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
+import type { DraftReviewWire } from "@/lib/contracts/review";
+import { isOutdated, publishable, publishObstacle } from "./decisions";
+import { DestinationChoice } from "./destination-choice";
+import { shortId } from "./draft-words";
+import { PublishFacts } from "./publish-facts";
+import { publishHelp } from "./publish-help";
+import { PublishPhrase } from "./publish-phrase";
+import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
+
+type PublishFormProps = {
+  review: DraftReviewWire;
+  myId: string | undefined;
+  onPublish: (destinationIds: string[]) => void;
+  onClose: () => void;
+};
+
+/** The destinations, the proof that it is what was approved, and for high risk a phrase that is typed. */
+export function PublishForm({ review, myId, onPublish, onClose }: PublishFormProps) {
+  const possible = publishable(review);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [phrase, setPhrase] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const outdated = isOutdated(review);
+  const wanted = shortId(review.draft.draft_id);
+  const asksPhrase = review.approval.high_risk && !outdated;
+  const chosen = possible.filter((each) => !left.has(each.destination_id));
+
+  function submit() {
+    if (chosen.length === 0) return;
+    if (asksPhrase && phrase.trim().toLowerCase() !== wanted.toLowerCase()) {
+      setWrong(true);
+      return;
+    }
+    onPublish(chosen.map((each) => each.destination_id));
+  }
+  function choose(id: string, on: boolean) {
+    const next = new Set(left);
+    if (on) next.delete(id);
+    else next.add(id);
+    setLeft(next);
+  }
+
+  return (
+    <form
+      className="flex min-h-0 flex-1 flex-col"
+      onSubmit={submitWith(submit)}
+      onKeyDown={submitOnModEnter}
+      noValidate
+    >
+      <DialogBody className="flex flex-col gap-3.5 pt-2">
+        <fieldset className="min-w-0">
+          <legend className="sr-only">Destinations</legend>
+          <ul>
+            {review.destinations
+              .filter((each) => each.effective)
+              .map((each) => {
+                const obstacle = publishObstacle(review, each);
+                return (
+                  <DestinationChoice
+                    key={each.destination_id}
+                    destination={each}
+                    checked={obstacle === null && !left.has(each.destination_id)}
+                    disabled={obstacle !== null}
+                    onCheckedChange={(on) => choose(each.destination_id, on)}
+                    help={obstacle ?? publishHelp(each)}
+                  />
+                );
+              })}
+          </ul>
+        </fieldset>
+        <PublishFacts review={review} myId={myId} />
+        {asksPhrase ? (
+          <PublishPhrase
+            wanted={wanted}
+            value={phrase}
+            wrong={wrong}
+            onChange={(next) => {
+              setPhrase(next);
+              setWrong(false);
+            }}
+          />
+        ) : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogFootnote>
+          {outdated ? "The present approval is voided; nothing is sent." : "What is sent cannot be unsent."}
+        </DialogFootnote>
+        <Button onClick={onClose} kbd="esc">
+          Cancel
+        </Button>
+        <Button type="submit" variant="default" disabled={chosen.length === 0}>
+          <GateGlyph name={outdated ? "required" : "open"} />
+          {outdated ? "Ask again" : `Publish to ${chosen.length}`}
+          <SubmitKeys />
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

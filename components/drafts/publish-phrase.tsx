@@ -1,0 +1,35 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+type PublishPhraseProps = {
+  wanted: string;
+  value: string;
+  wrong: boolean;
+  onChange: (value: string) => void;
+};
+
+/** High risk: the draft's short id is typed, so that nobody publishes the wrong one by habit. */
+export function PublishPhrase({ wanted, value, wrong, onChange }: PublishPhraseProps) {
+  return (
+    <Field
+      label={
+        <>
+          High risk: type <code className="rounded-[3px] bg-muted px-1">{wanted}</code>, this draft's id, to
+          publish
+        </>
+      }
+      error={wrong ? `That is not ${wanted}.` : undefined}
+      required
+    >
+      <Input
+        mono
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}
