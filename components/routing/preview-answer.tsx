@@ -1,7 +1,6 @@
 import { Fragment } from "react";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
-import { cn } from "@/components/ui/cn";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
 import { PreviewTrace } from "./preview-trace";
 
@@ -10,7 +9,7 @@ type PreviewAnswerProps = { preview: RoutePreviewWire; updating: boolean };
 /** The answer as a sentence: where, because of which route, whether a person must approve and why; then what blocks. */
 export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
   return (
-    <div className={cn("flex flex-col gap-4", updating && "opacity-60")} aria-busy={updating}>
+    <div className="flex flex-col gap-4" aria-busy={updating}>
       <Alert tone={preview.blocked ? "waiting" : "needs"} icon={null} className="text-13 leading-5">
         <Where preview={preview} /> <Approval preview={preview} />
       </Alert>

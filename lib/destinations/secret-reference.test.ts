@@ -91,7 +91,7 @@ describe("createSecretResolver", () => {
     expect(resolve(reference)).toEqual({ ok: true, values }),
   );
 
-  it.each([
+  it.each<[string, string]>([
     ["env:TANDEM_UNSET", "secret_unset"],
     ["env:TANDEM_BLANK", "secret_unset"],
     ["env:TANDEM_HUGE", "secret_malformed"],
@@ -113,7 +113,7 @@ describe("createSecretResolver", () => {
     ["file:nextauth-secret", "secret_not_allowed"],
     ["file:key-pepper", "secret_not_allowed"],
     ["file:admin-password", "secret_not_allowed"],
-    ...ownSecretNames.map((name) => [`file:${name}`, "secret_not_allowed"] as const),
+    ...ownSecretNames.map((name): [string, string] => [`file:${name}`, "secret_not_allowed"]),
     ["nonsense", "secret_ref_malformed"],
   ])("%s is refused as %s, and no value is told", (reference, code) => {
     const resolved = resolve(reference);

@@ -19,6 +19,7 @@ const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]>
 
 /** How long changes are gathered before queries run again, so that a burst of reports is one refresh. */
 const gatherMs = 400;
+const reconnectMs = 5_000;
 
 /**
  * Keeps the tab's queries fresh from the event stream and says whether it is alive. After a gap everything is refreshed,
@@ -29,35 +30,47 @@ export function useLiveUpdates(): LiveState {
   const [state, setState] = useState<LiveState>({ live: true });
 
   useEffect(() => {
-    const source = new EventSource(api.events());
     const topics = new Set<ChangeEventWire["topic"]>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gathering: ReturnType<typeof setTimeout> | undefined;
+    let reconnecting: ReturnType<typeof setTimeout> | undefined;
+    let source: EventSource | undefined;
     let dropped = false;
 
-    source.addEventListener("change", (event) => {
-      const change = changeEventSchema.safeParse(safeJson((event as MessageEvent<string>).data));
-      if (!change.success) return;
-      topics.add(change.data.topic);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const topic of topics) {
-          for (const queryKey of affected[topic]) void client.invalidateQueries({ queryKey });
+    const gather = (topic: ChangeEventWire["topic"]) => {
+      topics.add(topic);
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        for (const each of topics) {
+          for (const queryKey of affected[each]) void client.invalidateQueries({ queryKey });
         }
         topics.clear();
       }, gatherMs);
-    });
-    source.onopen = () => {
-      setState({ live: true });
-      if (dropped) void client.invalidateQueries();
-      dropped = false;
     };
-    source.onerror = () => {
-      dropped = true;
-      setState((now) => (now.live ? { live: false, sinceMs: Date.now() } : now));
+    const connect = () => {
+      const stream = new EventSource(api.events());
+      source = stream;
+      stream.addEventListener("change", (event) => {
+        const change = changeEventSchema.safeParse(safeJson((event as MessageEvent<string>).data));
+        if (change.success) gather(change.data.topic);
+      });
+      stream.addEventListener("gap", () => void client.invalidateQueries());
+      stream.onopen = () => {
+        setState({ live: true });
+        if (dropped) void client.invalidateQueries();
+        dropped = false;
+      };
+      stream.onerror = () => {
+        dropped = true;
+        setState((now) => (now.live ? { live: false, sinceMs: Date.now() } : now));
+        // The browser comes back by itself from a lost connection, not from an answer that was refused.
+        if (stream.readyState === EventSource.CLOSED) reconnecting = setTimeout(connect, reconnectMs);
+      };
     };
+    connect();
     return () => {
-      clearTimeout(timer);
-      source.close();
+      clearTimeout(gathering);
+      clearTimeout(reconnecting);
+      source?.close();
     };
   }, [client]);
 
