@@ -32,7 +32,7 @@ export function DestinationPane(props: DestinationPaneProps) {
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader
-        title={row.destination_id || "New destination"}
+        title={saved || row.name ? row.destination_id : "New destination"}
         meta={`${kind.word}, ${usedBy === "no route" ? "no route sends here yet" : `sent by ${usedBy}`}`}
         backLabel="Back to destinations"
         onBack={onBack}

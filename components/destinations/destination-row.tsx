@@ -29,7 +29,9 @@ export function DestinationRow(props: DestinationRowProps) {
       <span className={destinationColumns}>
         <Icon aria-hidden className="mt-0.5 size-4 text-muted-foreground" />
         <span className="flex min-w-0 items-baseline gap-2">
-          <b className="truncate font-semibold">{row.destination_id || "no id yet"}</b>
+          <b className="truncate font-semibold">
+            {change === "new" && !row.name ? "New destination" : row.destination_id}
+          </b>
           <span className="flex-none text-12 text-muted-foreground">{word}</span>
           {change ? <Badge variant="edited">{change}</Badge> : null}
         </span>

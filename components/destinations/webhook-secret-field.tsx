@@ -57,7 +57,10 @@ function secretCheck(props: DestinationFormProps & { knownMissing: boolean }): F
     what,
     detail,
   });
-  if (!reference) return said("fail", "No secret.", "Without one nothing can be signed, so nothing is sent.");
+  if (!reference) {
+    const detail = "Without one nothing can be signed, so nothing is sent.";
+    return said(saved ? "fail" : "unknown", "No secret yet.", detail);
+  }
   if (!form.test(reference)) {
     return said("fail", "Not a reference.", "Never put the secret itself here: write env:NAME or file:name.");
   }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { type FieldCheck, FieldChecks } from "@/components/ui/field-checks";
@@ -10,6 +11,7 @@ import { allowedHostsOf, withSetting } from "./webhook-settings";
 
 /** The address, judged while it is typed: each check with its result, and the fix where it is one click. */
 export function WebhookUrlField({ row, saved, onChange, errorAt }: DestinationFormProps) {
+  const [left, setLeft] = useState(false);
   const url = row.webhook_url ?? "";
   const checks = url === "" ? [] : urlChecks(url, row.config);
   const failed = checks.some((check) => check.result === "fail");
@@ -28,17 +30,18 @@ export function WebhookUrlField({ row, saved, onChange, errorAt }: DestinationFo
   };
   return (
     <div className="flex flex-col gap-2">
-      <Field label="URL" required error={url === "" ? "Where deliveries are posted to" : undefined}>
+      <Field label="URL" required error={url === "" && left ? "Say where deliveries go" : undefined}>
         {(control) => (
           <Input
             {...control}
-            aria-invalid={failed || url === "" ? true : undefined}
+            aria-invalid={failed || (url === "" && left) ? true : undefined}
             type="url"
             mono
             value={url}
             maxLength={2048}
             placeholder="https://hooks.example.com/incident"
             autoComplete="off"
+            onBlur={() => setLeft(true)}
             onChange={(event) => change(event.target.value)}
           />
         )}

@@ -32,7 +32,7 @@ export function DestinationHealth() {
               </div>
               {value === "not_ready" ? (
                 <p className="pl-5.5 text-12 text-muted-foreground">
-                  {row.missing.map(missingWords).join("; ")}{" "}
+                  {row.detail ?? row.missing.map(missingWords).join("; ")}{" "}
                   <Link href={href} className="link">
                     Fix<span className="sr-only"> {name}</span>
                   </Link>

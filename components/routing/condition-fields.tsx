@@ -32,6 +32,7 @@ export function ConditionFields({ route, onChange, suggestionsFor, errorAt }: Co
   }
   return (
     <FieldSet
+      className="gap-3"
       legend="When all of these hold"
       help={shown.length === 0 ? "No condition: it matches every record." : undefined}
     >

@@ -1,4 +1,6 @@
 import { Fragment } from "react";
+import { MoreSettings } from "@/components/settings/more-settings";
+import { plural } from "@/components/settings/words";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
@@ -8,6 +10,7 @@ type PreviewAnswerProps = { preview: RoutePreviewWire; updating: boolean };
 
 /** The answer as a sentence: where, because of which route, whether a person must approve and why; then what blocks. */
 export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
+  const gaps = preview.source_readiness_warnings;
   return (
     <div className="flex flex-col gap-4" aria-busy={updating}>
       <Alert tone={preview.blocked ? "waiting" : "needs"} icon={null} className="text-13 leading-5">
@@ -22,15 +25,21 @@ export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
           />
           <ul className="flex list-disc flex-col gap-1 pl-5 text-12">
             {preview.blocked_reasons.map((reason) => (
-              <li key={reason}>{reason.replaceAll("`", "")}</li>
+              <li key={reason}>{reason.replaceAll("`", "").replaceAll(".;", ";")}</li>
             ))}
           </ul>
         </div>
       ) : null}
-      {preview.source_readiness_warnings.length > 0 ? (
-        <p className="text-12 text-muted-foreground">{preview.source_readiness_warnings.join("; ")}.</p>
-      ) : null}
       <PreviewTrace trace={preview.trace} />
+      {gaps.length > 0 ? (
+        <MoreSettings title="The source" summary={`${plural(gaps.length, "gap")} in what is known of it`}>
+          <ul className="flex list-disc flex-col gap-1 pl-5 text-12">
+            {gaps.map((gap) => (
+              <li key={gap}>{gap}</li>
+            ))}
+          </ul>
+        </MoreSettings>
+      ) : null}
     </div>
   );
 }
@@ -55,7 +64,7 @@ function Where({ preview }: { preview: RoutePreviewWire }) {
 }
 
 function Approval({ preview }: { preview: RoutePreviewWire }) {
-  const because = preview.approval.because.map((reason) => lowerFirst(reason.message)).join("; ");
+  const because = preview.approval.because.map(clause).join("; ");
   return preview.approval.required ? (
     <>
       <b className="font-semibold">A person must approve:</b> {because}.
@@ -74,4 +83,7 @@ function Names({ names }: { names: readonly string[] }) {
   ));
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+/** A reason as part of our sentence. One that begins with a destination's name keeps its capital. */
+function clause({ code, message }: RoutePreviewWire["approval"]["because"][number]): string {
+  return code === "destination_requires" ? message : message.charAt(0).toLowerCase() + message.slice(1);
+}

@@ -34,7 +34,7 @@ export const routeColumns =
 export function RouteRow(props: RouteRowProps) {
   const { route, place, count, gate, lints, sendsTo, change, selected, canEdit, onSelect, onMove } = props;
   const chips = setConditions(route);
-  const name = route.name || route.route_id;
+  const name = route.name || (change === "new" ? "New route" : route.route_id);
   return (
     <li
       className={cn(

@@ -22,7 +22,8 @@ export function TryRecord({ config, edited, onBack }: TryRecordProps) {
   const [form, setForm] = useState<RoutePreviewRequestWire>({});
   const [draftId, setDraftId] = useState<string | null>(null);
   const request = useSettled(from === "form" ? form : { draft_id: draftId });
-  const preview = useQuery({ ...routePreviewQuery(request), enabled: from === "form" || draftId !== null });
+  const asked = from === "form" || draftId !== null;
+  const preview = useQuery({ ...routePreviewQuery(request), enabled: asked });
   const problem = preview.error instanceof ApiError ? preview.error.problem : null;
   return (
     <div className="flex flex-col gap-4">
@@ -59,9 +60,9 @@ export function TryRecord({ config, edited, onBack }: TryRecordProps) {
           requestId={problem?.request_id}
           onRetry={() => preview.refetch()}
         />
-      ) : preview.data ? (
+      ) : preview.data && asked ? (
         <PreviewAnswer preview={preview.data} updating={preview.isPlaceholderData} />
-      ) : from === "form" || draftId ? (
+      ) : asked ? (
         <LoadingRows what="the preview" count={3} />
       ) : null}
     </div>

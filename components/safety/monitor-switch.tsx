@@ -60,7 +60,7 @@ export function MonitorSwitch({ config, canEdit, isOn, onSwitch }: MonitorSwitch
       </p>
       {canEdit ? (
         <Button
-          className="w-fit"
+          className="mb-2 w-fit"
           pending={setPaused.isPending}
           onClick={() => (paused ? change(false) : setAsking(true))}
         >

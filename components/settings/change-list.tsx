@@ -41,7 +41,11 @@ function Step({ before, after, isNew }: { before: string; after: string; isNew: 
   return (
     <>
       <span className="sr-only">was </span>
-      <del className="text-muted-foreground">{before || "not set"}</del>
+      {before ? (
+        <del className="text-muted-foreground">{before}</del>
+      ) : (
+        <span className="text-muted-foreground">not set</span>
+      )}
       <span aria-hidden className="px-1.5 text-muted-foreground">
         →
       </span>

@@ -11,7 +11,7 @@ export function describeConfig(section: Partial<ConfigWire>): DescribedRow[] {
     ...(section.destinations ?? []).map(describeDestination),
     ...(section.default_destination_ids ? [describeDefaults(section.default_destination_ids)] : []),
     ...(section.routes ?? []).map(describeRoute),
-    ...("repo" in section || "workspace_root" in section
+    ...(["repo", "workspace_root", "monitored_projects"].some((key) => key in section)
       ? [describeUnassigned(section.repo, section.workspace_root)]
       : []),
     ...(section.monitored_projects ?? []).flatMap(describeProject),

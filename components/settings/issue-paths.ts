@@ -14,9 +14,26 @@ export function issuesUnder(issues: readonly ConfigIssue[], path: string): Confi
   });
 }
 
+/** Codes said for the field they stand under, where the server speaks of the whole configuration. */
+const words: Record<string, string> = {
+  name_required: "Give it a name",
+  repo_invalid: "Write owner/repo, with one slash",
+  workspace_root_invalid: "Write an absolute path, like /workspace/repos/name",
+  path_required: "Say which file",
+  path_outside_workspace: "It must lie inside the project's folder",
+  id_invalid: "Letters, digits, dot, dash and underscore",
+  id_duplicate: "This id is taken",
+  url_invalid: "Not a web address",
+  url_scheme: "Write an https address",
+  url_credentials: "Take out the user name and password",
+  secret_reference_invalid: "Write env:NAME or file:name",
+  priority_out_of_range: "Too large a number",
+};
+
 /** The first message at or below a path, for the line under its field. */
 export function messageAt(issues: readonly ConfigIssue[], path: string): string | undefined {
-  return issuesUnder(issues, path)[0]?.message;
+  const issue = issuesUnder(issues, path)[0];
+  return issue && (words[issue.code] ?? issue.message);
 }
 
 const idFields: Record<string, string> = {

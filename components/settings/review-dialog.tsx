@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import {
   Dialog,
   DialogBody,
@@ -24,6 +25,8 @@ type ReviewDialogProps = {
   changes: readonly Change[];
   changeWords: string;
   warnings: readonly ConfigIssue[];
+  /** The same as a shell command. */
+  apiCall: () => string;
   /** What the warnings are about. */
   section: object;
   error: Error | null;
@@ -33,7 +36,8 @@ type ReviewDialogProps = {
 
 /** What saving would change, in words, before anything is written. */
 export function ReviewDialog(props: ReviewDialogProps) {
-  const { open, onOpenChange, changes, changeWords, warnings, section, error, pending, onSave } = props;
+  const { open, onOpenChange, changes, changeWords, warnings, section, apiCall, error, pending, onSave } =
+    props;
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent size="lg">
@@ -54,7 +58,16 @@ export function ReviewDialog(props: ReviewDialogProps) {
           />
         </DialogBody>
         <DialogFooter>
-          <DialogFootnote>The change is recorded with your name.</DialogFootnote>
+          <DialogFootnote className="flex-wrap">
+            Recorded with your name.
+            <CopyButton
+              look="button"
+              variant="ghost"
+              size="xs"
+              value={open ? apiCall() : ""}
+              label="Copy as API call"
+            />
+          </DialogFootnote>
           <DialogClose asChild>
             <Button>Back</Button>
           </DialogClose>

@@ -5,6 +5,7 @@ import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { SaveBar } from "@/components/layout/save-bar";
 import { usePatchConfig } from "@/lib/queries/config";
+import { configApiCall } from "./api-call";
 import type { ConfigKey } from "./config-section";
 import { describeConfig } from "./describe-config";
 import { countChanges, describeChanges } from "./described";
@@ -60,6 +61,11 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
     });
   }
 
+  function discard() {
+    const undo = draft.discard();
+    notify("cancelled", `Discarded ${changeWords}`, { action: { label: "Undo", onClick: undo } });
+  }
+
   const open = () => {
     save.reset();
     if (draft.theirs) setComparing(true);
@@ -77,7 +83,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
         }
         blocked={errors > 0}
         onSave={open}
-        onDiscard={draft.discard}
+        onDiscard={discard}
         extra={extra}
       />
       <ReviewDialog
@@ -87,6 +93,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
         changeWords={changeWords}
         warnings={warnings}
         section={draft.value}
+        apiCall={() => configApiCall(location.origin, draft.patch, draft.base.updated_at_ms)}
         error={save.error}
         pending={save.isPending}
         onSave={saveNow}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
@@ -16,11 +17,12 @@ type TextFieldProps = Pick<
   maxLength?: number;
 };
 
-/** One line of text with its label, help and error. */
+/** One line of text with its label, help and error. That it is still empty is held against nobody before they leave it. */
 export function TextField(props: TextFieldProps) {
   const { value, onChange, placeholder, mono, readOnly, type = "text", maxLength = 500, ...field } = props;
+  const [left, setLeft] = useState(false);
   return (
-    <Field {...field}>
+    <Field {...field} error={value || left ? field.error : undefined}>
       <Input
         type={type}
         value={value ?? ""}
@@ -30,6 +32,7 @@ export function TextField(props: TextFieldProps) {
         maxLength={maxLength}
         autoComplete="off"
         spellCheck={!mono && type === "text"}
+        onBlur={() => setLeft(true)}
         onChange={(event) => onChange(event.target.value)}
       />
     </Field>

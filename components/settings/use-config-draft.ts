@@ -21,7 +21,8 @@ export type ConfigDraft<K extends ConfigKey> = {
   dirty: boolean;
   patch: ConfigPatchWire;
   update: (change: (section: ConfigSection<K>) => Partial<ConfigSection<K>>) => void;
-  discard: () => void;
+  /** Answers with the way back. */
+  discard: () => () => void;
   /** Somebody else saved the same keys meanwhile: theirs. */
   theirs: ConfigWire | null;
   /** Puts the changes on top of theirs. */
@@ -61,7 +62,10 @@ export function useConfigDraft<K extends ConfigKey>(
     dirty: Object.keys(patch).length > 0,
     patch,
     update: (change) => store({ ...edit, section: { ...edit.section, ...change(edit.section) } }),
-    discard: () => store(null),
+    discard: () => {
+      store(null);
+      return () => store(edit);
+    },
     theirs: conflict ? current : null,
     keepMine: () => store({ base: current, section: { ...pickSection(current, keys), ...ownPart(edit) } }),
   };

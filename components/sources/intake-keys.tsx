@@ -44,7 +44,6 @@ export function IntakeKeys({ project, isSaved }: IntakeKeysProps) {
     <Section
       title="Intake keys"
       count={rows.length}
-      className="border-t border-border pt-4"
       aside={
         canManage && isSaved ? (
           <Button size="xs" className="touch:h-11" onClick={() => setCreating(true)}>

@@ -17,6 +17,8 @@ export function KeyRow({ intakeKey, canManage, onDisable }: KeyRowProps) {
   const expired = intakeKey.expires_at_ms !== undefined && now > intakeKey.expires_at_ms;
   const lastMs = intakeKey.last_used_at_ms ?? intakeKey.created_at_ms ?? now;
   const unused = intakeKey.enabled && !expired && now - lastMs > unusedAfterMs;
+  // The page's clock is renewed now and then; a key made since then is not from the future.
+  const madeMs = intakeKey.created_at_ms && Math.min(intakeKey.created_at_ms, now || intakeKey.created_at_ms);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-b border-border py-2">
       <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
@@ -49,7 +51,7 @@ export function KeyRow({ intakeKey, canManage, onDisable }: KeyRowProps) {
           last used <RelativeTime value={intakeKey.last_used_at_ms} />
         </span>
         <span>
-          made <RelativeTime value={intakeKey.created_at_ms} absent="at an unknown time" />
+          made <RelativeTime value={madeMs} absent="at an unknown time" />
         </span>
         <span>
           {intakeKey.expires_at_ms === undefined ? "does not expire" : expired ? "expired " : "expires "}

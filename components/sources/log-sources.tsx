@@ -32,7 +32,6 @@ export function LogSources(props: LogSourcesProps) {
     <Section
       title="Log sources"
       count={rows.length}
-      className="border-t border-border pt-4"
       aside={
         canEdit ? (
           <Button

@@ -3,6 +3,7 @@
 import { PaneHeader } from "@/components/settings/pane-header";
 import { sourceKindWord } from "@/components/settings/words";
 import { Switch } from "@/components/ui/switch";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
 import { IntakeKeys } from "./intake-keys";
 import { LogSources } from "./log-sources";
@@ -39,20 +40,41 @@ export function ProjectPane(props: ProjectPaneProps) {
           </label>
         }
       />
-      <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
-        <ProjectForm {...props} />
-      </fieldset>
-      <LogSources {...props} />
-      <IntakeKeys project={project} isSaved={saved !== undefined} />
-      {canEdit ? (
-        <RemoveProject
-          project={project}
-          isNew={saved === undefined}
-          keyCount={keyCount}
-          routes={routes}
-          onRemove={onRemove}
-        />
-      ) : null}
+      <Tabs defaultValue="project">
+        <TabsList>
+          <TabsTrigger value="project">Project</TabsTrigger>
+          <TabsTrigger value="logs">
+            Log sources <Count value={project.log_sources.length} />
+          </TabsTrigger>
+          <TabsTrigger value="keys">
+            Intake keys <Count value={keyCount} />
+          </TabsTrigger>
+        </TabsList>
+        <TabsContent value="project" className="pt-4">
+          <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4 pb-4">
+            <ProjectForm {...props} />
+          </fieldset>
+          {canEdit ? (
+            <RemoveProject
+              project={project}
+              isNew={saved === undefined}
+              keyCount={keyCount}
+              routes={routes}
+              onRemove={onRemove}
+            />
+          ) : null}
+        </TabsContent>
+        <TabsContent value="logs" className="pt-4">
+          <LogSources {...props} />
+        </TabsContent>
+        <TabsContent value="keys" className="pt-4">
+          <IntakeKeys project={project} isSaved={saved !== undefined} />
+        </TabsContent>
+      </Tabs>
     </div>
   );
+}
+
+function Count({ value }: { value: number }) {
+  return <span className="text-12 font-normal text-muted-foreground">{value}</span>;
 }

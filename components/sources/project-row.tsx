@@ -4,6 +4,7 @@ import { FolderGit2 } from "lucide-react";
 import { ListRow } from "@/components/settings/list-row";
 import { sourceKindWord } from "@/components/settings/words";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import type { MonitoredProjectWire } from "@/lib/contracts/config";
 import { FlowLabel } from "./flow-label";
 
@@ -26,7 +27,9 @@ export function ProjectRow({ project, keyCount, change, faulty, selected, onSele
       <span className={projectColumns}>
         <FolderGit2 aria-hidden className="mt-0.5 size-4 text-muted-foreground" />
         <span className="flex min-w-0 items-baseline gap-2">
-          <b className="truncate font-semibold">{project.name || project.project_id || "New project"}</b>
+          <b className="truncate font-semibold">
+            {project.name || (change === "new" ? "New project" : project.project_id)}
+          </b>
           <span className="flex-none text-12 text-muted-foreground">
             {sourceKindWord[project.source_kind]}
           </span>

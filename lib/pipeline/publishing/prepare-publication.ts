@@ -15,6 +15,7 @@ import { sourceBlocks } from "@/lib/domain/source-readiness";
 import type { Context } from "../context";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 import { readReadiness } from "./readiness";
+import { redactSubject } from "./redact-subject";
 
 /** What publishing a draft to one destination would be, now. */
 export type PublicationTarget = {
@@ -65,7 +66,10 @@ export async function preparePublication(
     routeContext,
     decision,
     targets: rows.map((destination) => {
-      const rendered = adapterFor(destination.kind).render(destination, subject);
+      const rendered = adapterFor(destination.kind).render(
+        destination,
+        redactSubject(subject, destination, config),
+      );
       return {
         destination,
         effective: effective.includes(destination.destinationId),

@@ -203,6 +203,24 @@ describe("approve, then publish", () => {
     expect(record).not.toBeNull();
   });
 
+  it("redacts again on the way out, with the destination's profile (D-14)", async () => {
+    await configure({
+      destinations: [hook({ config: { ...hook().config, redaction_profile: "strict" } }), local],
+    } as Parameters<typeof configure>[0]);
+    serial += 1;
+    const accepted = await acceptReport(
+      admin(),
+      aReport({
+        fingerprint: `publish-${serial}`,
+        riskLevel: "low",
+        detail: "mail to jane.doe@halden.example bounced",
+      }),
+    );
+    expect(accepted.draft?.content.detail).toContain("jane.doe@halden.example");
+    await publishAndWait(admin(), { draftId: accepted.draft?.draftId ?? "", destinationIds: ["hook"] });
+    expect(receiver.requests.at(-1)?.rawBody).not.toContain("jane.doe");
+  });
+
   it("publish_on_approval sends on approval", async () => {
     const { safetyDefaults } = (await configure({})).config;
     await configure({ safetyDefaults: { ...safetyDefaults, publishOnApproval: true } } as Parameters<
