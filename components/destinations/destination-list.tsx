@@ -27,9 +27,11 @@ export function DestinationList(props: DestinationListProps) {
   return (
     <>
       <div className="flex items-center gap-2 px-4 py-3">
-        <h2 className="text-14 font-semibold">{plural(rows.length, "destination")}</h2>
-        <span className="text-12 text-muted-foreground">{tally(rows, readiness)}</span>
-        <span className="ml-auto">{canEdit ? <AddDestination onAdd={onAdd} /> : null}</span>
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <h2 className="text-14 font-semibold">{plural(rows.length, "destination")}</h2>
+          <span className="text-12 text-muted-foreground">{tally(rows, readiness)}</span>
+        </div>
+        <span className="flex-none">{canEdit ? <AddDestination onAdd={onAdd} /> : null}</span>
       </div>
       {rows.length === 0 ? (
         <EmptyState title="No destinations yet">

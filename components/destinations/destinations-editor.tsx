@@ -104,6 +104,7 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
         draft={draft}
         check={check}
         remark="Never shown: a secret's value"
+        keepOnPhone={chosen !== -1}
         onSaved={() => row && select(row.destination_id)}
         extra={
           row && (row.kind === "webhook" || row.kind === "telemetry") ? (

@@ -18,13 +18,13 @@ export function TestButton({ isSaved, isEdited, pending, onTest }: TestButtonPro
         : null;
   if (why) {
     return (
-      <LockedAction size="sm" unlocks={why} quiet>
+      <LockedAction size="sm" className="touch:h-11" unlocks={why} quiet>
         Send test event
       </LockedAction>
     );
   }
   return (
-    <Button size="sm" onClick={onTest} pending={pending}>
+    <Button size="sm" className="touch:h-11" onClick={onTest} pending={pending}>
       Send test event
     </Button>
   );

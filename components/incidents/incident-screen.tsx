@@ -40,7 +40,7 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
         backLabel="Incidents"
         crumbs={[
           { label: "Incidents", href: incidentsPath() },
-          { label: <IdText id={incidentId} kind="incident id" /> },
+          { label: <IdText id={incidentId} kind="incident id" className="max-w-full" /> },
         ]}
       >
         <NewReport />

@@ -59,10 +59,23 @@ export function SaveBar(props: SaveBarProps) {
       </p>
       <div className="ml-auto flex items-center gap-2">
         {extra}
-        <Button variant="ghost" size="sm" onClick={onDiscard} disabled={!changes || pending}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="touch:h-11"
+          onClick={onDiscard}
+          disabled={!changes || pending}
+        >
           Discard
         </Button>
-        <Button variant="default" size="sm" onClick={onSave} disabled={!canSave} pending={pending}>
+        <Button
+          variant="default"
+          size="sm"
+          className="touch:h-11"
+          onClick={onSave}
+          disabled={!canSave}
+          pending={pending}
+        >
           {saveLabel}
         </Button>
       </div>

@@ -16,6 +16,17 @@ export function operationWords(operation: string): string {
   return operation.charAt(0).toUpperCase() + operation.slice(1).replaceAll("_", " ");
 }
 
+const routes: Record<string, string> = {
+  default_destination: "no route matched, so the default",
+  requested_destination_override: "chosen by hand when publishing",
+};
+
+/** By which rule it went there. */
+export function routeWords(reason: string): string {
+  if (Object.hasOwn(routes, reason)) return routes[reason] ?? reason;
+  return reason.includes(" ") ? reason : reason.replaceAll("_", " ");
+}
+
 /** The whole delivery in a sentence. */
 export function deliverySentence({ post, attempts }: PostDetailWire): string {
   const last = attempts.at(-1);

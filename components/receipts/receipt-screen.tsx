@@ -30,7 +30,7 @@ export function ReceiptScreen({ postId }: { postId: string }) {
         backLabel="Receipts"
         crumbs={[
           { label: "Receipts", href: receiptsPath() },
-          { label: <IdText id={postId} kind="receipt id" /> },
+          { label: <IdText id={postId} kind="receipt id" className="max-w-full" /> },
         ]}
       />
       <StaleNotice />

@@ -9,7 +9,7 @@ import type { PostDetailWire } from "@/lib/contracts/post";
 import { draftPath, incidentPath } from "@/lib/paths";
 import { ApprovalFacts } from "./approval-facts";
 import { Perforation } from "./perforation";
-import { operationWords } from "./post-words";
+import { operationWords, routeWords } from "./post-words";
 import { eventOf } from "./signed-delivery";
 
 /** The perforated slip: what identifies this delivery, what it carried, and on whose word it left. */
@@ -51,7 +51,7 @@ export function ReceiptSlip({ detail }: { detail: PostDetailWire }) {
             />
           </Fact>
         ) : null}
-        {post.route_match_reason ? <Fact term="Route">{post.route_match_reason}</Fact> : null}
+        {post.route_match_reason ? <Fact term="Route">{routeWords(post.route_match_reason)}</Fact> : null}
         <Fact term="Queued">
           <RelativeTime value={post.created_at_ms} />
         </Fact>

@@ -96,7 +96,8 @@ verify(request.headers["x-tandem-signature"], request.body, os.environ["WEBHOOK_
     code: `# HEADER: the x-tandem-signature header. body.json: the bytes as received.
 T=$(printf '%s' "$HEADER" | sed -n 's/.*t=\\([0-9]*\\).*/\\1/p')
 MINE=$( { printf '%s.' "$T"; cat body.json; } | openssl dgst -sha256 -hmac "$WEBHOOK_SECRET" -r | cut -d' ' -f1)
-case ",$HEADER," in *",v1=$MINE,"*) echo verified ;; *) echo "bad signature"; exit 1 ;; esac`,
+case ",$HEADER," in *",v1=$MINE,"*) echo verified ;; *) echo "bad signature"; exit 1 ;; esac
+[ $(($(date +%s) - T / 1000)) -le 300 ] || { echo "too old"; exit 1; }`,
   },
   standard: {
     label: "Standard Webhooks",

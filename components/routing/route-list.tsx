@@ -60,7 +60,7 @@ export function RouteList(props: RouteListProps) {
         <span>Send to</span>
         <span>Approval</span>
       </div>
-      <ol aria-label="Routes, in the order they are tried">
+      <ol aria-label="Routes, in the order they are tried" className="max-sm:border-t max-sm:border-border">
         {ordered.map((route, index) => (
           <RouteRow
             key={route.route_id}

@@ -17,7 +17,7 @@ type PaneHeaderProps = {
 /** The head of the chosen row: its name, what it is, its switch. */
 export function PaneHeader({ title, meta, actions, backLabel, onBack }: PaneHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 md:items-start">
       <Button variant="ghost" size="icon" aria-label={backLabel} onClick={onBack} className="-ml-2 md:hidden">
         <ChevronLeft aria-hidden />
       </Button>

@@ -25,12 +25,14 @@ type SettingsSaveProps<K extends ConfigKey> = {
   /** Said at the left while there is nothing more urgent. */
   remark?: ReactNode;
   extra?: ReactNode;
+  /** A phone shows the bar although nothing is unsaved: for `extra`. */
+  keepOnPhone?: boolean;
   onSaved?: () => void;
 };
 
 /** The foot of a settings page: what is unsaved, its review, the save, and what happens when two people save at once. */
 export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
-  const { draft, check, remark, extra, onSaved } = props;
+  const { draft, check, remark, extra, keepOnPhone, onSaved } = props;
   const [reviewing, setReviewing] = useState(false);
   const [comparing, setComparing] = useState(false);
   const save = usePatchConfig();
@@ -85,6 +87,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
         onSave={open}
         onDiscard={discard}
         extra={extra}
+        className={draft.dirty || keepOnPhone ? undefined : "max-md:hidden"}
       />
       <ReviewDialog
         open={reviewing && !draft.theirs}

@@ -62,7 +62,10 @@ export function ProjectList(props: ProjectListProps) {
           <span className="pl-3">State</span>
         </div>
       )}
-      <ul aria-label="Monitored projects" className={projects.length === 0 ? "border-t border-border" : ""}>
+      <ul
+        aria-label="Monitored projects"
+        className={projects.length === 0 ? "border-t border-border" : "max-sm:border-t max-sm:border-border"}
+      >
         {projects.map((project, index) => (
           <ProjectRow
             // biome-ignore lint/suspicious/noArrayIndexKey: an unsaved row's id changes while it is typed

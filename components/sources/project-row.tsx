@@ -49,7 +49,11 @@ export function ProjectRow({ project, keyCount, change, faulty, selected, onSele
         <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
           {[project.project_id, project.repo].filter(Boolean).join("  ")}
         </span>
-        {faulty ? <span className="col-[2/-1] text-12 text-destructive">Something to correct</span> : null}
+        {faulty ? (
+          <span className={cn("col-[2/-1] text-12", change !== "new" && "text-destructive")}>
+            {change === "new" ? "Not complete yet" : "Something to correct"}
+          </span>
+        ) : null}
       </span>
     </ListRow>
   );

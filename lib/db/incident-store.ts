@@ -110,9 +110,9 @@ export async function readOccurrences(
       [incidentId],
     ),
     db.pool.query(
-      `SELECT floor(extract(epoch FROM received_at) * 1000 / $2)::bigint * $2 AS from_ms, count(*)::int AS count
+      `SELECT date_trunc($2, received_at) AS from_at, count(*)::int AS count
        FROM occurrences WHERE incident_id = $1 AND received_at >= $3 GROUP BY 1`,
-      [incidentId, size.ms, new Date(firstFrom)],
+      [incidentId, bucket, new Date(firstFrom)],
     ),
   ]);
   return {
@@ -131,15 +131,15 @@ export async function countOccurrencesByHour(
   const size = { ms: 3_600_000, count: 24 };
   const firstFrom = Math.floor(nowMs / size.ms) * size.ms - 23 * size.ms;
   const { rows } = await db.pool.query(
-    `SELECT floor(extract(epoch FROM received_at) * 1000 / $1)::bigint * $1 AS from_ms, count(*)::int AS count
-     FROM occurrences WHERE received_at >= $2 AND ($3::text[] IS NULL OR project_id = ANY($3)) GROUP BY 1`,
-    [size.ms, new Date(firstFrom), projects],
+    `SELECT date_trunc('hour', received_at) AS from_at, count(*)::int AS count
+     FROM occurrences WHERE received_at >= $1 AND ($2::text[] IS NULL OR project_id = ANY($2)) GROUP BY 1`,
+    [new Date(firstFrom), projects],
   );
   return filled(rows, firstFrom, size);
 }
 
 function filled(rows: Row[], firstFrom: number, size: { ms: number; count: number }) {
-  const counts = new Map(rows.map((row) => [Number(row.from_ms), Number(row.count)]));
+  const counts = new Map(rows.map((row) => [ms(row.from_at), Number(row.count)]));
   return Array.from({ length: size.count }, (_, index) => {
     const fromMs = firstFrom + index * size.ms;
     return { fromMs, count: counts.get(fromMs) ?? 0 };

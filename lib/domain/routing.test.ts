@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aConfig, aDestination, aLogSource, aProject, aRoute } from "@/lib/testing/configs";
 import { aDraftContent } from "@/lib/testing/records";
-import { type ApprovalPolicy, approvalPolicies, defaultSafetyDefaults, type MonitorConfig } from "./config";
+import {
+  type ApprovalPolicy,
+  approvalPolicies,
+  type Destination,
+  defaultSafetyDefaults,
+  type MonitorConfig,
+} from "./config";
 import type { DestinationReadiness } from "./payload";
 import { reason } from "./reason";
 import { routeContextOf } from "./route-context";
@@ -321,7 +327,7 @@ describe("decideRoute: its laws", () => {
     .record({
       routes: fc.uniqueArray(route, { maxLength: 3, selector: (each) => each.routeId }),
       defaultDestinationIds: words,
-      destinations: fc.constantFrom([], [a], [a, b]),
+      destinations: fc.constantFrom<Destination[]>([], [a], [a, b]),
       requireApprovalForNewIssues: fc.boolean(),
     })
     .map((fields) => aConfig(fields));
