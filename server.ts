@@ -26,7 +26,8 @@ export async function startServer(
   options: StartServerOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const env = readEnv(options.env);
-  const built = buildProcess(env);
+  const stopping = new AbortController();
+  const built = buildProcess(env, stopping.signal);
   installProcess(built);
   const unhear = hearChanges(built.db, (change) => {
     if (change === "gap" || change.topic === "key") clearCredentialCaches();
@@ -52,11 +53,13 @@ export async function startServer(
     });
   };
   const servers = await listenAll(listener, options.host ? [options.host] : loopbacks, options.port);
-  const workers = options.workers ? runWorkers(built.db, built.services) : null;
+  const { deliveryLeaseMs } = env;
+  const workers = options.workers ? runWorkers(built.db, built.services, { deliveryLeaseMs }) : null;
 
   return {
     url: env.publicUrl,
     close: async () => {
+      stopping.abort();
       const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
       for (const server of servers) server.closeIdleConnections();
       // Streams never end by themselves; give requests in flight a moment, then cut what is left.

@@ -4,7 +4,10 @@ import { expect, test } from "./support/test";
 const report = {
   title: "TypeError: Cannot read properties of undefined (reading 'total')",
   event: "checkout.failed",
-  excerpt: ["TypeError: Cannot read properties of undefined (reading 'total')", "    at total (/srv/shop/cart.js:9:21)"],
+  excerpt: [
+    "TypeError: Cannot read properties of undefined (reading 'total')",
+    "    at total (/srv/shop/cart.js:9:21)",
+  ],
 };
 
 test("a scoped key reports for its project and can do nothing else", async ({ page, monitor, marker }) => {
@@ -59,7 +62,10 @@ test("a scoped key reports for its project and can do nothing else", async ({ pa
   await test.step("it reports, and is refused everywhere else", async () => {
     const accepted = await monitor.intake(rawKey, { project_id: project, report });
     expect(accepted.status).toBe(200);
-    expect(accepted.body).toMatchObject({ draft: { project_id: project }, incident: { project_id: project } });
+    expect(accepted.body).toMatchObject({
+      draft: { project_id: project },
+      incident: { project_id: project },
+    });
     const draftId = (accepted.body.draft as { draft_id: string }).draft_id;
 
     expect((await monitor.intake(rawKey, { project_id: other, report })).status).toBe(401);
@@ -78,7 +84,9 @@ test("a scoped key reports for its project and can do nothing else", async ({ pa
     for (const [method, path, body] of elsewhere) {
       const inKeyHeader = { token: "", headers: { "x-tandem-incident-monitor-intake-key": rawKey } };
       expect((await monitor.call(method, path, body, inKeyHeader)).status, `${method} ${path}`).toBe(401);
-      expect((await monitor.call(method, path, body, { token: rawKey })).status, `${method} ${path}`).toBe(401);
+      expect((await monitor.call(method, path, body, { token: rawKey })).status, `${method} ${path}`).toBe(
+        401,
+      );
     }
   });
 

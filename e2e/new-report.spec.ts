@@ -3,7 +3,12 @@ import { expect, test } from "./support/test";
 
 test("an operator files what they saw, and is shown what is like it", async ({ page, monitor, marker }) => {
   const known = `Ledger${marker} lock was lost while settling`;
-  await monitor.report({ title: known, detail: "Seen before.", event: "ledger.lock.lost", risk_level: "low" });
+  await monitor.report({
+    title: known,
+    detail: "Seen before.",
+    event: "ledger.lock.lost",
+    risk_level: "low",
+  });
 
   await page.goto("/incidents");
   await expect(page.getByRole("link", { name: known })).toBeVisible();

@@ -45,7 +45,9 @@ test("a webhook is set up with every fault named while it is typed, and proven b
     await secret.fill("whsec_c2VjcmV0IGl0c2VsZg==");
     await expect(page.getByRole("listitem").filter({ hasText: "Failed: Not a reference." })).toBeVisible();
     await secret.fill("env:TANDEM_NOT_SET_ANYWHERE");
-    await expect(page.getByRole("listitem").filter({ hasText: "Failed: Not set on this host" })).toBeVisible();
+    await expect(
+      page.getByRole("listitem").filter({ hasText: "Failed: Not set on this host" }),
+    ).toBeVisible();
     await expectAccessible(page, "destinations, a webhook with faults");
     await secret.fill(webhook.secretRef);
     await expect(page.getByRole("listitem").filter({ hasText: "Passed: Set on this host" })).toBeVisible();
@@ -78,7 +80,10 @@ test("a webhook is set up with every fault named while it is typed, and proven b
       standardSignatureValid: true,
       headers: { "x-tandem-event": "incident_monitor.test" },
     });
-    expect(JSON.parse(request?.rawBody ?? "{}")).toMatchObject({ event: "incident_monitor.test", test: true });
+    expect(JSON.parse(request?.rawBody ?? "{}")).toMatchObject({
+      event: "incident_monitor.test",
+      test: true,
+    });
   });
 });
 
@@ -128,7 +133,10 @@ test("a safety default is saved after its difference was seen", async ({ page, m
   expect((await monitor.config()).require_approval_for_new_issues).toBe(true);
 });
 
-test("two people save at once: both versions are shown and neither is lost unseen", async ({ page, monitor }) => {
+test("two people save at once: both versions are shown and neither is lost unseen", async ({
+  page,
+  monitor,
+}) => {
   await page.goto("/settings/incident-monitor/safety");
   await page.getByLabel("It holds for").fill("24");
 

@@ -12,7 +12,7 @@ import type { Services } from "./pipeline/context";
 const secretFileLengthMax = 16_384;
 
 /** The verbs' collaborators, made from the host's settings. `fetch.close()` when the process ends. */
-export function buildServices(env: Env): Services & { fetch: ClosableSafeFetch } {
+export function buildServices(env: Env, stopping?: AbortSignal): Services & { fetch: ClosableSafeFetch } {
   return {
     resolveSecret: createSecretResolver({
       env: process.env,
@@ -25,14 +25,18 @@ export function buildServices(env: Env): Services & { fetch: ClosableSafeFetch }
     fetch: createSafeFetch(),
     pepper: required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER"),
     random: Math.random,
+    stopping,
   };
 }
 
 /** What `installProcess` is given. */
-export function buildProcess(env: Env): Process & { services: { fetch: ClosableSafeFetch } } {
+export function buildProcess(
+  env: Env,
+  stopping?: AbortSignal,
+): Process & { services: { fetch: ClosableSafeFetch } } {
   return {
     db: sharedDatabase(required(env.databaseUrl, "DATABASE_URL")),
-    services: buildServices(env),
+    services: buildServices(env, stopping),
     authSecret: required(env.nextAuthSecret, "NEXTAUTH_SECRET"),
     publicUrl: env.publicUrl,
   };

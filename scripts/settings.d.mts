@@ -19,6 +19,7 @@ export type Settings = Readonly<{
   nextAuthUrl: string;
   nextAuthSecret: string | undefined;
   insecure: boolean;
+  deliveryLeaseMs: number;
   workers: boolean;
   firstBoot: FirstBoot;
 }>;

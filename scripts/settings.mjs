@@ -10,6 +10,7 @@ import {
   existingFile,
   folder,
   hostName,
+  milliseconds,
   originUrl,
   portNumber,
   printable,
@@ -169,6 +170,15 @@ export const settings = [
     parse: booleanWord,
     fallback: false,
     help: "allow plain http beyond this machine: passwords and tokens travel readable",
+  },
+  {
+    name: "INCIDENT_MONITOR_DELIVERY_LEASE_MS",
+    flag: "--delivery-lease-ms",
+    value: "MS",
+    key: "deliveryLeaseMs",
+    parse: milliseconds(1_000, 600_000),
+    fallback: 45_000,
+    help: "after how long the delivery of a worker that died is taken over (default 45000; an attempt may take 15000)",
   },
   {
     name: "INCIDENT_MONITOR_WORKERS",

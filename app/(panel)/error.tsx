@@ -5,7 +5,13 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 
 /** A screen that could not be drawn. The digest is what the server logged it under. */
-export default function PanelError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PanelError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <>
       <PageHeader title="This page failed" />

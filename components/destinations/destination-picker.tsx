@@ -1,7 +1,8 @@
 "use client";
 
-import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { MoveButtons } from "@/components/settings/move-buttons";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -32,10 +33,10 @@ export function DestinationPicker(props: DestinationPickerProps) {
   const offered = destinations.filter(
     (row) => !ids.includes(row.destination_id) && (!within?.length || within.includes(row.destination_id)),
   );
-  const move = (index: number, by: -1 | 1) => {
+  const move = (index: number, place: number) => {
     const next = [...ids];
     const [moved] = next.splice(index, 1);
-    if (moved !== undefined) next.splice(index + by, 0, moved);
+    if (moved !== undefined) next.splice(place, 0, moved);
     onChange(next);
   };
   return (
@@ -45,26 +46,12 @@ export function DestinationPicker(props: DestinationPickerProps) {
         {ids.map((id, index) => (
           <PickedDestination key={id} id={id} row={destinations.find((each) => each.destination_id === id)}>
             {ordered && ids.length > 1 ? (
-              <>
-                <Button
-                  variant="ghost"
-                  size="icon-xs"
-                  aria-label={`Move ${id} up`}
-                  disabled={index === 0}
-                  onClick={() => move(index, -1)}
-                >
-                  <ChevronUp aria-hidden />
-                </Button>
-                <Button
-                  variant="ghost"
-                  size="icon-xs"
-                  aria-label={`Move ${id} down`}
-                  disabled={index === ids.length - 1}
-                  onClick={() => move(index, 1)}
-                >
-                  <ChevronDown aria-hidden />
-                </Button>
-              </>
+              <MoveButtons
+                name={id}
+                place={index}
+                count={ids.length}
+                onMove={(place) => move(index, place)}
+              />
             ) : null}
             <Button
               variant="ghost"

@@ -1,3 +1,6 @@
+"use client";
+
+import { useEffect, useRef } from "react";
 import { CodeBlock } from "@/components/layout/code-block";
 import { SaveError } from "@/components/settings/save-error";
 import { RedactedText } from "@/components/state/redacted-text";
@@ -17,11 +20,20 @@ type TestResultProps = { result: DestinationTestWire | undefined; error: Error |
 
 /** What the test event met: the answer, how long it took, why, and the beginning of the response. */
 export function TestResult({ result, error }: TestResultProps) {
+  const box = useRef<HTMLElement>(null);
+  // The button is at the foot of the page, the answer at the top of the form.
+  useEffect(() => {
+    if (result) box.current?.scrollIntoView({ block: "nearest" });
+  }, [result]);
   if (error) return <SaveError error={error} />;
   if (!result) return null;
   const look = looks[result.outcome];
   return (
-    <section aria-label="Test result" className="flex flex-col gap-2 rounded-md border border-border p-3">
+    <section
+      ref={box}
+      aria-label="Test result"
+      className="flex flex-col gap-2 rounded-md border border-border p-3"
+    >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StateLabel state={look.state} word={look.word} />
         <span className="text-12 text-muted-foreground">

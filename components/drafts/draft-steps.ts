@@ -44,7 +44,7 @@ function issueStep(review: DraftReviewWire): StepLook {
   const gate = review.draft.quality_gate;
   const look = notNeeded(review);
   if (!gate) return look;
-  return { ...look, detail: `gate ${gate.passed_count}/${gate.total_count}, as reported` };
+  return { ...look, detail: `gate ${gate.passed_count}/${gate.total_count}` };
 }
 
 function approvalStep(review: DraftReviewWire, clock: Clock, myId: string | undefined): StepLook {

@@ -52,7 +52,7 @@ export function EvidenceSection({ draft }: { draft: DraftWire }) {
         <CodeBlock
           label="Reported lines"
           title={file ?? draft.log_source_id ?? "Reported lines"}
-          meta={`${counted(excerpt.lines.length, "line")} of ${draft.occurrence_count.toLocaleString("en-GB")}×`}
+          meta={counted(excerpt.lines.length, "line")}
           copy={draft.excerpt.join("\n")}
         >
           <EvidenceLines lines={excerpt.lines} />

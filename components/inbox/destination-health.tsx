@@ -5,9 +5,21 @@ import Link from "next/link";
 import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
 import { Section } from "@/components/layout/section";
 import { StateLabel } from "@/components/state/state-label";
+import type { StateName } from "@/components/state/state-map";
+import type { StatusWire } from "@/lib/contracts/status";
 import { destinationsPath } from "@/lib/paths";
 import { statusQuery } from "@/lib/queries/settings";
 import { missingWords } from "./queue-items";
+
+type Readiness = StatusWire["destination_readiness"][number];
+
+/** Held by the monitor's pause is not the destination's fault. */
+function stateOfDestination({ enabled, ready, missing }: Readiness): StateName {
+  if (!enabled) return "disabled";
+  if (ready) return "destinationReady";
+  const own = missing.some((code) => code !== "monitor_paused" && code !== "monitor_disabled");
+  return own ? "notReady" : "held";
+}
 
 /** Each destination with its readiness: word, reason, fix. */
 export function DestinationHealth() {
@@ -20,7 +32,7 @@ export function DestinationHealth() {
         {status.destination_readiness.map((row) => {
           const name = names.get(row.destination_id) || row.destination_id;
           const href = destinationsPath({ id: row.destination_id });
-          const value = !row.enabled ? "disabled" : row.ready ? "ready" : "not_ready";
+          const state = stateOfDestination(row);
           return (
             <li key={row.destination_id} className="border-b border-border py-2 last:border-b-0">
               <div className="flex min-w-0 items-center gap-2">
@@ -28,9 +40,9 @@ export function DestinationHealth() {
                 <Link href={href} className="min-w-0 flex-1 truncate font-medium hover:underline">
                   {name}
                 </Link>
-                <StateLabel facet="readiness" value={value} />
+                <StateLabel state={state} />
               </div>
-              {value === "not_ready" ? (
+              {state === "notReady" ? (
                 <p className="pl-5.5 text-12 text-muted-foreground">
                   {row.detail ?? row.missing.map(missingWords).join("; ")}{" "}
                   <Link href={href} className="link">

@@ -26,7 +26,7 @@ export function NeedsYou({ items, overview }: NeedsYouProps) {
   const totals: Record<QueueGroup, { count: number; all?: string }> = {
     approvals: { count: counts.approvals_due, all: draftsPath({ state: "approval_due" }) },
     failures: { count: counts.failed, all: receiptsPath({ status: "failed" }) },
-    unready: { count: overview.unready_destinations.length },
+    unready: { count: 0 },
   };
   return (
     <section aria-label="Needs you" ref={box} className="min-w-0">

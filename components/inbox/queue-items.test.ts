@@ -62,6 +62,16 @@ it("counts what waits, also past the rows of a list", () => {
   expect(waitingCount({ ...overview, counts: { ...overview.counts, approvals_due: 34 } })).toBe(36);
 });
 
+it("a pause is no fault of a destination", () => {
+  const missing = ["The monitor is paused"];
+  const unready_destinations = [
+    { destination_id: "a", name: "a", kind: "telemetry" as const, missing },
+    { destination_id: "b", name: "b", kind: "webhook" as const, missing: [...missing, "No secret."] },
+  ];
+  const paused = { ...overview, unready_destinations, approvals_due: [], failed_deliveries: [] };
+  expect(queueItems(paused)).toMatchObject([{ key: "unready b", detail: ["No secret."] }]);
+});
+
 it("codes become words, sentences stay", () => {
   expect(missingWords("secret_unset")).toBe("secret unset");
   expect(missingWords("The host is not_allowed.")).toBe("The host is not_allowed.");

@@ -54,7 +54,7 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         mark: { kind: undefined },
       }),
     ),
-    ...overview.unready_destinations.map(
+    ...unreadyByThemselves(overview).map(
       (destination): QueueItem => ({
         key: `unready ${destination.destination_id}`,
         group: "unready",
@@ -78,12 +78,22 @@ function worstFirst(due: OverviewWire["approvals_due"]): OverviewWire["approvals
 }
 
 /** How many things wait: the counts where a list holds only its first rows. */
-export function waitingCount({ counts, ...lists }: OverviewWire): number {
+export function waitingCount(overview: OverviewWire): number {
+  const { counts, ...lists } = overview;
   return (
     Math.max(counts.approvals_due, lists.approvals_due.length) +
     Math.max(counts.failed, lists.failed_deliveries.length) +
-    lists.unready_destinations.length
+    unreadyByThemselves(overview).length
   );
+}
+
+const heldReasons = new Set(["The monitor is paused", "The monitor is disabled"]);
+
+/** While the monitor is held every destination is; the banner says so once. What is left here has its own fault. */
+function unreadyByThemselves({ unready_destinations }: OverviewWire): OverviewWire["unready_destinations"] {
+  return unready_destinations
+    .map((row) => ({ ...row, missing: row.missing.filter((reason) => !heldReasons.has(reason)) }))
+    .filter((row) => row.missing.length > 0);
 }
 
 /** A sentence stays as it is; a bare code becomes words. */

@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { LockedAction } from "@/components/layout/locked-action";
 import { useShortcuts } from "@/components/layout/use-shortcuts";
@@ -24,6 +24,7 @@ type NewReportProps = {
 /** The button, its key `n` and the dialog. What was typed outlives a closed dialog. */
 export function NewReport({ label = "New report", start, hotkey = "n", onFiled }: NewReportProps) {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const submit = useSubmitReport();
   const form = useForm<ReportForm>({
     resolver: zodResolver(reportFormSchema),
@@ -45,6 +46,7 @@ export function NewReport({ label = "New report", start, hotkey = "n", onFiled }
   return (
     <>
       <Button
+        ref={button}
         size="sm"
         className="touch:h-11 touch:min-w-11"
         disabled={!permission.allowed}
@@ -62,6 +64,7 @@ export function NewReport({ label = "New report", start, hotkey = "n", onFiled }
         form={form}
         submit={submit}
         onFiled={onFiled}
+        returnFocusTo={button}
       />
     </>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import type { RefObject } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useAnnounce } from "@/components/layout/announcer";
 import { Button } from "@/components/ui/button";
@@ -27,10 +28,13 @@ type ReportDialogProps = {
   form: UseFormReturn<ReportForm>;
   submit: ReturnType<typeof useSubmitReport>;
   onFiled: (() => void) | undefined;
+  /** The button, also when the key opened the dialog. */
+  returnFocusTo: RefObject<HTMLElement | null>;
 };
 
 /** The form, then its outcome in the same place. Closing keeps what was typed; only filing it clears the form. */
-export function ReportDialog({ open, onOpenChange, form, submit, onFiled }: ReportDialogProps) {
+export function ReportDialog(props: ReportDialogProps) {
+  const { open, onOpenChange, form, submit, onFiled, returnFocusTo } = props;
   const announce = useAnnounce();
   const file = form.handleSubmit((values) =>
     submit.mutate(submissionOf(values), {
@@ -49,7 +53,13 @@ export function ReportDialog({ open, onOpenChange, form, submit, onFiled }: Repo
   );
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent size="lg">
+      <DialogContent
+        size="lg"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          returnFocusTo.current?.focus();
+        }}
+      >
         {submit.data ? (
           <ReportOutcome answer={submit.data} onAgain={submit.reset} />
         ) : (

@@ -50,6 +50,9 @@ function words(
   if (format === "minute") return clockTime(at, timeZone, "minute");
   // Before hydration the reader's present is unknown, so the fixed time stands in.
   if (now === null) return clockTime(at, timeZone, "minute");
+  // The clock ticks every 30 s: what happened since then is not in the future.
+  if (format !== "left" && at > now && at - now <= 30_000)
+    return format === "short" ? "now" : relativeWords(now, now);
   if (format === "short") return shortWords(at, now);
   if (format === "left") return at > now ? `${durationWords(at - now)} left` : "lapsed";
   return relativeWords(at, now);

@@ -38,6 +38,9 @@ export function deliverySentence({ post, attempts }: PostDetailWire): string {
         ? `Attempt ${attempts.length} was accepted after ${spanWords(took)}. Body and key were identical each time, so the receiver can tell it is one delivery.`
         : `Accepted at the first attempt, in ${spanWords(took)}.`;
     case "failed":
+      if (last?.outcome === "rejected") {
+        return `Refused at attempt ${attempts.length}, for good: it is not tried again by itself. Publish the draft again to try again.`;
+      }
       return `Given up after ${attempts.length} of ${post.attempt_count_max} attempts. Publish the draft again to try again.`;
     case "ambiguous":
       return "The reply was lost after the write: nobody knows yet whether it arrived. It is not sent a second time.";

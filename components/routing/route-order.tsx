@@ -30,11 +30,19 @@ export function RouteOrder({ route, place, count, onChange, onMove, errorAt }: R
               if (Number.isInteger(priority)) onChange({ ...route, priority });
             }}
           />
-          <Button size="default" disabled={place === 0} onClick={() => onMove(place - 1)}>
+          <Button
+            size="default"
+            aria-disabled={place === 0 || undefined}
+            onClick={() => place > 0 && onMove(place - 1)}
+          >
             <ChevronUp aria-hidden />
             Earlier
           </Button>
-          <Button size="default" disabled={place === count - 1} onClick={() => onMove(place + 1)}>
+          <Button
+            size="default"
+            aria-disabled={place === count - 1 || undefined}
+            onClick={() => place < count - 1 && onMove(place + 1)}
+          >
             <ChevronDown aria-hidden />
             Later
           </Button>

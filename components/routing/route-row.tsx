@@ -1,9 +1,8 @@
 "use client";
 
-import { ChevronDown, ChevronUp } from "lucide-react";
+import { MoveButtons } from "@/components/settings/move-buttons";
 import { ConditionChip } from "@/components/state/condition-chip";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { RouteWire } from "@/lib/contracts/config";
 import { setConditions } from "./conditions";
@@ -46,26 +45,7 @@ export function RouteRow(props: RouteRowProps) {
       <div className={routeColumns}>
         <span className="relative z-10 -my-1 flex flex-col opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden touch:opacity-100">
           {canEdit && count > 1 ? (
-            <>
-              <Button
-                variant="ghost"
-                size="icon-xs"
-                aria-label={`Move ${name} up`}
-                disabled={place === 0}
-                onClick={() => onMove(place - 1)}
-              >
-                <ChevronUp aria-hidden />
-              </Button>
-              <Button
-                variant="ghost"
-                size="icon-xs"
-                aria-label={`Move ${name} down`}
-                disabled={place === count - 1}
-                onClick={() => onMove(place + 1)}
-              >
-                <ChevronDown aria-hidden />
-              </Button>
-            </>
+            <MoveButtons name={name} place={place} count={count} onMove={onMove} />
           ) : null}
         </span>
         <span className="font-medium text-muted-foreground">{place + 1}</span>

@@ -71,11 +71,11 @@ export function createMonitor(url: string, adminToken: string): Monitor {
         workspace_root: "/workspace/repos/shop",
         ...more,
       };
-      await patchConfig({ monitored_projects: [...rows, row] });
+      await patchConfig({ monitored_projects: [...rows.filter((each) => each.project_id !== projectId), row] });
     },
     addDestination: async (row) => {
-      const { destinations } = await config();
-      await patchConfig({ destinations: [...destinations, { name: row.destination_id, ...row }] });
+      const others = (await config()).destinations.filter((each) => each.destination_id !== row.destination_id);
+      await patchConfig({ destinations: [...others, { name: row.destination_id, ...row }] });
     },
     createKey: async (projectId) => {
       const wanted = { project_id: projectId, name: `Key of ${projectId}` };

@@ -1,5 +1,5 @@
 import type { ProblemWire } from "@/lib/contracts/problem";
-import { AppError, type AppErrorKind } from "@/lib/pipeline/errors";
+import { AppError, type AppErrorKind, isDatabaseAway } from "@/lib/pipeline/errors";
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
 
@@ -45,7 +45,7 @@ export type RenderedProblem = {
   unknown?: unknown;
 };
 
-/** Words, code and context of a known refusal; of anything else nothing but the request's id. */
+/** Words, code and context of a known refusal; of anything else its request's id, and whether the database is away. */
 export function renderProblem(error: unknown, requestId: string, errors: RouteErrors = {}): RenderedProblem {
   if (error instanceof EdgeProblem) {
     return {
@@ -67,6 +67,19 @@ export function renderProblem(error: unknown, requestId: string, errors: RouteEr
         reason: error.reason,
         ...error.context,
         code,
+        request_id: requestId,
+      },
+    };
+  }
+  if (isDatabaseAway(error)) {
+    return {
+      status: 503,
+      headers: { "retry-after": "2" },
+      unknown: error,
+      body: {
+        error: "The database cannot be reached; try again, with the same Idempotency-Key if you sent one",
+        code: "DATABASE_UNAVAILABLE",
+        retryable: true,
         request_id: requestId,
       },
     };

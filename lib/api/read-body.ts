@@ -1,3 +1,4 @@
+import { findFaultyMember } from "./faulty-member";
 import { EdgeProblem } from "./problem";
 
 /** Bodies are refused by their length before they are buffered, and while they are when no length was given. */
@@ -50,7 +51,7 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
   return parseJson(text);
 }
 
-/** @throws EdgeProblem 400 for syntax, 422 naming the member for text that no database can hold. */
+/** @throws EdgeProblem 400 for syntax; 422 naming a repeated or too deep member, or text that no database can hold. */
 export function parseJson(text: string): unknown {
   let value: unknown;
   try {
@@ -61,8 +62,16 @@ export function parseJson(text: string): unknown {
       retryable: false,
     });
   }
+  const faulty = findFaultyMember(text, value);
+  if (faulty) {
+    const words = faulty.fault === "repeated" ? "is given more than once" : "is nested too deeply";
+    throw new EdgeProblem(422, "VALIDATION_FAILED", `${faulty.path || "The body"} ${words}`, {
+      field: faulty.path,
+      retryable: false,
+    });
+  }
   // Only then walk it: the escapes are rare and the walk is not free.
-  if (/\\u0000|\\u[dD][89a-fA-F]/.test(text) || text.includes("\u0000")) refuseUnstorable(value, "", 0);
+  if (/\\u0000|\\u[dD][89a-fA-F]/.test(text) || text.includes("\u0000")) refuseUnstorable(value, "");
   return value;
 }
 
@@ -72,11 +81,8 @@ function syntaxDetail(error: unknown): string {
   return at ? `unexpected character at position ${at[1]}` : "unexpected end or character";
 }
 
-const depthMax = 200;
-
-function refuseUnstorable(value: unknown, path: string, depth: number): void {
-  if (depth > depthMax)
-    throw new EdgeProblem(422, "VALIDATION_FAILED", "Nested too deeply", { field: path, retryable: false });
+/** The depth is bounded by now. */
+function refuseUnstorable(value: unknown, path: string): void {
   if (typeof value === "string") {
     if (value.includes("\u0000") || !value.isWellFormed()) {
       const what = value.includes("\u0000") ? "a NUL character" : "half a surrogate pair";
@@ -88,11 +94,11 @@ function refuseUnstorable(value: unknown, path: string, depth: number): void {
     return;
   }
   if (Array.isArray(value))
-    value.forEach((item, index) => refuseUnstorable(item, `${path}[${index}]`, depth + 1));
+    value.forEach((item, index) => refuseUnstorable(item, `${path}[${index}]`));
   else if (value !== null && typeof value === "object") {
     for (const [name, member] of Object.entries(value)) {
-      refuseUnstorable(name, path ? `${path}.(name)` : "(name)", depth + 1);
-      refuseUnstorable(member, path ? `${path}.${name}` : name, depth + 1);
+      refuseUnstorable(name, path ? `${path}.(name)` : "(name)");
+      refuseUnstorable(member, path ? `${path}.${name}` : name);
     }
   }
 }

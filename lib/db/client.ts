@@ -10,9 +10,18 @@ export type Database = {
   close: () => Promise<void>;
 };
 
+/** A database that hangs is away: who waits is told so, and its connection is not used again. */
+const queryTimeoutMs = 20_000;
+
 /** One connection set. Time zone is UTC so that timestamps read the same everywhere. */
 export function openDatabase(url: string, poolSize = 12): Database {
-  const settings = { connectionString: url, options: "-c TimeZone=UTC", connectionTimeoutMillis: 5_000 };
+  const settings = {
+    connectionString: url,
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 5_000,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+  };
   const pool = new pg.Pool({ ...settings, max: poolSize });
   // An idle connection that the server closes must not end the process; the next query reconnects.
   pool.on("error", () => undefined);

@@ -25,6 +25,14 @@ function isRetryable(error: unknown): boolean {
   return text.includes("40001") || text.includes("40P01");
 }
 
+/**
+ * Did the server itself say that the statement failed? Then it left nothing. A lost connection or a time-out leaves
+ * open whether it was committed, and must not be tried again by anything that counts.
+ */
+export function wasRolledBack(error: unknown): boolean {
+  return (error as { severity?: string }).severity === "ERROR";
+}
+
 /** Was this a unique-index violation? The index, not a look-up, decides races. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = (error as { code?: string }).code;

@@ -23,4 +23,6 @@ export type Services = {
   /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */
   pepper: string;
   random: () => number;
+  /** Aborted when the process is told to stop: whoever waits for something answers with what there is. */
+  stopping?: AbortSignal;
 };

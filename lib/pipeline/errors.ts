@@ -1,3 +1,5 @@
+export { isDatabaseAway } from "@/lib/db/availability";
+
 /** The few ways a verb refuses. Edges translate them; nothing else a verb throws reaches a client. */
 export type AppErrorKind =
   | "not_found"

@@ -4,25 +4,17 @@ import { type Completion, completeDeliveries } from "@/lib/db/completion-store";
 import { loadConfig } from "@/lib/db/config-store";
 import { claimDueDeliveries, nextDueAtMs, releaseClaims } from "@/lib/db/delivery-store";
 import { readDestinationHealth } from "@/lib/db/destination-health-store";
-import { destinationAdapters } from "@/lib/destinations/registry";
-import type { DestinationKind } from "@/lib/domain/config";
 import type { Delivery } from "@/lib/domain/records";
 import { logger } from "@/lib/logger";
 import { countAttempt } from "@/lib/metrics";
-import { deliver } from "@/lib/pipeline/publishing/deliver";
+import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
 import type { Worker, WorkerContext } from "./worker";
 
 /** Attempts under way at once, and of one destination: a dead one leaves room for the others. */
 const inFlightMax = 96;
 const perDestinationMax = 32;
-/** Longer than any attempt may take (15 s) with room to write its end. */
-const leaseMs = 45_000;
 /** The sweep that heals a missed nudge. */
 const idleMs = 1_000;
-
-const retryLapsedKinds = (Object.keys(destinationAdapters) as DestinationKind[]).filter(
-  (kind) => destinationAdapters[kind].retriesLostReplies,
-);
 
 /** Sends what is due: claims in batches, attempts concurrently, ends in batches. Nudged by the change feed. */
 export function startDeliverDue(worker: WorkerContext): Worker {
@@ -109,7 +101,7 @@ export function startDeliverDue(worker: WorkerContext): Worker {
       limit: inFlightMax - running,
       perDestination: perDestinationMax,
       busyDestinations: busy,
-      leaseMs,
+      leaseMs: worker.deliveryLeaseMs,
       nowMs: worker.clock.nowMs(),
       retryLapsedKinds,
       heldProjects: config.monitoredProjects
@@ -122,6 +114,12 @@ export function startDeliverDue(worker: WorkerContext): Worker {
       void attempt(delivery);
     }
     return taken.length;
+  };
+
+  const drained = async (patienceMs: number) => {
+    const deadline = performance.now() + patienceMs;
+    while (running > 0 && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 25));
   };
 
   const loop = (async () => {
@@ -147,9 +145,10 @@ export function startDeliverDue(worker: WorkerContext): Worker {
       unsubscribe();
       nudge();
       await loop;
-      const deadline = Date.now() + 5_000;
-      while (running > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
+      await drained(5_000);
       aborter.abort();
+      // What was cut off has an end to write too: it may have had its effect.
+      await drained(1_000);
       await writeEnds();
       await releaseClaims(worker.db, name, new Date(worker.clock.nowMs()));
     },

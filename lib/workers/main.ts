@@ -6,9 +6,10 @@ import { runWorkers } from "./run-workers";
 
 /** Entry of `npm run worker`: the loops alone, on the running server's database. */
 export async function startWorker(): Promise<{ close(): Promise<void> }> {
-  const built = buildProcess(readEnv());
+  const env = readEnv();
+  const built = buildProcess(env);
   installProcess(built);
-  const workers = runWorkers(built.db, built.services);
+  const workers = runWorkers(built.db, built.services, { deliveryLeaseMs: env.deliveryLeaseMs });
   return {
     close: async () => {
       await workers.stop();

@@ -8,12 +8,18 @@ import { startExpireApprovals } from "./expire-approvals";
 import type { Worker, WorkerContext } from "./worker";
 
 const healthAgeMs = 500;
+/** Longer than any attempt may take (15 s) with room to write its end. */
+const deliveryLeaseMs = 45_000;
+
+export type WorkersOptions = { clock?: Clock; deliveryLeaseMs?: number };
 
 /** Starts every loop over one database. Any number of processes may do so: rows are claimed, never assigned. */
-export function runWorkers(db: Database, services: Services, clock: Clock = systemClock): Worker {
+export function runWorkers(db: Database, services: Services, options: WorkersOptions = {}): Worker {
+  const clock = options.clock ?? systemClock;
   const worker: WorkerContext = {
     db,
     clock,
+    deliveryLeaseMs: options.deliveryLeaseMs ?? deliveryLeaseMs,
     context: (name) => ({
       actor: { kind: "system", name },
       db,

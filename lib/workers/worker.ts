@@ -10,6 +10,8 @@ export type Worker = { stop: () => Promise<void> };
 export type WorkerContext = {
   db: Database;
   clock: Clock;
+  /** After this long another worker takes over what this one claimed and did not end. */
+  deliveryLeaseMs: number;
   /** A verb's context for the system actor of that name, at the present time. */
   context: (actorName: string) => Context;
   onChange: (hear: (change: Change | "gap") => void) => () => void;

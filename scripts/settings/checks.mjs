@@ -11,6 +11,14 @@ export function portNumber(text) {
   return port;
 }
 
+/** @param {number} min @param {number} max */
+export const milliseconds = (min, max) => (text) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new Error(`"${text}" is not a time; give milliseconds from ${min} to ${max}.`);
+  return value;
+};
+
 export function hostName(text) {
   if (!/^[\w.:%[\]-]+$/.test(text)) {
     throw new Error(`"${text}" is not an address; give an IP address or a host name, such as 0.0.0.0.`);

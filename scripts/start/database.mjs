@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning } from "../processes.mjs";
 import { step } from "../progress.mjs";
 
@@ -10,7 +11,7 @@ const watchEveryMs = 2_000;
 export async function openDatabase(settings, lifecycle) {
   const { applyMigrations } = await import("../apply-migrations.mjs");
   const url = settings.databaseUrl ?? (await openEmbedded(settings.dataDir, lifecycle));
-  if (settings.databaseUrl) await step("Connecting to the database", () => requireServer(url));
+  if (settings.databaseUrl) await step("Connecting to the database", () => requireServer(url, lifecycle));
   lifecycle.throwIfStopping();
   const applied = await step("Migrating the database", () => applyMigrations(url));
   if (applied.length > 0)
@@ -48,8 +49,25 @@ async function openEmbedded(dataDir, lifecycle) {
 
 const oldestVersion = 150_000;
 
+/** Containers start together: a server that is not up yet is given this long. */
+const patienceMs = 30_000;
+const notUpYet = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"]);
+
+async function requireServer(url, lifecycle) {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await tryServer(url);
+    } catch (error) {
+      if (!notUpYet.has(error.cause?.code) || Date.now() >= deadline) throw error;
+    }
+    await sleep(250);
+    lifecycle.throwIfStopping();
+  }
+}
+
 /** Says in words what a person can act upon; the URL is not repeated, as it holds a password. */
-async function requireServer(url) {
+async function tryServer(url) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
@@ -59,7 +77,9 @@ async function requireServer(url) {
   } catch (error) {
     const { host, pathname } = new URL(url);
     const reason = error.message || error.code; // connecting to several addresses leaves the message empty
-    throw new Error(`cannot use the database of DATABASE_URL (${host}${pathname}): ${reason}`);
+    throw new Error(`cannot use the database of DATABASE_URL (${host}${pathname}): ${reason}`, {
+      cause: error,
+    });
   } finally {
     await client.end().catch(() => {});
   }

@@ -32,6 +32,8 @@ export const eventRoutes = [
 
 async function openStream(ctx: Context, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
+  const { stopping } = ctx.services;
+  const onStop = () => close();
   let close = () => {};
   let push: (text: string) => void = () => {};
   const unsubscribe = await subscribeChanges(ctx, (change) => {
@@ -60,6 +62,7 @@ async function openStream(ctx: Context, signal: AbortSignal): Promise<ReadableSt
         clearInterval(heartbeat);
         clearTimeout(end);
         unsubscribe();
+        stopping?.removeEventListener("abort", onStop);
         try {
           controller.close();
         } catch {
@@ -67,6 +70,7 @@ async function openStream(ctx: Context, signal: AbortSignal): Promise<ReadableSt
         }
       };
       signal.addEventListener("abort", () => close(), { once: true });
+      stopping?.addEventListener("abort", onStop, { once: true });
       push("retry: 2000\n: open\n\n");
     },
     cancel() {

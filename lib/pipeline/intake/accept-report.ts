@@ -1,3 +1,4 @@
+import { wasRolledBack } from "@/lib/db/transaction";
 import type { AcceptedRecord } from "@/lib/domain/records";
 import type { Context } from "../context";
 import { acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
@@ -73,13 +74,16 @@ async function commitNext(queue: Queue): Promise<void> {
   }
 }
 
-/** A fault of one report (or of the moment) must not fail its neighbours: each gets one try alone. */
+/**
+ * A fault of one report must not fail its neighbours: each gets one try alone. Not after a fault that may have come
+ * after the commit: trying again would count twice.
+ */
 async function oneByOne(batch: Waiting[], fault: unknown): Promise<void> {
+  if (batch.length === 1 || !wasRolledBack(fault)) {
+    for (const each of batch) each.reject(fault);
+    return;
+  }
   for (const each of batch) {
-    if (batch.length === 1) {
-      each.reject(fault);
-      return;
-    }
     try {
       const [answer] = await acceptBatch([each], each.ctx);
       if (answer) each.resolve(answer);

@@ -10,8 +10,8 @@ const pollMs = 25;
 const pollMsMax = 250;
 
 /**
- * Waits until each delivery has ended or has to be retried, at most `waitMs`. The worker that sends may be another
- * process, so the rows are what is watched. Reads only.
+ * Waits until each delivery has ended or has to be retried, at most `waitMs` and not beyond the process's stop. The
+ * worker that sends may be another process, so the rows are what is watched. Reads only.
  */
 export async function awaitDeliveries(
   ctx: Context,
@@ -23,7 +23,8 @@ export async function awaitDeliveries(
   for (;;) {
     const found = await findDeliveries(ctx.db, deliveryIds);
     const waiting = found.filter((each) => !endedStates.includes(each.state) && each.state !== "retrying");
-    if (waiting.length === 0 || performance.now() + pause >= deadline) return inOrder(found, deliveryIds);
+    const over = performance.now() + pause >= deadline || ctx.services.stopping?.aborted;
+    if (waiting.length === 0 || over) return inOrder(found, deliveryIds);
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pollMsMax, pause * 1.5);
   }

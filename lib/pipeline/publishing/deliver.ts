@@ -1,7 +1,7 @@
 import type { NewAuditEntry } from "@/lib/db/audit-store";
 import type { Completion } from "@/lib/db/completion-store";
 import type { DestinationHealth } from "@/lib/db/destination-health-store";
-import { adapterFor } from "@/lib/destinations/registry";
+import { adapterFor, destinationAdapters } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { actorRef } from "@/lib/domain/actor";
 import { destinationDigest } from "@/lib/domain/approval";
@@ -14,6 +14,11 @@ import { resolveProfile } from "@/lib/redaction/profiles";
 import { redactText } from "@/lib/redaction/redact-text";
 import type { Context } from "../context";
 import { readinessOf } from "./readiness";
+
+/** Kinds whose claim, left behind by a dead worker, may simply be sent again: same bytes, same key, one effect (D-10). */
+export const retryLapsedKinds = Object.values(destinationAdapters)
+  .filter((adapter) => adapter.retriesLostReplies)
+  .map((adapter) => adapter.kind);
 
 export type DeliverInput = {
   delivery: Delivery;

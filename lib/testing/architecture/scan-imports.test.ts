@@ -24,7 +24,13 @@ describe("scanImports", () => {
     ["typeof import", 'type T = typeof import("x");', "x", true, ["*"]],
     ["require", 'const m = require("x");', "x", false, ["*"]],
     ["a template", "const m = await import(`x`);", "x", false, ["*"]],
-    ["after a regular expression with quotes", 'const r = /["\'`]/;\nimport { a } from "x";', "x", false, ["a"]],
+    [
+      "after a regular expression with quotes",
+      'const r = /["\'`]/;\nimport { a } from "x";',
+      "x",
+      false,
+      ["a"],
+    ],
     ["after an apostrophe in JSX", "<p>don't</p>;\nconst m = import('x');", "x", false, ["*"]],
     ["inside a template's expression", 'const t = `a ${await import("x")} b`;', "x", false, ["*"]],
     ["after a division", 'const h = a / b; import { c } from "x"; const g = d / e;', "x", false, ["c"]],
@@ -45,10 +51,13 @@ describe("scanImports", () => {
 
   it("never throws, and keeps every offset", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."'\"`/*\\\n${}<>()[] aimport".split("")) }), (source) => {
-        expect(readSourceText(source).code).toHaveLength(source.length);
-        scanImports(source);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(..."'\"`/*\\\n${}<>()[] aimport".split("")) }),
+        (source) => {
+          expect(readSourceText(source).code).toHaveLength(source.length);
+          scanImports(source);
+        },
+      ),
     );
   });
 });

@@ -44,7 +44,10 @@ function readClause(clause: string): Omit<ScannedImport, "specifier"> {
   const wholeType = /^type\b(?!\s*(?:,|$))/.test(text);
   const rest = wholeType ? text.replace(/^type\b/, "").trim() : text;
   const braces = /\{([^}]*)\}/.exec(rest);
-  const outside = rest.replace(/\{[^}]*\}/, "").replaceAll(",", " ").trim();
+  const outside = rest
+    .replace(/\{[^}]*\}/, "")
+    .replaceAll(",", " ")
+    .trim();
   const members = (braces?.[1] ?? "").split(",").flatMap((member) => {
     const words = member.trim().split(/\s+/).filter(Boolean);
     const typed = words[0] === "type" && words.length > 1 && words[1] !== "as";

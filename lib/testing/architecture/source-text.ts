@@ -67,8 +67,14 @@ function readTemplate(reading: Reading, at: number): number {
 /** A slash divides after a value and opens a regular expression elsewhere; `</` and `/>` are JSX. */
 function startsRegex(reading: Reading, at: number): boolean {
   if (reading.source[at + 1] === ">" || regexEnd(reading.source, at) < 0) return false;
-  const before = reading.out.slice(Math.max(0, at - 40), at).join("").trimEnd();
-  return before === "" || /(?:\b(?:return|typeof|case|in|of|void|yield|await)|[(,=:[!&|?{};~+\-*%^>])$/.test(before);
+  const before = reading.out
+    .slice(Math.max(0, at - 40), at)
+    .join("")
+    .trimEnd();
+  return (
+    before === "" ||
+    /(?:\b(?:return|typeof|case|in|of|void|yield|await)|[(,=:[!&|?{};~+\-*%^>])$/.test(before)
+  );
 }
 
 function readRegex(reading: Reading, at: number): number {

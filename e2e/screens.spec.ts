@@ -1,0 +1,184 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { expectNoSidewaysScroll } from "./support/layout";
+import { createMonitor, type Monitor } from "./support/monitor";
+import { expect, test } from "./support/test";
+import { openWebhook, webhookRow } from "./support/webhook";
+
+/** Written only when asked for, so that a run of the tests leaves the repository as it was. */
+const pictures = process.env.SCREENS === "1" ? join(import.meta.dirname, "..", "docs", "screens") : null;
+
+const modes = [
+  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 }, isMobile: false },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 }, isMobile: false },
+  { name: "phone", colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true },
+] as const;
+
+type Ids = { waiting: string; published: string; incident: string; receipt: string };
+let ids: Ids;
+
+test.beforeAll(async () => {
+  ids = await seed(createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? ""));
+});
+
+const screens: { name: string; path: (ids: Ids) => string; heading: string | RegExp }[] = [
+  { name: "inbox", path: () => "/", heading: "Inbox" },
+  { name: "drafts", path: () => "/drafts", heading: "Drafts" },
+  { name: "draft", path: ({ waiting }) => `/drafts/${waiting}`, heading: /^GatewayTimeout/ },
+  { name: "draft-published", path: ({ published }) => `/drafts/${published}`, heading: /^KeyError/ },
+  { name: "incidents", path: () => "/incidents", heading: "Incidents" },
+  { name: "incident", path: ({ incident }) => `/incidents/${incident}`, heading: /^GatewayTimeout/ },
+  { name: "receipts", path: () => "/receipts", heading: "Receipts" },
+  { name: "receipt", path: ({ receipt }) => `/receipts/${receipt}`, heading: /^KeyError/ },
+  {
+    name: "sources",
+    path: () => "/settings/incident-monitor/sources?project=storefront",
+    heading: "Sources",
+  },
+  {
+    name: "destinations",
+    path: () => "/settings/incident-monitor/destinations?id=pager",
+    heading: "Destinations",
+  },
+  { name: "routing", path: () => "/settings/incident-monitor/routing?route=payments", heading: "Routing" },
+  { name: "safety", path: () => "/settings/incident-monitor/safety", heading: "Safety defaults" },
+];
+
+for (const mode of modes) {
+  test.describe(mode.name, () => {
+    test.use({
+      viewport: mode.viewport,
+      colorScheme: mode.colorScheme,
+      isMobile: mode.isMobile,
+      hasTouch: mode.isMobile,
+    });
+
+    for (const screen of screens) {
+      test(`${screen.name}, ${mode.name}`, async ({ page }) => {
+        await page.goto(screen.path(ids));
+        await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
+        await check(page, `${screen.name}-${mode.name}`);
+      });
+    }
+
+    test.describe("signed out", () => {
+      test.use({ as: "nobody" });
+      test(`sign-in, ${mode.name}`, async ({ page }) => {
+        await page.goto("/sign-in");
+        await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+        await check(page, `sign-in-${mode.name}`);
+      });
+    });
+  });
+}
+
+async function check(page: Page, name: string): Promise<void> {
+  await expect(page.getByText(/^Loading/)).toHaveCount(0);
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page, name);
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+/** A small shop's night, through the API: something in every state that the screens can show. */
+async function seed(monitor: Monitor): Promise<Ids> {
+  const webhook = await openWebhook(process.env.E2E_DATA_DIR ?? "");
+  await monitor.addDestination({ ...webhookRow("pager", webhook), name: "Pager, Europe" });
+  await monitor.addDestination({
+    destination_id: "status-page",
+    name: "Status page",
+    kind: "webhook",
+    webhook_url: "https://status.example.com/hooks/incident",
+    webhook_secret_ref: "env:TANDEM_STATUS_PAGE_SECRET",
+  });
+  await monitor.addProject("storefront", {
+    name: "Storefront",
+    default_destination_ids: ["pager", "local-telemetry"],
+  });
+  const rawKey = await monitor.createKey("storefront");
+  const { routes } = await monitor.config();
+  await monitor.patchConfig({
+    routes: [
+      ...routes,
+      {
+        route_id: "payments",
+        name: "Payments",
+        priority: 100,
+        match_components: ["payments"],
+        match_project_ids: ["storefront"],
+        approval_policy: "always",
+        destination_ids: ["pager"],
+      },
+    ],
+  });
+
+  const intake = async (report: Parameters<Monitor["report"]>[0], times = 1) => {
+    let body: Record<string, unknown> = {};
+    for (let time = 0; time < times; time++) {
+      const answer = await monitor.intake(rawKey, { project_id: "storefront", report });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      body = answer.body;
+    }
+    return body as { draft: { draft_id: string }; incident: { incident_id: string } };
+  };
+  const waiting = await intake(
+    {
+      title: "GatewayTimeout: payment provider did not answer in 30 s",
+      detail: "Charges of the last minutes are unconfirmed. Card 4111 1111 1111 1111 was retried twice.",
+      event: "checkout.payment.timeout",
+      component: "payments",
+      risk_level: "critical",
+      excerpt: [
+        "GatewayTimeout: payment provider did not answer in 30 s",
+        "    at Provider.charge (/srv/storefront/payments/provider.ts:88:15)",
+        "    at settle (/srv/storefront/payments/settle.ts:31:9)",
+        "request had Authorization: Bearer 0123456789abcdefABCDEF0123456789",
+      ],
+      evidence_refs: ["https://grafana.example.com/d/payments"],
+    },
+    7,
+  );
+  const published = await intake({
+    title: "KeyError: 'shipping_zone'",
+    detail: "Orders to three islands cannot be priced.",
+    event: "shipping.price.failed",
+    component: "shipping",
+    risk_level: "medium",
+    excerpt: ["Traceback (most recent call last):", "KeyError: 'shipping_zone'"],
+  });
+  await intake(
+    { title: "Search index is an hour behind", detail: "Lag grows.", event: "search.lag", risk_level: "low" },
+    3,
+  );
+  await monitor.report({
+    title: "Backup of ledger took 4 h",
+    detail: "Usually 20 min.",
+    event: "backup.slow",
+    risk_level: "high",
+  });
+  await monitor.call("POST", "/incident-monitor/report", {
+    report: { title: "No evidence", event: "job.heartbeat" },
+  });
+
+  webhook.script({ kind: "status", status: 503, body: '{"error":"deploying"}' });
+  const publish = `/incident-monitor/drafts/${published.draft.draft_id}/publish`;
+  expect((await monitor.call("POST", publish, {})).status).toBe(200);
+  const [receipt] = (await monitor.postsOf(published.draft.draft_id)).filter(
+    (post) => post.destination_id === "pager",
+  );
+  await expect
+    .poll(async () =>
+      (await monitor.postsOf(published.draft.draft_id)).every((post) => post.status === "posted"),
+    )
+    .toBe(true);
+  await webhook.close();
+  return {
+    waiting: waiting.draft.draft_id,
+    published: published.draft.draft_id,
+    incident: waiting.incident.incident_id,
+    receipt: receipt?.post_id ?? "",
+  };
+}

@@ -1,0 +1,39 @@
+/** What the architecture test lets pass, each with the reason why it is safe. Nothing is added here for convenience. */
+
+/** Writes of the pipeline that leave authorizing or recording to the verbs around them. */
+export const sharedWrites: Readonly<
+  Record<string, { authorizedBy: "callers" | "itself"; auditedBy: "itself" | "callers" | "statement" }>
+> = {
+  // Decide, guarded write, revision and audit in one place for patch, restore and pause; each of them authorizes first.
+  "lib/pipeline/settings/change-config.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // What publish and the expiry loop do when a grant has ended; both authorize first.
+  "lib/pipeline/publishing/require-approval.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // Runs inside the transaction of approve or publish, which authorize and record what was queued.
+  "lib/pipeline/publishing/queue-targets.ts": { authorizedBy: "callers", auditedBy: "callers" },
+  // One statement writes a batch and its summary entry (D-20); each report of the batch is authorized by itself.
+  "lib/pipeline/intake/accept-reports.ts": { authorizedBy: "itself", auditedBy: "statement" },
+  // The entry of a refusal has no verb to authorize, and is the audit.
+  "lib/pipeline/record-audit.ts": { authorizedBy: "callers", auditedBy: "itself" },
+};
+
+/** Files of the pipeline that an edge calls without a permission. */
+export const unguardedReads: Readonly<Record<string, string>> = {
+  "lib/pipeline/errors": "no verb: the refusals themselves",
+  "lib/pipeline/publishing/posts-of": "reads the deliveries that an authorized verb has just answered",
+  "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
+  "lib/pipeline/publishing/deliver":
+    "runs a claimed delivery whose publishing was authorized; only the worker calls it",
+};
+
+/** Names that read like a forbidden one and are not. */
+export const allowedNames: Readonly<Record<string, string>> = {
+  "new-report": "the panel's New report action, not a newer kind of report",
+  "new-rows-pill": "says that new rows have come, not a newer pill",
+  "personal-data": "the term of data protection law",
+};
+
+/** Entries that speak HTTP as a server, or start a helper on loopback; neither reaches outside. */
+export const httpOutsideNet = /^(?:server\.ts$|scripts\/|bench\/|clients\/)/;
+
+/** The browser's own fetch, to this site. */
+export const browserFetch = /^(?:components\/|lib\/queries\/)/;
