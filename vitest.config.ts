@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-/** Two projects: `unit` needs nothing; `database` shares one real PostgreSQL started once for the run. */
+/**
+ * Three projects: `unit` needs nothing; `database` shares one real PostgreSQL started once for the run; `faults` starts
+ * the built server and hurts it.
+ */
 export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
@@ -24,6 +27,19 @@ export default defineConfig({
           globalSetup: ["lib/testing/postgres-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["e2e/faults/**/*.fault.test.ts"],
+          globalSetup: ["lib/testing/postgres-setup.ts"],
+          // One after another: each brings its own servers, and what is measured are times.
+          fileParallelism: false,
+          // Every wait inside has its own deadline; a hundred rounds of a kill take a while.
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -32,6 +32,8 @@ test("a scoped key reports for its project and can do nothing else", async ({ pa
   });
 
   const rawKey = await test.step("the key is shown once", async () => {
+    await page.getByRole("tab", { name: /^Intake keys/ }).click();
+    await expectAccessible(page, "sources, intake keys");
     await page.getByRole("button", { name: "New key" }).click();
     const form = page.getByRole("dialog", { name: `New intake key for ${project}` });
     await expectAccessible(page, "sources, a new key");
@@ -54,6 +56,7 @@ test("a scoped key reports for its project and can do nothing else", async ({ pa
     await expect(reveal).toBeHidden();
     expect(await page.content()).not.toContain(raw);
     await page.reload();
+    await page.getByRole("tab", { name: /^Intake keys/ }).click();
     await expect(page.getByText("Works", { exact: true })).toBeVisible();
     expect(await page.content()).not.toContain(raw);
     return raw;

@@ -11,7 +11,7 @@ test("an operator files what they saw, and is shown what is like it", async ({ p
   });
 
   await page.goto("/incidents");
-  await expect(page.getByRole("link", { name: known })).toBeVisible();
+  await expect(page.getByRole("link", { name: known, exact: true })).toBeVisible();
   await expectAccessible(page, "incidents");
 
   await page.keyboard.press("n");

@@ -20,6 +20,7 @@ import {
   usesOf,
   withoutDestination,
 } from "./edit-destinations";
+import { destinationKinds } from "./kinds";
 import { readinessOf } from "./readiness";
 import { TestButton } from "./test-button";
 
@@ -102,12 +103,13 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
       />
       <SettingsSave
         draft={draft}
+        canEdit={canEdit}
         check={check}
         remark="Never shown: a secret's value"
         keepOnPhone={chosen !== -1}
         onSaved={() => row && select(row.destination_id)}
         extra={
-          row && (row.kind === "webhook" || row.kind === "telemetry") ? (
+          row && destinationKinds[row.kind].editable ? (
             <TestButton
               isSaved={saved !== undefined}
               isEdited={edited}

@@ -59,6 +59,7 @@ export function ApproveChoices(props: ApproveChoicesProps) {
       <ApproveFacts review={review} limitMs={expiresInMs} />
       <Field label="Reason" note="(on the record)">
         <Textarea
+          autoFocus={!touches()}
           rows={2}
           maxLength={4_000}
           value={reason}
@@ -94,4 +95,9 @@ function helpOf(destination: DestinationReviewWire): string {
 function seePayload(destinationId: string, show: (destinationId: string) => void) {
   show(destinationId);
   document.getElementById("approve-payloads")?.scrollIntoView({ block: "start" });
+}
+
+/** With a finger the keyboard would cover the sheet before it is read. */
+function touches(): boolean {
+  return window.matchMedia("(pointer: coarse)").matches;
 }

@@ -1,7 +1,7 @@
 import { Fact, Facts } from "@/components/layout/facts";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { limitWords, reasonWords } from "./draft-words";
-import { RouteSentence } from "./route-sentence";
+import { RouteReason } from "./route-sentence";
 
 /** Why these destinations, which rule asks, and what happens after. */
 export function ApproveFacts({ review, limitMs }: { review: DraftReviewWire; limitMs: number }) {
@@ -12,7 +12,7 @@ export function ApproveFacts({ review, limitMs }: { review: DraftReviewWire; lim
   return (
     <Facts className="[--term:72px]">
       <Fact term="Why these">
-        <RouteSentence review={review} />
+        <RouteReason route={review.route} />
       </Fact>
       <Fact term="Rule">Approval is required: {reasonWords(approval.because)}.</Fact>
       <Fact term="After">

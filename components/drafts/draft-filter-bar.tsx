@@ -60,14 +60,12 @@ export function DraftFilterBar() {
             onChange={(project) => setFilters({ project })}
           />
         ) : null}
-        {destinations.length > 0 || filters.destination ? (
-          <FilterMenu
-            label="Sent to"
-            value={filters.destination}
-            options={destinations}
-            onChange={(destination) => setFilters({ destination })}
-          />
-        ) : null}
+        <FilterMenu
+          label="Sent to"
+          value={filters.destination}
+          options={destinations}
+          onChange={(destination) => setFilters({ destination })}
+        />
         {narrowed ? (
           <Button variant="ghost" size="xs" className="touch:h-9" onClick={clearFilters}>
             Clear

@@ -58,8 +58,8 @@ export function listWords(items: readonly string[]): string {
 
 /** Whole hours as people say a time limit: "72 h", under an hour "40 min". */
 export function limitWords(ms: number): string {
-  if (ms < 3_600_000) return `${Math.max(1, Math.round(ms / 60_000))} min`;
-  return `${Math.ceil(ms / 3_600_000)} h`;
+  if (ms < 3_600_000) return `${Math.max(1, Math.round(ms / 60_000))}\u00a0min`;
+  return `${Math.ceil(ms / 3_600_000)}\u00a0h`;
 }
 
 /** A stored reason as a part of a sentence: first letter small unless it begins a name. */

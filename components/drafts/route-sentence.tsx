@@ -1,6 +1,6 @@
 import { RedactedText } from "@/components/state/redacted-text";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { becauseWords } from "./route-words";
+import { becauseWords, matchWords } from "./route-words";
 
 /** "Goes to gh-payments and pager-hook because route 2, Payments, matched first: project is payments-worker." */
 export function RouteSentence({ review }: { review: DraftReviewWire }) {
@@ -20,6 +20,19 @@ export function RouteSentence({ review }: { review: DraftReviewWire }) {
       {because.before}
       {because.name ? <b className="font-semibold">{because.name}</b> : null}
       <RedactedText text={because.after} />
+    </>
+  );
+}
+
+/** The same without the destinations, where they stand beside it: "Route 2, Payments: project is payments-worker." */
+export function RouteReason({ route }: { route: DraftReviewWire["route"] }) {
+  const at = route.trace.findIndex((each) => each.outcome === "won");
+  const winner = route.trace[at];
+  if (!winner) return <>They are the defaults: no route matches.</>;
+  return (
+    <>
+      Route {at + 1}, <b className="font-semibold">{winner.route_name}</b>:{" "}
+      <RedactedText text={matchWords(winner.conditions)} />
     </>
   );
 }

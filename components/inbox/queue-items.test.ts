@@ -18,7 +18,15 @@ const overview: OverviewWire = {
   hourly: [],
   approvals_due: [{ draft_id: "d1", title: "Boom", occurrence_count: 1, last_seen_at_ms: 5 }],
   failed_deliveries: [
-    { post_id: "p1", draft_id: "d2", title: "Bang", destination_id: "pager", reason: "503", ended_at_ms: 4 },
+    {
+      post_id: "p1",
+      draft_id: "d2",
+      title: "Bang",
+      destination_id: "pager",
+      state: "failed",
+      reason: "503",
+      ended_at_ms: 4,
+    },
   ],
   unready_destinations: [
     {

@@ -46,9 +46,7 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         group: "failures",
         title: delivery.title,
         detail: [delivery.destination_id, delivery.reason].filter(Boolean),
-        state: "deliveryFailed",
-        // Failed, blocked or without a certain answer: the reason beside it says which.
-        word: "Not published",
+        state: endedStates[delivery.state],
         atMs: delivery.ended_at_ms,
         action: { word: "See why", href: receiptPath(delivery.post_id) },
         mark: { kind: undefined },
@@ -68,6 +66,8 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
     ),
   ];
 }
+
+const endedStates = { failed: "deliveryFailed", blocked: "blocked", ambiguous: "ambiguous" } as const;
 
 function worstFirst(due: OverviewWire["approvals_due"]): OverviewWire["approvals_due"] {
   return due.toSorted(

@@ -37,12 +37,13 @@ export function OccurrenceChart({ incident, draft, firstBucket }: OccurrenceChar
   const fromMs = data?.buckets[0]?.from_ms ?? 0;
   const toMs = fromMs + (data?.buckets.length ?? 0) * (data?.bucket_ms ?? 0);
   const clock = (ms: number) => clockTime(ms, timeZone, "minute");
+  const moment = (ms: number) => (bucket === "minute" ? clock(ms) : `${dayOf(ms, timeZone)}, ${clock(ms)}`);
   const marks = chartMarks(
     [
-      { at: incident.first_seen_at_ms, label: `first seen ${clock(incident.first_seen_at_ms)}` },
+      { at: incident.first_seen_at_ms, label: `first seen ${moment(incident.first_seen_at_ms)}` },
       {
         at: draft?.approval_granted_at_ms,
-        label: draft?.approval_granted_at_ms ? `approved ${clock(draft.approval_granted_at_ms)}` : "",
+        label: draft?.approval_granted_at_ms ? `approved ${moment(draft.approval_granted_at_ms)}` : "",
       },
     ],
     fromMs,

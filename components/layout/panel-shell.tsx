@@ -3,6 +3,7 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
+import { waitingCount } from "@/components/inbox/queue-items";
 import { signInPath } from "@/lib/paths";
 import { useLiveUpdates } from "@/lib/queries/live";
 import { overviewQuery } from "@/lib/queries/overview";
@@ -23,7 +24,7 @@ function LiveShell({ user, children }: { user: ShellUser; children: ReactNode })
   const live = useLiveUpdates();
   const overview = useQuery(overviewQuery()).data;
   const due = overview?.counts.approvals_due ?? 0;
-  const needs = due + (overview?.counts.failed ?? 0);
+  const needs = overview ? waitingCount(overview) : 0;
   const monitor: MonitorState = {
     status: !overview ? "unknown" : !overview.enabled ? "disabled" : overview.paused ? "paused" : "running",
   };

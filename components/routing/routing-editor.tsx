@@ -77,6 +77,7 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
       />
       <SettingsSave
         draft={draft}
+        canEdit={canEdit}
         check={check}
         remark={lints > 0 ? `${plural(lints, "warning")}, none of which blocks saving` : undefined}
       />

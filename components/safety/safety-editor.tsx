@@ -50,7 +50,7 @@ export function SafetyEditor({ config, canEdit }: SafetyEditorProps) {
           />
         </div>
       </div>
-      <SettingsSave draft={draft} check={check} />
+      <SettingsSave draft={draft} canEdit={canEdit} check={check} />
     </>
   );
 }

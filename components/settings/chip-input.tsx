@@ -62,7 +62,7 @@ export function ChipInput({
         <span
           key={value}
           className={cn(
-            "inline-flex h-6 max-w-full min-w-0 items-center rounded-sm border border-border-strong bg-background pl-1.5 text-12 font-medium",
+            "inline-flex h-6 max-w-full min-w-0 items-center rounded-sm border border-border-strong bg-background pl-1.5 text-12 font-medium has-[button:disabled]:pr-1.5",
             mono && "font-mono",
           )}
         >
@@ -93,7 +93,7 @@ export function ChipInput({
         onPaste={onPaste}
         onBlur={() => add(text)}
         className={cn(
-          "h-6 min-w-20 flex-1 border-0 bg-transparent px-1 text-13 outline-none disabled:cursor-not-allowed touch:text-16",
+          "h-6 min-w-20 flex-1 border-0 bg-transparent px-1 text-13 outline-none disabled:cursor-not-allowed disabled:placeholder:text-transparent touch:text-16",
           mono && "font-mono text-[12.5px]",
         )}
       />

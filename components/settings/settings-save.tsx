@@ -22,6 +22,8 @@ import { plural } from "./words";
 type SettingsSaveProps<K extends ConfigKey> = {
   draft: ConfigDraft<K>;
   check: LiveCheck;
+  /** Readers have no bar: the notice at the top says why. */
+  canEdit: boolean;
   /** Said at the left while there is nothing more urgent. */
   remark?: ReactNode;
   extra?: ReactNode;
@@ -32,7 +34,7 @@ type SettingsSaveProps<K extends ConfigKey> = {
 
 /** The foot of a settings page: what is unsaved, its review, the save, and what happens when two people save at once. */
 export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
-  const { draft, check, remark, extra, keepOnPhone, onSaved } = props;
+  const { draft, check, canEdit, remark, extra, keepOnPhone, onSaved } = props;
   const [reviewing, setReviewing] = useState(false);
   const [comparing, setComparing] = useState(false);
   const save = usePatchConfig();
@@ -73,6 +75,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
     if (draft.theirs) setComparing(true);
     else setReviewing(true);
   };
+  if (!canEdit) return null;
   return (
     <>
       {draft.theirs ? (

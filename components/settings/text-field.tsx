@@ -29,6 +29,7 @@ export function TextField(props: TextFieldProps) {
         placeholder={placeholder}
         mono={mono}
         readOnly={readOnly}
+        className="disabled:placeholder:text-transparent"
         maxLength={maxLength}
         autoComplete="off"
         spellCheck={!mono && type === "text"}

@@ -96,7 +96,7 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
           )
         }
       />
-      <SettingsSave draft={draft} check={check} onSaved={() => project && select(id)} />
+      <SettingsSave draft={draft} canEdit={canEdit} check={check} onSaved={() => project && select(id)} />
     </>
   );
 }

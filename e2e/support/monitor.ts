@@ -71,10 +71,14 @@ export function createMonitor(url: string, adminToken: string): Monitor {
         workspace_root: "/workspace/repos/shop",
         ...more,
       };
-      await patchConfig({ monitored_projects: [...rows.filter((each) => each.project_id !== projectId), row] });
+      await patchConfig({
+        monitored_projects: [...rows.filter((each) => each.project_id !== projectId), row],
+      });
     },
     addDestination: async (row) => {
-      const others = (await config()).destinations.filter((each) => each.destination_id !== row.destination_id);
+      const others = (await config()).destinations.filter(
+        (each) => each.destination_id !== row.destination_id,
+      );
       await patchConfig({ destinations: [...others, { name: row.destination_id, ...row }] });
     },
     createKey: async (projectId) => {

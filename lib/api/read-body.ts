@@ -93,8 +93,7 @@ function refuseUnstorable(value: unknown, path: string): void {
     }
     return;
   }
-  if (Array.isArray(value))
-    value.forEach((item, index) => refuseUnstorable(item, `${path}[${index}]`));
+  if (Array.isArray(value)) value.forEach((item, index) => refuseUnstorable(item, `${path}[${index}]`));
   else if (value !== null && typeof value === "object") {
     for (const [name, member] of Object.entries(value)) {
       refuseUnstorable(name, path ? `${path}.(name)` : "(name)");

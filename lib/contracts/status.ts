@@ -115,6 +115,7 @@ export const overviewSchema = z.object({
       draft_id: z.string(),
       title: z.string(),
       destination_id: z.string(),
+      state: z.enum(["failed", "blocked", "ambiguous"]),
       reason: z.string(),
       ended_at_ms: msSchema,
     }),

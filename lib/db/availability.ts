@@ -5,7 +5,12 @@ const awayCodes = new Set([
   // Prisma's names for the same, and for waiting in vain for a connection.
   ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"],
 ]);
-const awayKinds = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
+const awayKinds = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+]);
 /** The driver gives these no code. */
 const awayWords =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;

@@ -73,6 +73,13 @@ export async function readActivity(db: Database, projects: Projects): Promise<Ac
   };
 }
 
+/** Series that ended badly and that no later one to the same destination made good. */
+const unsettled = `${liveDelivery} AND d.deleted_at IS NULL AND d.approval <> 'denied'
+  AND v.state IN ('failed', 'blocked', 'ambiguous')
+  AND NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.draft_id = v.draft_id
+    AND later.destination_id = v.destination_id AND later.deleted_at IS NULL
+    AND (later.created_at, later.id) > (v.created_at, v.id))`;
+
 /** All but the occurrences, which come by the hour (`countOccurrencesByHour`). The draft counts are the queue's filters. */
 export async function readOverviewCounts(
   db: Database,
@@ -89,7 +96,7 @@ export async function readOverviewCounts(
       ${drafts("approval_due")} AS approvals_due,
       ${drafts("approved")} AS approved_waiting,
       ${drafts("held")} AS held,
-      ${drafts("failed")} AS failed,
+      ${capped(deliveries, unsettled)} AS failed,
       ${capped(deliveries, `${liveDelivery} AND v.state IN ('due', 'sending', 'retrying')`)} AS leaving,
       ${capped(
         deliveries,
@@ -119,7 +126,8 @@ export async function listApprovalsDue(
     name: "overview-approvals-due",
     text: `SELECT d.id, d.title, d.risk_level, d.source, i.occurrence_count, i.last_seen_at
       FROM drafts d JOIN incidents i ON i.id = d.incident_id
-      WHERE ${liveDraft} AND (${draftStateConditions.approval_due}) ORDER BY d.created_at DESC, d.id DESC LIMIT $2`,
+      WHERE ${liveDraft} AND (${draftStateConditions.approval_due})
+      ORDER BY d.risk_rank DESC, d.created_at DESC, d.id DESC LIMIT $2`,
     values: [projects, limit],
   });
   return rows.map((row) => ({
@@ -132,7 +140,7 @@ export async function listApprovalsDue(
   }));
 }
 
-/** Series that ended badly and that no later one to the same destination made good; newest first. */
+/** What failed, is blocked or ambiguous and nothing later made good; newest first. */
 export async function listFailedDeliveries(
   db: Database,
   projects: Projects,
@@ -143,11 +151,7 @@ export async function listFailedDeliveries(
     text: `SELECT v.post_id, v.draft_id, d.title, v.destination_id, v.state, v.last_reason,
         COALESCE(v.ended_at, v.updated_at) AS ended_at
       FROM ${deliveries}
-      WHERE ${liveDelivery} AND d.deleted_at IS NULL AND d.approval <> 'denied'
-        AND v.state IN ('failed', 'blocked', 'ambiguous')
-        AND NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.draft_id = v.draft_id
-          AND later.destination_id = v.destination_id AND later.deleted_at IS NULL
-          AND (later.created_at, later.id) > (v.created_at, v.id))
+      WHERE ${unsettled}
       ORDER BY v.updated_at DESC, v.id DESC LIMIT $2`,
     values: [projects, limit],
   });
@@ -156,6 +160,7 @@ export async function listFailedDeliveries(
     draftId: text(row.draft_id),
     title: text(row.title),
     destinationId: text(row.destination_id),
+    state: row.state as FailedDelivery["state"],
     reason: json<{ message?: string } | null>(row.last_reason)?.message ?? text(row.state),
     endedAtMs: ms(row.ended_at),
   }));

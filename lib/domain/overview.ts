@@ -27,6 +27,7 @@ export type FailedDelivery = {
   draftId: string;
   title: string;
   destinationId: string;
+  state: "failed" | "blocked" | "ambiguous";
   reason: string;
   endedAtMs: number;
 };

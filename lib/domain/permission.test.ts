@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { actors } from "@/lib/testing/context";
+import type { Actor, Role } from "./actor";
+import { decidePermission, heldPermissions, type Permission, readableProjects, rolesHolding } from "./permission";
+
+const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Actor => ({
+  ...{ kind: "user", userId: "u", name: "U", email: "u@example.test", sessionId: "s" },
+  role,
+  projectRoles,
+});
+const token = (tokenKind: "admin" | "service"): Actor => ({ kind: "token", tokenId: "t", name: "T", tokenKind });
+const agent: Actor = { kind: "agent", tokenId: "a", name: "A" };
+const key: Actor = { kind: "intakeKey", keyId: "k", name: "K", projectId: "shop", sourceIds: [] };
+
+const all: Permission[] = [
+  ...(["read", "report", "intake", "decide", "publish", "configure", "manageKeys"] as const),
+  ...(["testDestination", "work"] as const),
+];
+
+it.each<[string, Actor, Permission[], string | null]>([
+  ["viewer", person("viewer"), ["read"], "role_may_not"],
+  ["auditor", person("auditor"), ["read"], "role_may_not"],
+  ["triager", person("triager"), ["read", "report"], "role_may_not"],
+  ["approver", person("approver"), ["read", "report", "decide", "publish"], "role_may_not"],
+  ["admin", person("admin"), all.filter((each) => each !== "intake" && each !== "work"), "role_may_not"],
+  ["nobody in particular", person(null), [], "role_may_not"],
+  ["service token", token("service"), ["read", "report", "publish"], "service_may_not"],
+  ["agent token", agent, ["read", "report"], "agent_may_not"],
+  ["intake key", key, ["intake"], "key_may_only_report"],
+  ["system", actors.system(), all, null],
+])("%s", (_, actor, allowed, refusal) => {
+  for (const permission of all) {
+    const decision = decidePermission(actor, permission);
+    expect([permission, decision.allowed]).toEqual([permission, allowed.includes(permission)]);
+    if (!decision.allowed) expect(decision.reason).toBe(refusal);
+  }
+});
+
+it("an admin token may do all but the system's own work", () => {
+  for (const permission of all) {
+    const decision = decidePermission(token("admin"), permission);
+    expect(decision).toEqual(permission === "work" ? { allowed: false, reason: "system_only" } : { allowed: true });
+  }
+});
+
+describe("project roles", () => {
+  const approverOfShop = person("viewer", { shop: "approver" });
+  const onlyShop = person(null, { shop: "triager" });
+
+  it.each<[string, Actor, Permission, string | null | undefined, boolean]>([
+    ["adds on its project", approverOfShop, "decide", "shop", true],
+    ["not on another", approverOfShop, "decide", "bank", false],
+    ["not where no project is concerned", approverOfShop, "decide", null, false],
+    ["never takes away", person("admin", { shop: "viewer" }), "decide", "shop", true],
+    ["opens lists, which are filtered", onlyShop, "read", undefined, true],
+    ["opens no record of another project", onlyShop, "read", "bank", false],
+    ["reports to its project", onlyShop, "report", "shop", true],
+    ["a project called like an object's member is no role", onlyShop, "read", "toString", false],
+  ])("%s", (_, actor, permission, projectId, allowed) => {
+    expect(decidePermission(actor, permission, projectId).allowed).toBe(allowed);
+  });
+
+  it.each<[string, Actor, readonly string[] | null]>([
+    ["a global role sees every project", approverOfShop, null],
+    ["a project role sees its projects", onlyShop, ["shop"]],
+    ["nobody in particular sees none", person(null), []],
+    ["a token sees every project", token("service"), null],
+    ["a key sees none", key, []],
+  ])("readableProjects: %s", (_, actor, projects) => {
+    expect(readableProjects(actor)).toEqual(projects);
+  });
+});
+
+it("tells who could, and what one may", () => {
+  expect(rolesHolding("decide")).toEqual(["approver", "admin"]);
+  expect(rolesHolding("work")).toEqual([]);
+  expect(heldPermissions(person("triager"))).toEqual(["read", "report"]);
+});
