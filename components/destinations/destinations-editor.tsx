@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "@/components/layout/empty-state";
+import { chosenRow } from "@/components/settings/chosen-row";
 import { sameJson } from "@/components/settings/config-section";
 import { issuePath, messageAt } from "@/components/settings/issue-paths";
 import { SettingsSave } from "@/components/settings/settings-save";
@@ -34,10 +35,7 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
   const test = useTestDestination();
 
   const rows = draft.value.destinations;
-  const chosen = rows.findLastIndex((row) => row.destination_id === selected);
-  // On a wide screen the pane is never blank while there is a row to show.
-  const index = chosen === -1 ? (rows.length > 0 ? 0 : -1) : chosen;
-  const row = rows[index];
+  const { row, index, chosen } = chosenRow(rows, selected, (each) => each.destination_id);
   const saved = row && draft.base.destinations.find((each) => each.destination_id === row.destination_id);
   const edited = Boolean(row && saved && !sameJson(row, saved));
   const path = `destinations[${index}]`;
@@ -55,7 +53,7 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
     <>
       <SplitPane
         paneLabel={row?.destination_id || "Destination"}
-        paneOpen={chosen !== -1}
+        paneOpen={chosen}
         list={
           <DestinationList
             section={draft.value}
@@ -106,7 +104,7 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
         canEdit={canEdit}
         check={check}
         remark="Never shown: a secret's value"
-        keepOnPhone={chosen !== -1}
+        keepOnPhone={chosen}
         onSaved={() => row && select(row.destination_id)}
         extra={
           row && destinationKinds[row.kind].editable ? (

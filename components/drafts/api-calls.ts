@@ -1,7 +1,7 @@
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { api } from "@/lib/paths";
 import { publishable } from "./decisions";
-import { coverable } from "./draft-standing";
+import { defaultChoice } from "./draft-standing";
 
 export type ApiCall = { label: string; command: (origin: string) => string };
 
@@ -13,7 +13,7 @@ export function apiCallsOf(review: DraftReviewWire): ApiCall[] {
     { label: "Read this review", command: (origin) => read(origin, api.draftReview(id)) },
   ];
   if (review.actions.approve.allowed) {
-    const body = { reason: "", destination_ids: ids(coverable(review)), digest: review.digest };
+    const body = { reason: "", destination_ids: ids(defaultChoice(review)), digest: review.digest };
     calls.push({
       label: "Approve exactly this",
       command: (origin) => post(origin, api.approveDraft(id), body),

@@ -4,14 +4,14 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { ApproveForm } from "./approve-form";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
-import { coverable } from "./draft-standing";
+import { defaultChoice } from "./draft-standing";
 import { counted } from "./draft-words";
 import { returnFocus } from "./return-focus";
 
 /** Where, why and by which rule left of the gate; the payloads right of it. */
 export function ApproveDialog(props: DecisionDialogProps) {
   const { shown, onClose, opener } = props;
-  const payloads = counted(coverable(shown).length, "payload");
+  const payloads = counted(defaultChoice(shown).length, "payload");
   const what = shown.draft.project_id ?? shown.draft.component;
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>

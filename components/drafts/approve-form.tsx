@@ -13,7 +13,7 @@ import { ActionError } from "./action-error";
 import { ApproveChoices } from "./approve-choices";
 import { ApprovePayloads } from "./approve-payloads";
 import type { DecisionDialogProps } from "./draft-dialogs";
-import { canLeave, coverable, standingOf } from "./draft-standing";
+import { defaultChoice, standingOf } from "./draft-standing";
 import { counted, limitWords } from "./draft-words";
 import { ReviewConflict } from "./review-conflict";
 import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
@@ -28,13 +28,11 @@ export function ApproveForm({
   onReload,
   onClose,
 }: DecisionDialogProps) {
-  const possible = coverable(shown);
-  const ready = possible.filter(canLeave);
   const [chosen, setChosen] = useState(
-    () => new Set((ready.length > 0 ? ready : possible).map((each) => each.destination_id)),
+    () => new Set(defaultChoice(shown).map((each) => each.destination_id)),
   );
   const [expiresInMs, setExpiresInMs] = useState(shown.approval.ttl_ms);
-  const [payloadOf, setPayloadOf] = useState(possible[0]?.destination_id);
+  const [payloadOf, setPayloadOf] = useState(defaultChoice(shown)[0]?.destination_id);
   const approve = useApproveDraft(shown.draft.draft_id);
   const announce = useAnnounce();
   const moved = !approve.isSuccess && (current.digest !== shown.digest || standingOf(current) !== "waiting");

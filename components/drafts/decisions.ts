@@ -1,5 +1,5 @@
 import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
-import { canLeave, coverable, isMoving, standingOf } from "./draft-standing";
+import { canLeave, defaultChoice, isMoving, standingOf } from "./draft-standing";
 import { counted, reasonSentences } from "./draft-words";
 
 export type DecisionKind = "approve" | "deny" | "publish";
@@ -42,7 +42,7 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
   const deny: Decision | null = actions.deny.allowed ? { kind: "deny", label: "Deny…" } : null;
   switch (standingOf(review)) {
     case "waiting": {
-      const count = coverable(review).length;
+      const count = defaultChoice(review).length;
       const locked = !actions.approve.allowed
         ? (actions.approve.reason ?? "You may not approve this draft")
         : count === 0

@@ -16,7 +16,7 @@ export function DeliveryRow({ destination }: { destination: DestinationReviewWir
       <span className="flex h-5 items-center">
         <DestinationKindIcon kind={kind} />
       </span>
-      <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2">
         <b className="truncate font-medium">{name}</b>
         <StateLabel facet="delivery" value={post.state} />
       </span>
@@ -33,7 +33,7 @@ export function DeliveryRow({ destination }: { destination: DestinationReviewWir
           </>
         ) : (
           <>
-            , <RelativeTime value={post.updated_at_ms} />
+            , <RelativeTime value={post.updated_at_ms} format="clock" />
           </>
         )}
         {post.error ? (

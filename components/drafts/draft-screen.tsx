@@ -12,6 +12,7 @@ import { draftReviewQuery } from "@/lib/queries/drafts";
 import { sessionQuery } from "@/lib/queries/session";
 import { CopyDraftCalls } from "./copy-draft-calls";
 import { DecisionBar } from "./decision-bar";
+import { decisionHints } from "./decision-hints";
 import { DecisionKeys } from "./decision-keys";
 import { type DecisionKind, decisionsOf } from "./decisions";
 import { DraftBar } from "./draft-bar";
@@ -83,9 +84,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
       <HintBar
         hints={[
           { keys: ["j", "k"], label: "next, previous" },
-          { keys: ["a"], label: "approve" },
-          { keys: ["d"], label: "deny" },
-          { keys: ["p"], label: review?.actions.publish.allowed ? "publish" : "publish (locked)" },
+          ...(review ? decisionHints(decisionsOf(review)) : []),
           { keys: ["?"], label: "all keys" },
         ]}
       >

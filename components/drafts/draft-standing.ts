@@ -16,6 +16,13 @@ export function coverable(review: DraftReviewWire): DestinationReviewWire[] {
   return review.destinations.filter((each) => each.effective && each.allowed && each.payload);
 }
 
+/** What approving covers unless the approver chooses otherwise: what is ready, or all when nothing is. */
+export function defaultChoice(review: DraftReviewWire): DestinationReviewWire[] {
+  const possible = coverable(review);
+  const ready = possible.filter(canLeave);
+  return ready.length > 0 ? ready : possible;
+}
+
 /** Could it leave for this destination now, as far as the destination goes? */
 export function canLeave(destination: DestinationReviewWire): boolean {
   return (
@@ -48,7 +55,9 @@ export function gateOf(review: DraftReviewWire, nowMs: number | null): Gate {
   if (standing === "underway") return { state: "open" };
   if (review.draft.held) return { state: "closed", label: "Held" };
   if (!review.destinations.some(canLeave)) return { state: "blocked" };
-  const expires = review.approval.active?.expires_at_ms;
-  if (expires === undefined || nowMs === null) return { state: "open" };
-  return { state: "open", label: `Open, ${limitWords(Math.max(0, expires - nowMs))}` };
+  const { expires_at_ms: expires, created_at_ms: since } = review.approval.active ?? {};
+  if (expires === undefined || since === undefined || nowMs === null) return { state: "open" };
+  // The page's clock may lag behind the approval by half a minute; the gate never claims more than was given.
+  const left = Math.min(expires - since, Math.max(0, expires - nowMs));
+  return { state: "open", label: `Open, ${limitWords(left)}` };
 }

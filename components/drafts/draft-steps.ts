@@ -1,6 +1,7 @@
 import { kindWords } from "@/components/receipts/post-words";
 import type { GateStep } from "@/components/state/gate-stepper";
 import type { DraftReviewWire } from "@/lib/contracts/review";
+import { publishable } from "./decisions";
 import { isMoving, standingOf } from "./draft-standing";
 import { counted, listWords, provenanceWords } from "./draft-words";
 
@@ -81,7 +82,7 @@ function publishStep(review: DraftReviewWire): StepLook {
     case "approved":
     case "free":
       return review.actions.publish.allowed
-        ? { status: "now", detail: `${chosen}, on your word` }
+        ? { status: "now", detail: `${counted(publishable(review).length, "destination")}, on your word` }
         : { status: "later", detail: review.draft.held ? "held" : "not possible now" };
     case "underway": {
       const moving = review.destinations.filter(isMoving).map((each) => each.name);

@@ -30,6 +30,7 @@ export function GateDecision({ review, myId, onDecide, buttons = true }: GateDec
   return (
     <GatePanel
       label="Approval"
+      className={decisions.primary ? undefined : "border-border-strong"}
       title={
         <span data-gate-title tabIndex={-1} className="outline-none">
           {gateTitle(review, clock, myId)}

@@ -3,7 +3,7 @@ import { Fact } from "@/components/layout/facts";
 import { RedactedText } from "@/components/state/redacted-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { coverable, type Standing } from "./draft-standing";
+import { canLeave, coverable, type Standing } from "./draft-standing";
 import { counted, reasonWords, shortDigest } from "./draft-words";
 import { expiryWords } from "./gate-words";
 
@@ -24,7 +24,7 @@ export function GateFacts({ review, standing }: GateFactsProps) {
             : (review.actions.approve.reason ?? "You may not decide this")}
         </Fact>
         <Fact term="Covers">
-          <Digest review={review} /> {counted(coverable(review).length, "payload")}, policy{" "}
+          <Digest digest={review.digest} /> {coverWords(review)}, policy{" "}
           <code>{review.policy_version.slice(0, 4)}</code>
         </Fact>
         <Fact term="Expires">{expiryWords(review)}</Fact>
@@ -48,22 +48,24 @@ export function GateFacts({ review, standing }: GateFactsProps) {
       )}
       {approval.active ? (
         <Fact term="Digest">
-          <span className="inline-flex items-center gap-1">
-            <code>sha256 {shortDigest(approval.active.digest)}</code>
-            <CopyButton value={approval.active.digest} label="Copy digest" />
-          </span>{" "}
-          <Unchanged changes={approval.changes} />
+          <Digest digest={approval.active.digest} /> <Unchanged changes={approval.changes} />
         </Fact>
       ) : null}
     </>
   );
 }
 
-function Digest({ review }: { review: DraftReviewWire }) {
+function coverWords(review: DraftReviewWire): string {
+  const covered = coverable(review);
+  const unready = covered.filter((each) => !canLeave(each)).length;
+  return `${counted(covered.length, "payload")}${unready > 0 ? `, ${unready} not ready to be sent` : ""}`;
+}
+
+function Digest({ digest }: { digest: string }) {
   return (
-    <span className="inline-flex items-center gap-1">
-      <code>sha256 {shortDigest(review.digest)}</code>
-      <CopyButton value={review.digest} label="Copy digest" />
+    <span className="inline-flex items-baseline gap-1">
+      <code>sha256 {shortDigest(digest)}</code>
+      <CopyButton value={digest} label="Copy digest" className="self-center" />
     </span>
   );
 }
@@ -71,8 +73,8 @@ function Digest({ review }: { review: DraftReviewWire }) {
 function Unchanged({ changes }: { changes: DraftReviewWire["approval"]["changes"] }) {
   if (changes.length === 0) {
     return (
-      <span className="inline-flex items-center gap-1">
-        <Check aria-hidden className="size-3.5 text-state-passed" />
+      <span className="whitespace-nowrap">
+        <Check aria-hidden className="mr-1 inline size-3.5 align-[-2px] text-state-passed" />
         unchanged since
       </span>
     );

@@ -22,7 +22,15 @@ export function PublishResultRow({ destination, post, pending }: PublishResultRo
       <span className="min-w-0">
         <b className="font-medium">{destination.name}</b>
         <span className="block text-12 break-words text-muted-foreground">
-          {post?.error ? <RedactedText text={post.error} /> : post ? attempts(post) : "No delivery was made."}
+          {post?.error ? (
+            <RedactedText text={post.error} />
+          ) : post ? (
+            attempts(post)
+          ) : pending ? (
+            "Being queued."
+          ) : (
+            "No delivery was made."
+          )}
         </span>
       </span>
       <span className="flex flex-col items-end gap-0.5">

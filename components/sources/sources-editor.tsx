@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { chosenRow } from "@/components/settings/chosen-row";
 import { messageAt } from "@/components/settings/issue-paths";
 import { SettingsSave } from "@/components/settings/settings-save";
 import { SplitPane } from "@/components/settings/split-pane";
@@ -26,9 +27,8 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
   const { selected, select } = useUrlSelection("project", initial);
   const { base, value } = draft;
   const projects = value.monitored_projects;
-  const chosen = projects.findLastIndex((each) => each.project_id === selected);
-  const index = chosen === -1 && selected !== unassigned && projects.length > 0 ? 0 : chosen;
-  const project = projects[index];
+  const { row, index, chosen } = chosenRow(projects, selected, (each) => each.project_id);
+  const project = selected === unassigned ? undefined : row;
   const path = `monitored_projects[${index}]`;
   const id = project?.project_id ?? "";
 
@@ -36,7 +36,7 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
     <>
       <SplitPane
         paneLabel={project?.name || "Reports without a project"}
-        paneOpen={chosen !== -1 || selected === unassigned}
+        paneOpen={chosen || selected === unassigned}
         list={
           <ProjectList
             section={value}

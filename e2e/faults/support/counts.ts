@@ -11,7 +11,7 @@ export type Counted = { occurrences: number; incidents: number };
  */
 export async function checkIntake(query: Query, ledger: Ledger): Promise<Counted> {
   const rows = await query<{ marker: string; n: string }>(
-    "SELECT sighting->>'run_id' AS marker, count(*) AS n FROM occurrences GROUP BY 1",
+    "SELECT sighting->>'run_id' AS marker, count(*) AS n FROM occurrences WHERE sighting ? 'run_id' GROUP BY 1",
   );
   const found = new Map(rows.map((row) => [row.marker, Number(row.n)]));
   const lost = [...ledger.acknowledged].filter((marker) => !found.has(marker));

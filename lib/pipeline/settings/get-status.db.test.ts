@@ -304,6 +304,7 @@ describe("overview", () => {
         draft_id: failed.draftId,
         title: "TypeError: cannot read properties of undefined",
         destination_id: "local",
+        state: "failed",
         reason: "The receiver answered 500",
         ended_at_ms: now - 700,
       },
