@@ -49,7 +49,7 @@ test("a failure is reported, reviewed, approved, published, and its receipt prov
     });
     expect(answer.status).toBe(200);
     // New rows wait behind a pill: the list does not jump under a hand.
-    await page.getByRole("button", { name: "1 new, show them" }).click();
+    await page.getByRole("button", { name: /^1 new/ }).click();
     await page.getByRole("link", { name: title }).click();
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
     return (answer.body.draft as { draft_id: string }).draft_id;
@@ -57,7 +57,9 @@ test("a failure is reported, reviewed, approved, published, and its receipt prov
   await expect(page).toHaveURL(new RegExp(`/drafts/${draftId}`));
 
   await test.step("the evidence has bars where secrets were", async () => {
-    const bars = page.getByTitle("Redacted before storage");
+    const bars = page
+      .getByRole("region", { name: "Evidence", exact: true })
+      .getByTitle("Redacted before storage");
     await expect(bars.filter({ hasText: "card number" }).first()).toBeVisible();
     await expect(bars.filter({ hasText: "authorization" }).first()).toBeVisible();
     const content = await page.content();

@@ -35,7 +35,10 @@ export function TestResult({ result, error }: TestResultProps) {
       className="flex flex-col gap-2 rounded-md border border-border p-3"
     >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <StateLabel state={look.state} word={look.word} />
+        <StateLabel
+          state={look.state}
+          word={result.outcome === "published" && result.status_code ? "Test arrived" : look.word}
+        />
         <span className="text-12 text-muted-foreground">
           {result.status_code ? `HTTP ${result.status_code}, ` : ""}
           {result.duration_ms} ms

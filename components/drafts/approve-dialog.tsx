@@ -2,11 +2,11 @@
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { ApproveForm } from "./approve-form";
+import { returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { defaultChoice } from "./draft-standing";
 import { counted } from "./draft-words";
-import { returnFocus } from "./return-focus";
 
 /** Where, why and by which rule left of the gate; the payloads right of it. */
 export function ApproveDialog(props: DecisionDialogProps) {

@@ -10,10 +10,10 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useDenyDraft } from "@/lib/queries/drafts";
 import { ActionError } from "./action-error";
+import { returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { standingOf } from "./draft-standing";
-import { returnFocus } from "./return-focus";
 import { ReviewConflict } from "./review-conflict";
 import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
 

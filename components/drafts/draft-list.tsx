@@ -19,7 +19,10 @@ export function DraftList({ ref, onOpen }: DraftListProps) {
   const { selectedId } = queue;
   useEffect(() => {
     if (!selectedId) return;
-    list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    const row = list.current?.querySelector<HTMLElement>("[aria-current=true]");
+    row?.scrollIntoView({ block: "nearest" });
+    // Walking by keys from a row that has the focus takes the focus along.
+    if (document.activeElement?.matches("[data-draft-row]")) row?.focus({ preventScroll: true });
   }, [selectedId]);
 
   return (

@@ -7,20 +7,20 @@ import type { DraftWire } from "@/lib/contracts/draft";
 
 /** What failed, how bad, where, since when, how often. */
 export function DraftTitle({ draft }: { draft: DraftWire }) {
-  const where = [...new Set([draft.project_id, draft.component, draft.source])].filter(
-    (each) => each !== undefined,
-  );
+  const where = new Set([draft.project_id, draft.component ?? draft.source]);
   return (
     <RecordHeader
       title={<RedactedText text={draft.title ?? draft.event_type} />}
       className="px-4 pt-4 pb-4.5 md:px-6"
     >
       <SeverityLabel severity={draft.risk_level} />
-      {where.slice(0, 2).map((each) => (
-        <span key={each} className="break-words">
-          <RedactedText text={each} />
-        </span>
-      ))}
+      {[...where].map((each) =>
+        each === undefined ? null : (
+          <span key={each} className="break-words">
+            <RedactedText text={each} />
+          </span>
+        ),
+      )}
       <span>
         first <RelativeTime value={draft.first_seen_at_ms} />
       </span>

@@ -4,7 +4,7 @@ import { RedactedText } from "@/components/state/redacted-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { canLeave, coverable, type Standing } from "./draft-standing";
-import { counted, reasonWords, shortDigest } from "./draft-words";
+import { counted, reasonSentences, reasonWords, shortDigest } from "./draft-words";
 import { expiryWords } from "./gate-words";
 
 type GateFactsProps = { review: DraftReviewWire; standing: Standing };
@@ -34,7 +34,7 @@ export function GateFacts({ review, standing }: GateFactsProps) {
   if (standing === "free") {
     return (
       <>
-        <Fact term="Policy">{reasonWords(approval.because)}</Fact>
+        <Fact term="Policy">{reasonSentences(approval.because)}</Fact>
         <Fact term="Would send">{counted(coverable(review).length, "payload")}</Fact>
       </>
     );
@@ -44,7 +44,7 @@ export function GateFacts({ review, standing }: GateFactsProps) {
       {last ? (
         <Fact term="Reason">{last.reason ? <RedactedText text={last.reason} /> : "none was given"}</Fact>
       ) : (
-        <Fact term="Policy">{reasonWords(approval.because)}</Fact>
+        <Fact term="Policy">{reasonSentences(approval.because)}</Fact>
       )}
       {approval.active ? (
         <Fact term="Digest">

@@ -15,7 +15,7 @@ const pythonFrame = /^File "([^"]+)", line (\d+)(?:, in (.+))?$/;
 const foreign =
   /(?:^|[/(])(?:node_modules|site-packages|dist-packages|lib\/python[\d.]+)\/|^node:|<frozen|^internal\/|^(?:java|javax|jdk|sun|kotlin|scala)\./;
 const failureLine =
-  /^(?:Uncaught |Caused by: )?([A-Za-z_$][\w$.]{0,120}(?:Error|Exception|Panic|Fault|Failure|Timeout))(?:: (.*))?$/;
+  /^(?:Uncaught |Caused by: )?((?:[A-Za-z_$][\w$.]{0,120})?(?:Error|Exception|Panic|Fault|Failure|Timeout))(?:: (.*))?$/;
 
 /** Reads reported lines for a person: the stack apart, the rest as log lines. Total: what is not understood stays text. */
 export function parseEvidence(rows: readonly string[]): Evidence {

@@ -15,7 +15,7 @@ export function PayloadRendered({ payload }: { payload: Payload }) {
         <RedactedText text={title} />
       </h3>
       {sections.map((section) => (
-        <section key={section.heading} aria-label={section.heading}>
+        <div key={section.heading}>
           <h4 className="mb-0.5 text-[12.5px] leading-5 font-semibold">{section.heading}</h4>
           {section.code ? (
             <CodeBlock inset label={section.heading}>
@@ -31,7 +31,7 @@ export function PayloadRendered({ payload }: { payload: Payload }) {
               ))}
             </div>
           )}
-        </section>
+        </div>
       ))}
     </div>
   );
@@ -48,7 +48,7 @@ function Block({ text }: { text: string }) {
     );
   }
   return (
-    <Facts className="[--term:128px]">
+    <Facts className="[--term:104px] sm:[--term:128px]">
       {fields.map(({ name, value }) => (
         <Fact key={name} term={name.replaceAll("_", " ")}>
           <RedactedText text={value} />

@@ -3,12 +3,12 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { usePublishDraft } from "@/lib/queries/drafts";
 import { isOutdated, publishable } from "./decisions";
+import { returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { counted } from "./draft-words";
 import { PublishForm } from "./publish-form";
 import { PublishOutcome } from "./publish-outcome";
-import { returnFocus } from "./return-focus";
 
 /** First what will be sent where, then what became of it, in the same place. */
 export function PublishDialog({ shown, current, myId, opener, onClose }: DecisionDialogProps) {

@@ -1,4 +1,4 @@
-import { Check, Minus, X } from "lucide-react";
+import { Check, ChevronRight, Minus, X } from "lucide-react";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
 import type { RouteTraceWire } from "@/lib/contracts/review";
@@ -32,14 +32,20 @@ export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; posi
       <span className={cn("truncate max-sm:col-start-3", dim && "text-muted-foreground")}>
         <RedactedText text={traceWords(trace)} />
       </span>
+      {trace.conditions.length > 0 ? (
+        <ChevronRight
+          aria-hidden
+          className="col-start-4 row-start-1 mt-1 size-3.5 text-muted-foreground transition-transform group-open/route:rotate-90 sm:col-start-5"
+        />
+      ) : null}
     </>
   );
   const grid =
-    "grid grid-cols-[16px_14px_minmax(0,1fr)] gap-x-2 text-[12.5px] leading-[22px] sm:grid-cols-[16px_14px_148px_minmax(0,1fr)]";
+    "grid grid-cols-[16px_14px_minmax(0,1fr)_14px] gap-x-2 text-[12.5px] leading-[22px] sm:grid-cols-[16px_14px_148px_minmax(0,1fr)_14px]";
   if (trace.conditions.length === 0) return <li className={grid}>{line}</li>;
   return (
     <li>
-      <details>
+      <details className="group/route">
         <summary
           className={cn(
             grid,

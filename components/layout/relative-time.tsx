@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { cn } from "@/components/ui/cn";
 import {
   clockTime,
@@ -11,7 +12,7 @@ import {
   toMs,
 } from "./format-time";
 import { useTimeZone } from "./time-zone";
-import { useNow } from "./use-now";
+import { catchUpNow, useNow } from "./use-now";
 
 export type RelativeTimeProps = {
   value: TimeInput | null | undefined;
@@ -27,6 +28,9 @@ export function RelativeTime({ value, format = "long", absent = "never", classNa
   const now = useNow();
   const timeZone = useTimeZone();
   const at = value === null || value === undefined ? Number.NaN : toMs(value);
+  useEffect(() => {
+    if (now !== null && at > now && at <= Date.now()) catchUpNow();
+  }, [at, now]);
   if (Number.isNaN(at)) return <span className={className}>{absent}</span>;
   return (
     <time

@@ -27,6 +27,10 @@ function clockStore(everyMs: number) {
       if (now === 0) now = Date.now();
       return now;
     },
+    catchUp() {
+      now = Date.now();
+      for (const notify of listeners) notify();
+    },
   };
 }
 
@@ -38,4 +42,9 @@ const readNothing = () => null;
 export function useNow(pace: keyof typeof stores = "halfMinute"): number | null {
   const store = stores[pace];
   return useSyncExternalStore<number | null>(store.subscribe, store.read, readNothing);
+}
+
+/** Something newer than the shared clock came in: without this it would be told as the future for up to 30 s. */
+export function catchUpNow(): void {
+  for (const store of Object.values(stores)) store.catchUp();
 }

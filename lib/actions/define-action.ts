@@ -15,6 +15,8 @@ type ActionDefinition<Input, Data> = {
   permission: Permission;
   schema: z.ZodType<Input>;
   verb: (ctx: Context, input: Input) => Promise<Data>;
+  /** Checks and tests change no page: drawing it again at every pause in typing would be waste. */
+  readsOnly?: (input: Input) => boolean;
 };
 
 const statuses: Record<AppErrorKind, number> = {
@@ -48,7 +50,7 @@ export function defineAction<Input, Data>(definition: ActionDefinition<Input, Da
     }
     try {
       const data = await definition.verb(contextFor(currentProcess(), actor, requestId), parsed.data);
-      revalidatePath("/", "layout");
+      if (!definition.readsOnly?.(parsed.data)) revalidatePath("/", "layout");
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) {

@@ -20,6 +20,7 @@ const patchAction = defineAction({
     expected_updated_at_ms: z.int().min(0),
     dry_run: z.boolean().optional(),
   }),
+  readsOnly: (input) => input.dry_run === true,
   verb: async (ctx, input) => {
     const result = await patch(ctx, {
       patch: configPatchFromWire(input.incident_monitor),
@@ -54,6 +55,7 @@ const disableKeyAction = defineAction({
 const testAction = defineAction({
   permission: "testDestination",
   schema: z.object({ destination_id: z.string().min(1).max(200) }),
+  readsOnly: () => true,
   verb: async (ctx, input) => destinationTestToWire(await test(ctx, { destinationId: input.destination_id })),
 });
 

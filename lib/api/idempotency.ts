@@ -1,9 +1,8 @@
-import { sha256Hex } from "@/lib/digest";
-import { type Actor, actorKey } from "@/lib/domain/actor";
-import { canonicalJson } from "@/lib/domain/canonical-json";
+import type { Actor } from "@/lib/domain/actor";
+import { idempotencyFromWire } from "@/lib/wire/idempotency";
 import { EdgeProblem } from "./problem";
 
-/** The caller's Idempotency-Key with what it was used for; null without one. Keys of different callers never meet. */
+/** The caller's Idempotency-Key, null without one. @throws EdgeProblem 400 for one that is no key */
 export function idempotencyOf(request: Request, actor: Actor, body: unknown) {
   const key = request.headers.get("idempotency-key")?.trim();
   if (!key) return null;
@@ -18,5 +17,5 @@ export function idempotencyOf(request: Request, actor: Actor, body: unknown) {
       },
     );
   }
-  return { scope: actorKey(actor), key, requestHash: sha256Hex(canonicalJson(body)) };
+  return idempotencyFromWire(key, actor, body);
 }

@@ -1,4 +1,4 @@
-import { type Fingerprint, fingerprintOf } from "./fingerprint";
+import { evidenceLines, type Fingerprint, fingerprintOf } from "./fingerprint";
 import { assumed, judgeReport, type QualityGate } from "./quality-gate";
 import type { Attributes, FailureReport, ReportOrigin } from "./report";
 import { reportLimits } from "./report";
@@ -55,8 +55,7 @@ export function composeDraft(
   origin: ReportOrigin,
   sha256: (text: string) => string,
 ): CandidateDraft {
-  const lines = [...report.excerpt, ...(report.detail ? report.detail.split("\n") : [])];
-  const failure = parseFailure(report.title ? [report.title, ...lines] : lines);
+  const failure = parseFailure(evidenceLines(report));
   const gate = judgeReport(report, origin.provenance, failure.exceptionType);
   const event =
     report.event ??

@@ -64,7 +64,8 @@ function identityOf(report: FailureReport): IdentityPart[] {
   return parts;
 }
 
-function evidenceLines(report: FailureReport): string[] {
+/** Where a failure's own words may be: title, excerpt, detail, line by line. */
+export function evidenceLines(report: FailureReport): string[] {
   const detail = report.detail ? report.detail.slice(0, 40_000).split("\n") : [];
   return [
     ...(report.title ? [report.title] : []),
@@ -95,5 +96,5 @@ const variables: ReadonlyArray<[RegExp, string]> = [
 export function messageTemplate(message: string): string {
   let text = message.slice(0, 1_000);
   for (const [pattern, name] of variables) text = text.replace(pattern, name);
-  return storable(text.replace(/\s+/g, " ").trim().slice(0, 300));
+  return storable(text.replace(/\s+/g, " ").trim().slice(0, 300).trimEnd());
 }

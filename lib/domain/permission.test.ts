@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { actors } from "@/lib/testing/context";
 import type { Actor, Role } from "./actor";
-import { decidePermission, heldPermissions, type Permission, readableProjects, rolesHolding } from "./permission";
+import {
+  decidePermission,
+  heldPermissions,
+  type Permission,
+  readableProjects,
+  rolesHolding,
+} from "./permission";
 
-const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Actor => ({
-  ...{ kind: "user", userId: "u", name: "U", email: "u@example.test", sessionId: "s" },
-  role,
-  projectRoles,
-});
-const token = (tokenKind: "admin" | "service"): Actor => ({ kind: "token", tokenId: "t", name: "T", tokenKind });
-const agent: Actor = { kind: "agent", tokenId: "a", name: "A" };
-const key: Actor = { kind: "intakeKey", keyId: "k", name: "K", projectId: "shop", sourceIds: [] };
+const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Actor =>
+  actors.viewer({ role, projectRoles });
 
 const all: Permission[] = [
   ...(["read", "report", "intake", "decide", "publish", "configure", "manageKeys"] as const),
@@ -24,22 +24,25 @@ it.each<[string, Actor, Permission[], string | null]>([
   ["approver", person("approver"), ["read", "report", "decide", "publish"], "role_may_not"],
   ["admin", person("admin"), all.filter((each) => each !== "intake" && each !== "work"), "role_may_not"],
   ["nobody in particular", person(null), [], "role_may_not"],
-  ["service token", token("service"), ["read", "report", "publish"], "service_may_not"],
-  ["agent token", agent, ["read", "report"], "agent_may_not"],
-  ["intake key", key, ["intake"], "key_may_only_report"],
+  ["service token", actors.serviceToken(), ["read", "report", "publish"], "service_may_not"],
+  ["agent token", actors.agentToken(), ["read", "report"], "agent_may_not"],
+  ["intake key", actors.intakeKey(), ["intake"], "key_may_only_report"],
   ["system", actors.system(), all, null],
 ])("%s", (_, actor, allowed, refusal) => {
   for (const permission of all) {
     const decision = decidePermission(actor, permission);
     expect([permission, decision.allowed]).toEqual([permission, allowed.includes(permission)]);
-    if (!decision.allowed) expect(decision.reason).toBe(refusal);
+    const expected = actor.kind === "token" && permission === "work" ? "system_only" : refusal;
+    if (!decision.allowed) expect(decision.reason).toBe(expected);
   }
 });
 
 it("an admin token may do all but the system's own work", () => {
   for (const permission of all) {
-    const decision = decidePermission(token("admin"), permission);
-    expect(decision).toEqual(permission === "work" ? { allowed: false, reason: "system_only" } : { allowed: true });
+    const decision = decidePermission(actors.adminToken(), permission);
+    expect(decision).toEqual(
+      permission === "work" ? { allowed: false, reason: "system_only" } : { allowed: true },
+    );
   }
 });
 
@@ -64,8 +67,8 @@ describe("project roles", () => {
     ["a global role sees every project", approverOfShop, null],
     ["a project role sees its projects", onlyShop, ["shop"]],
     ["nobody in particular sees none", person(null), []],
-    ["a token sees every project", token("service"), null],
-    ["a key sees none", key, []],
+    ["a token sees every project", actors.serviceToken(), null],
+    ["a key sees none", actors.intakeKey(), []],
   ])("readableProjects: %s", (_, actor, projects) => {
     expect(readableProjects(actor)).toEqual(projects);
   });

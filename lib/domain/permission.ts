@@ -53,12 +53,17 @@ export function decidePermission(
         ? { allowed: true }
         : { allowed: false, reason: "service_may_not" };
     case "user": {
-      const roles = [actor.role, projectId ? actor.projectRoles[projectId] : null];
+      const roles = [actor.role, projectId ? roleOn(actor.projectRoles, projectId) : null];
       if (permission === "read" && !projectId) roles.push(...Object.values(actor.projectRoles));
       const allowed = roles.some((role) => role && byRole[role].includes(permission));
       return allowed ? { allowed: true } : { allowed: false, reason: "role_may_not" };
     }
   }
+}
+
+/** Ids of projects are people's words: one called `constructor` has no role by being called so. */
+function roleOn(projectRoles: Readonly<Record<string, Role>>, projectId: string): Role | null {
+  return Object.hasOwn(projectRoles, projectId) ? (projectRoles[projectId] ?? null) : null;
 }
 
 /** The projects an actor's lists are limited to; null means every project and unbound records too. */

@@ -15,7 +15,7 @@ export type QualityGate = {
 };
 
 /** Routine events are noise only as whole words of the event's name: `upload.progress`, not `progressive_tax`. */
-const noise = ["progress", "heartbeat", "started", "queued", "retrying", "minor_retry"];
+const noise = /(?<![a-z0-9])(?:progress|heartbeat|started|queued|retrying|minor_retry)(?![a-z0-9])/;
 
 export const assumed = {
   confidence: "medium",
@@ -112,14 +112,5 @@ function gate(key: string, label: string, passed: boolean, detail?: string): Gat
 }
 
 function noiseWord(event: string | undefined): string | null {
-  if (!event) return null;
-  const words = event.toLowerCase();
-  for (const word of noise) {
-    const at = words.indexOf(word);
-    if (at < 0) continue;
-    const before = at === 0 ? "." : words.charAt(at - 1);
-    const after = at + word.length === words.length ? "." : words.charAt(at + word.length);
-    if (!/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after)) return word;
-  }
-  return null;
+  return event ? (noise.exec(event.toLowerCase())?.[0] ?? null) : null;
 }

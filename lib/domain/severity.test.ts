@@ -43,7 +43,11 @@ describe("high risk (D-08)", () => {
   it.each<[string, Parameters<typeof highRiskReasons>[0], string[]]>([
     ["medium, nothing listed", { riskLevel: "medium", destinationKinds: ["telemetry"] }, []],
     ["the level", { riskLevel: "high", destinationKinds: [] }, ["risk_level"]],
-    ["a listed category, however written", { riskCategory: " data_loss", destinationKinds: [] }, ["risk_category"]],
+    [
+      "a listed category, however written",
+      { riskCategory: " data_loss", destinationKinds: [] },
+      ["risk_category"],
+    ],
     ["another category", { riskCategory: "cosmetic", destinationKinds: [] }, []],
     ["a listed kind, said once", { destinationKinds: ["webhook", "webhook"] }, ["destination_kind"]],
     [

@@ -21,7 +21,7 @@ const javaFrame = /^at ((?:[\w$]+\.)+[\w$<>]+)\(([^)]*)\)$/;
 const pythonFrame = /^File "([^"]+)", line \d+(?:, in (.+))?$/;
 
 const foreign =
-  /(?:^|\/)(?:node_modules|site-packages|dist-packages|lib\/python[\d.]+)\/|^node:|<frozen|^internal\//;
+  /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|lib[\\/]python[\d.]+)[\\/]|^node:|<frozen|^internal\//;
 const foreignJava = /^(?:java|javax|jdk|sun|kotlin|scala|org\.springframework|org\.apache)\./;
 
 /** Reads type, message and top in-app frames from the report's lines (excerpt and detail, in order). */

@@ -53,7 +53,8 @@ it.each([
 it("storable text holds no NUL and no half pair, and storing it again changes nothing", () => {
   expect(storable("a\u0000b\ud83dc")).toBe("a\uFFFDb\uFFFDc");
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(fc.array(fc.nat(0xffff)), (units) => {
+      const text = String.fromCharCode(...units);
       const stored = storable(text);
       expect(stored.isWellFormed() && !stored.includes("\u0000")).toBe(true);
       expect(storable(stored)).toBe(stored);

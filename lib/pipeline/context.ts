@@ -1,4 +1,6 @@
 import type { Database } from "@/lib/db/client";
+import type { AdapterContext } from "@/lib/destinations/destination";
+import type { SecretResolution } from "@/lib/destinations/secret-reference";
 import type { Actor } from "@/lib/domain/actor";
 
 /** Everything a verb is given besides its input. Made once per request, action or tick. */
@@ -13,13 +15,13 @@ export type Context = {
 /** Process-wide collaborators of the verbs. Values from the environment arrive here, never by reading it. */
 export type Services = {
   /** Resolves a secret reference to its live values, newest first (D-33). */
-  resolveSecret: (reference: string) => import("@/lib/destinations/secret-reference").SecretResolution;
+  resolveSecret: (reference: string) => SecretResolution;
   /** CIDR blocks the host allows destinations to reach (D-34). */
   privateNetworks: readonly string[];
   /** Folders under which a workspace root may lie (D-34); left out, saving a root says nothing about it. */
   allowedRoots?: readonly string[];
   /** The only outbound HTTP (D-35). */
-  fetch: import("@/lib/net/safe-fetch").SafeFetch;
+  fetch: AdapterContext["fetch"];
   /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */
   pepper: string;
   random: () => number;

@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { currentProcess } from "@/lib/auth/process";
 import { sessionSchema } from "@/lib/contracts/status";
-import { actorRef } from "@/lib/domain/actor";
-import { heldPermissions } from "@/lib/domain/permission";
 import { renderMetrics } from "@/lib/metrics";
 import { authorize } from "@/lib/pipeline/authorize";
 import { checkHealth } from "@/lib/pipeline/settings/check-health";
+import { sessionToWire } from "@/lib/wire/session";
 import { route } from "../route";
 
 export const operationRoutes = [
@@ -39,15 +38,6 @@ export const operationRoutes = [
     summary: "Who is calling and what they may do",
     auth: { kind: "actor", permission: "read" },
     response: sessionSchema,
-    run: async ({ ctx }) => {
-      const { actor } = ctx;
-      return {
-        body: {
-          actor: { ...actorRef(actor), ...(actor.kind === "user" && { email: actor.email }) },
-          ...(actor.kind === "user" && actor.role && { role: actor.role }),
-          permissions: heldPermissions(actor),
-        },
-      };
-    },
+    run: async ({ ctx }) => ({ body: sessionToWire(ctx.actor) }),
   }),
 ];
