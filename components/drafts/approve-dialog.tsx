@@ -2,7 +2,7 @@
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { ApproveForm } from "./approve-form";
-import { returnFocus } from "./dialog-focus";
+import { focusFirstField, returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { defaultChoice } from "./draft-standing";
@@ -15,7 +15,7 @@ export function ApproveDialog(props: DecisionDialogProps) {
   const what = shown.draft.project_id ?? shown.draft.component;
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent size="xl" onCloseAutoFocus={returnFocus(opener)}>
+      <DialogContent size="xl" onOpenAutoFocus={focusFirstField} onCloseAutoFocus={returnFocus(opener)}>
         <DialogHead
           draft={shown.draft}
           title={what ? `Approve ${payloads} for ${what}` : `Approve ${payloads}`}

@@ -26,7 +26,7 @@ export function CopyDraftCalls({ review }: { review: DraftReviewWire }) {
     }
   }
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" size="xs" className="-mr-2 font-normal text-muted-foreground">
           <SquareTerminal aria-hidden />

@@ -39,7 +39,7 @@ export function DecisionButtons({ decisions, onDecide, touch = false }: Decision
       className={touch ? "flex-2" : undefined}
       onClick={() => onDecide(primary.kind)}
     >
-      <GateGlyph name="open" />
+      <GateGlyph name={primary.label.startsWith("Ask") ? "required" : "open"} />
       {primary.label}
     </Button>
   );

@@ -9,7 +9,9 @@ export function decisionHints({ primary, deny }: Decisions): Hint[] {
     hints.push({ keys: ["a"], label: locked("approve", primary.locked !== undefined) });
   }
   if (deny) hints.push({ keys: ["d"], label: "deny" });
-  if (primary) {
+  if (primary?.kind === "publish" && primary.label.startsWith("Ask")) {
+    hints.push({ keys: ["p"], label: "ask for approval" });
+  } else if (primary) {
     const waits = primary.kind === "approve" || primary.locked !== undefined;
     hints.push({ keys: ["p"], label: locked("publish", waits) });
   }

@@ -25,15 +25,10 @@ export function publishObstacle(review: DraftReviewWire, each: DestinationReview
   }
   const approved = review.draft.facets.approval === "granted";
   // With a change inside the digest nothing is covered; trying is then the way to ask for approval again.
-  if (approved && !each.covered && review.approval.changes.length === 0) {
+  if (approved && !each.covered && standingOf(review) !== "outdated") {
     return "Not among the approved destinations.";
   }
   return null;
-}
-
-/** An approval that no longer fits what would leave: publishing stops, voids it and asks again. */
-export function isOutdated(review: DraftReviewWire): boolean {
-  return review.draft.facets.approval === "granted" && review.approval.changes.length > 0;
 }
 
 /** What this person may decide now. An action that is not theirs keeps its place and says why. */
@@ -61,13 +56,19 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
           : undefined
         : (actions.publish.reason ?? "You may not publish this draft");
       if (standingOf(review) === "unfinished" && locked && count === 0) return { primary: null, deny };
-      const label =
-        count === 0 ? "Publish" : isOutdated(review) ? "Ask for approval again…" : `Publish to ${count}…`;
+      const label = count === 0 ? "Publish" : `Publish to ${count}…`;
       return { primary: { kind: "publish", label, locked }, deny };
     }
+    case "outdated":
+      return { primary: { kind: "publish", label: askLabel(review) }, deny };
     case "underway":
     case "published":
     case "denied":
       return { primary: null, deny: null };
   }
+}
+
+/** Publishing is the verb that stops and asks, so this is what it is called while nothing else can come of it. */
+function askLabel(review: DraftReviewWire): string {
+  return review.draft.facets.approval === "granted" ? "Ask for approval again…" : "Ask for approval…";
 }

@@ -16,3 +16,14 @@ export function returnFocus(opener: Element | null) {
     if (next instanceof HTMLElement) next.focus();
   };
 }
+
+/** A dialog opens on its first field, not on the copy button of its head. A field with autoFocus comes before this. */
+export function focusFirstField(event: Event) {
+  if (!(event.target instanceof HTMLElement)) return;
+  const field = event.target.querySelector<HTMLElement>(
+    "[data-slot=dialog-body] :is(button, input, textarea):not(:disabled)",
+  );
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}

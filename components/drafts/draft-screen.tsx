@@ -21,6 +21,7 @@ import { DraftDrawer } from "./draft-drawer";
 import { DraftSplit } from "./draft-split";
 import { DraftTabs } from "./draft-tabs";
 import { DraftTitle } from "./draft-title";
+import { shortId } from "./draft-words";
 import { GateAnnouncer } from "./gate-announcer";
 
 /** One draft at its gate: what we know, what would leave, and the decision between them. */
@@ -68,6 +69,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
         </>
       ) : (
         <PageBody padded={false}>
+          <h1 className="sr-only">Draft {shortId(draftId)}</h1>
           {record.isError ? (
             <QueryFailure
               error={record.error}

@@ -2,8 +2,19 @@ import type { GateState } from "@/components/state/gate-line";
 import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
 import { limitWords } from "./draft-words";
 
-/** Where a draft stands at its gate. `unfinished`: it was sent and not everything arrived. */
-export type Standing = "waiting" | "approved" | "free" | "denied" | "underway" | "unfinished" | "published";
+/**
+ * Where a draft stands at its gate. `unfinished`: it was sent and not everything arrived. `outdated`: what was decided
+ * no longer fits the draft or the policy, so publishing would stop and ask for approval.
+ */
+export type Standing =
+  | "waiting"
+  | "approved"
+  | "free"
+  | "denied"
+  | "underway"
+  | "unfinished"
+  | "outdated"
+  | "published";
 
 const moving = ["due", "sending", "retrying"];
 
@@ -36,12 +47,15 @@ export function standingOf(review: DraftReviewWire): Standing {
   if (review.destinations.some(isMoving)) return "underway";
   if (approval !== "granted" && approval !== "not_required") return "waiting";
   const posts = review.destinations.flatMap((each) => each.post ?? []);
-  if (posts.length === 0) return approval === "granted" ? "approved" : "free";
   const open = review.destinations.filter(
     (each) => each.effective && each.post?.state !== "published" && (approval !== "granted" || each.covered),
   );
   const lost = posts.some((post) => post.state !== "published");
-  return open.length === 0 && !lost ? "published" : "unfinished";
+  if (posts.length > 0 && open.length === 0 && !lost) return "published";
+  if (approval === "granted" ? review.approval.changes.length > 0 : review.approval.required)
+    return "outdated";
+  if (posts.length > 0) return "unfinished";
+  return approval === "granted" ? "approved" : "free";
 }
 
 export type Gate = { state: GateState; label?: string };
@@ -51,6 +65,7 @@ export function gateOf(review: DraftReviewWire, nowMs: number | null): Gate {
   const standing = standingOf(review);
   if (standing === "denied") return { state: "blocked", label: "Denied" };
   if (standing === "waiting") return { state: "closed" };
+  if (standing === "outdated") return { state: "closed", label: "Changed" };
   if (review.destinations.some((each) => each.post?.state === "published")) return { state: "passed" };
   if (standing === "underway") return { state: "open" };
   if (review.draft.held) return { state: "closed", label: "Held" };

@@ -50,6 +50,7 @@ function issueStep(review: DraftReviewWire): StepLook {
 
 function approvalStep(review: DraftReviewWire, clock: Clock, myId: string | undefined): StepLook {
   const { approval } = review.draft.facets;
+  if (standingOf(review) === "outdated") return { status: "now", detail: "no longer fits" };
   const last = review.approval.active ?? review.approval.history[0];
   const who = last ? (last.actor.id === myId ? "you" : last.actor.name) : "somebody";
   switch (approval) {
@@ -60,9 +61,9 @@ function approvalStep(review: DraftReviewWire, clock: Clock, myId: string | unde
     case "denied":
       return { status: "failed", detail: `denied by ${who}` };
     case "voided":
-      return { status: "now", detail: "voided, needed again" };
+      return { status: "now", detail: "voided" };
     case "expired":
-      return { status: "now", detail: "expired, needed again" };
+      return { status: "now", detail: "expired" };
     case "required":
       return {
         status: "now",
@@ -76,6 +77,7 @@ function publishStep(review: DraftReviewWire): StepLook {
   const { sent, lost } = outcomes(review);
   switch (standingOf(review)) {
     case "waiting":
+    case "outdated":
       return { status: "later", detail: `after approval, ${chosen}` };
     case "denied":
       return { status: "skipped", detail: "denied" };

@@ -22,7 +22,7 @@ type FilterMenuProps<V extends string> = {
 export function FilterMenu<V extends string>({ label, value, options, onChange }: FilterMenuProps<V>) {
   const chosen = options.find((option) => option.value === value)?.label ?? value;
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <FilterButton active={value !== undefined} className="max-w-44">
           {chosen ? <span className="sr-only">{label}: </span> : null}

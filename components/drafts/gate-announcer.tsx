@@ -8,6 +8,7 @@ import { gateOf, type Standing, standingOf } from "./draft-standing";
 const said: Record<Standing, string> = {
   waiting: "The gate is closed. The draft waits for approval.",
   approved: "The gate is open. The draft is approved and publishing is unlocked.",
+  outdated: "What was decided no longer fits. The draft needs approval before it can be published.",
   free: "The gate is open.",
   denied: "The draft was denied. The gate stays closed.",
   underway: "Deliveries are under way.",

@@ -17,7 +17,7 @@ export function GateFacts({ review, standing }: GateFactsProps) {
     return (
       <>
         <Fact term="Policy">Required: {reasonWords(approval.because)}</Fact>
-        {last?.ended_reason?.length ? <Fact term="Ended">{reasonWords(last.ended_reason)}</Fact> : null}
+        {last?.ended_reason?.length ? <Fact term="Ended">{reasonSentences(last.ended_reason)}</Fact> : null}
         <Fact term="Who">
           {review.actions.approve.allowed
             ? "Anyone who may decide here; you may"
@@ -30,6 +30,9 @@ export function GateFacts({ review, standing }: GateFactsProps) {
         <Fact term="Expires">{expiryWords(review)}</Fact>
       </>
     );
+  }
+  if (standing === "outdated" && !approval.active) {
+    return <Fact term="Policy">Required by now: {reasonWords(approval.because)}</Fact>;
   }
   if (standing === "free") {
     return (
@@ -82,7 +85,7 @@ function Unchanged({ changes }: { changes: DraftReviewWire["approval"]["changes"
   return (
     <span className="block">
       <TriangleAlert aria-hidden className="mr-1 inline size-3.5 align-[-2px] text-state-waiting" />
-      Changed since: {reasonWords(changes)}. Publishing will stop and ask for approval again.
+      Changed since: {reasonWords(changes)}.
     </span>
   );
 }

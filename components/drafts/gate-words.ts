@@ -24,6 +24,10 @@ export function gateTitle(review: DraftReviewWire, clock: Clock, myId: string | 
       return review.actions.approve.allowed ? "Waiting for your approval" : "Waiting for an approver";
     case "approved":
       return `Approved${decided}`;
+    case "outdated":
+      return last && review.draft.facets.approval === "granted"
+        ? `Approved${decided}; changed since`
+        : "Approval is needed by now";
     case "free":
       return "No approval needed";
     case "denied":
@@ -46,6 +50,7 @@ export function gateNote(review: DraftReviewWire): string {
       ? "Approving sends at once: this deployment publishes on approval."
       : "Publish unlocks once this is approved. Approving sends nothing.",
     approved: "Nothing has been sent. What is sent cannot be unsent.",
+    outdated: "Publishing would stop here. Asking sends nothing and puts the draft before an approver.",
     free: "Nothing has been sent. What is sent cannot be unsent.",
     denied: "A denied draft is never sent. Repeats are still counted on its incident.",
     underway: "It goes on in the background; this page follows.",

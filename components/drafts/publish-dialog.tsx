@@ -2,10 +2,11 @@
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { usePublishDraft } from "@/lib/queries/drafts";
-import { isOutdated, publishable } from "./decisions";
-import { returnFocus } from "./dialog-focus";
+import { publishable } from "./decisions";
+import { focusFirstField, returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
+import { standingOf } from "./draft-standing";
 import { counted } from "./draft-words";
 import { PublishForm } from "./publish-form";
 import { PublishOutcome } from "./publish-outcome";
@@ -14,11 +15,15 @@ import { PublishOutcome } from "./publish-outcome";
 export function PublishDialog({ shown, current, myId, opener, onClose }: DecisionDialogProps) {
   const publish = usePublishDraft(shown.draft.draft_id);
   const sent = publish.variables;
-  const outdated = isOutdated(current);
+  const outdated = standingOf(current) === "outdated";
   const count = publishable(current).length;
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent className="sm:w-150" onCloseAutoFocus={returnFocus(opener)}>
+      <DialogContent
+        className="sm:w-150"
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={returnFocus(opener)}
+      >
         {sent ? (
           <PublishOutcome
             current={current}
@@ -32,10 +37,10 @@ export function PublishDialog({ shown, current, myId, opener, onClose }: Decisio
           <>
             <DialogHead
               draft={shown.draft}
-              title={outdated ? "Ask for approval again" : `Publish to ${counted(count, "destination")}`}
+              title={outdated ? "Ask for approval" : `Publish to ${counted(count, "destination")}`}
               description={
                 outdated
-                  ? "What would leave is no longer what was approved, so nothing can be sent."
+                  ? "What was decided no longer fits, so nothing can be sent before somebody approves."
                   : "Each destination gets its own delivery and its own receipt. One failing does not stop the others."
               }
             />

@@ -13,10 +13,17 @@ type PublishFactsProps = { review: DraftReviewWire; myId: string | undefined };
 export function PublishFacts({ review, myId }: PublishFactsProps) {
   const clock = useClock();
   const { active, changes, because } = review.approval;
+  if (!active && review.approval.required) {
+    return (
+      <Alert tone="waiting" title="Approval is required by now:">
+        {reasonWords(because)}. Asking puts the draft before an approver.
+      </Alert>
+    );
+  }
   if (changes.length > 0) {
     return (
       <Alert tone="waiting" title="It changed since it was approved.">
-        {reasonSentences(changes)} Asking again puts it back in the queue for an approver.
+        {reasonSentences(changes)} Asking voids the present approval and puts the draft before an approver.
       </Alert>
     );
   }

@@ -5,8 +5,9 @@ import { GateGlyph } from "@/components/state/gate-glyph";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { isOutdated, publishable, publishObstacle } from "./decisions";
+import { publishable, publishObstacle } from "./decisions";
 import { DestinationChoice } from "./destination-choice";
+import { standingOf } from "./draft-standing";
 import { shortId } from "./draft-words";
 import { PublishFacts } from "./publish-facts";
 import { publishHelp } from "./publish-help";
@@ -26,7 +27,7 @@ export function PublishForm({ review, myId, onPublish, onClose }: PublishFormPro
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [phrase, setPhrase] = useState("");
   const [wrong, setWrong] = useState(false);
-  const outdated = isOutdated(review);
+  const outdated = standingOf(review) === "outdated";
   const wanted = shortId(review.draft.draft_id);
   const asksPhrase = review.approval.high_risk && !outdated;
   const chosen = possible.filter((each) => !left.has(each.destination_id));
@@ -88,15 +89,13 @@ export function PublishForm({ review, myId, onPublish, onClose }: PublishFormPro
         ) : null}
       </DialogBody>
       <DialogFooter>
-        <DialogFootnote>
-          {outdated ? "The present approval is voided; nothing is sent." : "What is sent cannot be unsent."}
-        </DialogFootnote>
+        <DialogFootnote>{outdated ? "Nothing is sent." : "What is sent cannot be unsent."}</DialogFootnote>
         <Button onClick={onClose} kbd="esc">
           Cancel
         </Button>
         <Button type="submit" variant="default" disabled={chosen.length === 0}>
           <GateGlyph name={outdated ? "required" : "open"} />
-          {outdated ? "Ask again" : `Publish to ${chosen.length}`}
+          {outdated ? "Ask for approval" : `Publish to ${chosen.length}`}
           <SubmitKeys />
         </Button>
       </DialogFooter>

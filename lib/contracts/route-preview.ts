@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { destinationSchema } from "./config";
-import { kindSchema, reasonSchema } from "./record-values";
+import { reasonSchema } from "./record-values";
 import { submissionSchema } from "./report";
 import { routeTraceSchema } from "./review";
-import { sourceReadinessSchema } from "./status";
+import { destinationReadinessSchema, sourceReadinessSchema } from "./status";
 
 const scalar = z.string().max(1_000).nullish();
 
@@ -23,18 +23,6 @@ export const routePreviewRequestSchema = z.object({
   log_source_id: scalar,
   route_tags: z.array(z.string().max(200)).max(200).nullish(),
   destination_ids: z.array(z.string().max(200)).max(200).nullish(),
-});
-
-/** DestinationReadiness of the contract (5.2). */
-export const destinationReadinessSchema = z.object({
-  destination_id: z.string(),
-  kind: kindSchema,
-  enabled: z.boolean(),
-  ready: z.boolean(),
-  publish_ready: z.boolean(),
-  requires_approval: z.boolean(),
-  missing: z.array(z.string()),
-  detail: z.string().optional(),
 });
 
 /** RoutePreviewResponse (contract 5.6), at top level. `approval`, `blocked_codes` and `trace` are beyond the contract. */

@@ -33,7 +33,8 @@ export const sourceReadinessSchema = z.object({
   detail: z.string().optional(),
 });
 
-const destinationReadinessRow = z.object({
+/** DestinationReadiness of the contract (5.2). */
+export const destinationReadinessSchema = z.object({
   destination_id: z.string(),
   kind: kindSchema,
   enabled: z.boolean(),
@@ -73,7 +74,7 @@ export const statusSchema = z.object({
   discovered_mcp_tools: z.array(z.string()),
   selected_server_binding_candidates: z.array(z.record(z.string(), z.unknown())),
   destinations: z.array(destinationSchema),
-  destination_readiness: z.array(destinationReadinessRow),
+  destination_readiness: z.array(destinationReadinessSchema),
   source_readiness: z.array(sourceReadinessSchema),
   selected_model: z.object({ provider_id: z.string(), model_id: z.string() }).optional(),
   pending_drafts: z.int(),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boundJson, boundText, cutText, isSensitiveName, storableText } from "./bounded-json";
-import { canonicalJson, hashParts } from "./canonical-json";
+import { hashParts } from "./hash-parts";
+import { orderedJson } from "./ordered-json";
 
 describe("boundText", () => {
   it.each([
@@ -99,8 +100,8 @@ it.each([
   ["required_tool_scopes", false],
 ])("isSensitiveName(%j) is %j", (name, expected) => expect(isSensitiveName(name)).toBe(expected));
 
-it("canonicalJson sorts below the top and keeps the given order at it", () => {
-  const one = canonicalJson({ z: 1, first: { b: [{ y: 1, x: 2 }], a: 2 }, skip: undefined }, ["first"]);
+it("orderedJson sorts below the top and keeps the given order at it", () => {
+  const one = orderedJson({ z: 1, first: { b: [{ y: 1, x: 2 }], a: 2 }, skip: undefined }, ["first"]);
   expect(one).toBe('{"first":{"a":2,"b":[{"x":2,"y":1}]},"z":1}');
 });
 

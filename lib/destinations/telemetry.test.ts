@@ -7,8 +7,8 @@ import {
 } from "@/e2e/fakes/sample-payload";
 import type { Destination } from "@/lib/domain/config";
 import type { PayloadSubject } from "@/lib/domain/payload";
-import { hashParts } from "./canonical-json";
 import type { AdapterContext } from "./destination";
+import { hashParts } from "./hash-parts";
 import { telemetryAdapter } from "./telemetry";
 
 const context: AdapterContext = {

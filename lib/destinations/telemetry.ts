@@ -3,8 +3,9 @@ import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
 import type { PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { boundText, defaultJsonBounds } from "./bounded-json";
-import { canonicalJson, hashParts } from "./canonical-json";
 import type { DestinationAdapter } from "./destination";
+import { hashParts } from "./hash-parts";
+import { orderedJson } from "./ordered-json";
 import { draftPayload, envelopePayload, renderForPeople } from "./payload-parts";
 import { telemetryPath } from "./telemetry-path";
 
@@ -86,7 +87,7 @@ export const telemetryAdapter: DestinationAdapter = {
   render,
   renderTest,
   seal: (payload, envelope) =>
-    canonicalJson({ ...payload.content, ...envelopePayload(envelope) }, ["record_id", "provider"]),
+    orderedJson({ ...payload.content, ...envelopePayload(envelope) }, ["record_id", "provider"]),
   publish: async (destination, request) => publish(destination, request),
 };
 
@@ -206,6 +207,6 @@ function rendering(
   targetRef: string,
   rendered: RenderedPayload["rendered"],
 ): RenderResult {
-  const byteLength = Buffer.byteLength(canonicalJson(content));
+  const byteLength = Buffer.byteLength(orderedJson(content));
   return { ok: true, payload: { kind: "telemetry", targetRef, operation, content, rendered, byteLength } };
 }

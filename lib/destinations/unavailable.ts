@@ -1,7 +1,7 @@
 import { type Destination, type DestinationKind, isRepoSlug, unassignedRepo } from "@/lib/domain/config";
 import { type Reason, reason } from "@/lib/domain/reason";
-import { canonicalJson } from "./canonical-json";
 import type { DestinationAdapter } from "./destination";
+import { orderedJson } from "./ordered-json";
 import { envelopePayload } from "./payload-parts";
 
 const kindWords: Record<DestinationKind, string> = {
@@ -30,7 +30,7 @@ export function unavailableAdapter(kind: DestinationKind): DestinationAdapter {
     readiness: (destination) => [...missingSettings(destination), notAvailable],
     render: () => ({ ok: false, reason: notAvailable }),
     renderTest: () => ({ ok: false, reason: notAvailable }),
-    seal: (payload, envelope) => canonicalJson({ ...payload.content, ...envelopePayload(envelope) }),
+    seal: (payload, envelope) => orderedJson({ ...payload.content, ...envelopePayload(envelope) }),
     publish: async () => ({ outcome: "rejected", reason: notAvailable }),
   };
 }

@@ -2,7 +2,7 @@ import type { Destination, JsonObject } from "@/lib/domain/config";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import { reason } from "@/lib/domain/reason";
 import { boundJson, boundText, defaultJsonBounds } from "./bounded-json";
-import { canonicalJson } from "./canonical-json";
+import { orderedJson } from "./ordered-json";
 import {
   type DraftBounds,
   draftPayload,
@@ -73,7 +73,7 @@ export function renderWebhook(destination: Destination, subject: PayloadSubject)
     const draft = draftPayload(subject.draft, bounds);
     const issueDraft = subject.issueDraft ? boundJson(subject.issueDraft, bounds.json) : null;
     const content: JsonObject = { ...shared, draft, issue_draft: issueDraft };
-    byteLength = Buffer.byteLength(canonicalJson(content, keyOrder));
+    byteLength = Buffer.byteLength(orderedJson(content, keyOrder));
     if (byteLength + envelopeByteAllowance <= payloadByteLimit) {
       return rendering(content, targetRef, byteLength, renderForPeople(draft, issueDraft));
     }
@@ -102,7 +102,7 @@ export function renderWebhookTest(destination: Destination): RenderResult {
     destination: destinationPayload(destination, targetRef, { routeMatchReason: "destination test" }),
     message,
   };
-  const byteLength = Buffer.byteLength(canonicalJson(content, keyOrder));
+  const byteLength = Buffer.byteLength(orderedJson(content, keyOrder));
   return rendering(content, targetRef, byteLength, {
     title: "Test delivery",
     sections: [{ heading: "Message", text: message }],
@@ -110,7 +110,7 @@ export function renderWebhookTest(destination: Destination): RenderResult {
 }
 
 export function sealWebhook(payload: Pick<RenderedPayload, "content">, envelope: DeliveryEnvelope): string {
-  return canonicalJson({ ...payload.content, ...envelopePayload(envelope) }, keyOrder);
+  return orderedJson({ ...payload.content, ...envelopePayload(envelope) }, keyOrder);
 }
 
 function destinationPayload(

@@ -89,6 +89,14 @@ describe("the digest people see", () => {
   });
 });
 
+it("case 110: a secret is bound by the hash of its reference, and the reference is nowhere in the basis", () => {
+  const signed = (webhookSecretRef: string) => ({ ...hook, webhookSecretRef });
+  const bound = basis({ destinations: [signed("env:TANDEM_HOOK_ONE")], payloads: { hook: "p" } });
+  const other = basis({ destinations: [signed("env:TANDEM_HOOK_TWO")], payloads: { hook: "p" } });
+  expect(changesSince(bound, other, "draft").map((each) => each.code)).toEqual(["destination_changed"]);
+  expect(JSON.stringify(bound)).not.toContain("TANDEM_HOOK");
+});
+
 describe("policy version: the values that decided, not the configuration's version", () => {
   const route = aRoute({ routeId: "all", destinationIds: ["local"], approvalPolicy: "always" });
   const config = (fields: Partial<MonitorConfig> = {}) =>
