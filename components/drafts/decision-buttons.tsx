@@ -8,12 +8,14 @@ type DecisionButtonsProps = {
   onDecide: (kind: DecisionKind) => void;
   /** The phone's bar: big, sharing the width, Deny first. */
   touch?: boolean;
+  /** Why it is locked stands beside it already. */
+  quiet?: boolean;
 };
 
 const keyOf = { approve: "a", deny: "d", publish: "p" };
 
 /** The one filled button of the draft, and Deny beside it. */
-export function DecisionButtons({ decisions, onDecide, touch = false }: DecisionButtonsProps) {
+export function DecisionButtons({ decisions, onDecide, touch = false, quiet = false }: DecisionButtonsProps) {
   const { primary, deny } = decisions;
   const size = touch ? "lg" : "default";
   const denyButton = deny ? (
@@ -27,7 +29,7 @@ export function DecisionButtons({ decisions, onDecide, touch = false }: Decision
     </Button>
   ) : null;
   const primaryButton = !primary ? null : primary.locked ? (
-    <LockedAction unlocks={primary.locked} size={size}>
+    <LockedAction unlocks={primary.locked} quiet={quiet} size={size}>
       {primary.label}
     </LockedAction>
   ) : (

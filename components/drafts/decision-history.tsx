@@ -27,7 +27,8 @@ export function DecisionHistory({ history, myId }: DecisionHistoryProps) {
               <p className="flex flex-wrap items-center gap-x-2">
                 <StateLabel {...looks[entry.state]} />
                 <span>
-                  by <b className="font-medium">{entry.actor.id === myId ? "you" : entry.actor.name}</b>
+                  {entry.state === "granted" || entry.state === "denied" ? "by" : "given by"}{" "}
+                  <b className="font-medium">{entry.actor.id === myId ? "you" : entry.actor.name}</b>
                 </span>
                 <RelativeTime value={entry.created_at_ms} className="ml-auto text-12 text-muted-foreground" />
               </p>

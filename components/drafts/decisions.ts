@@ -39,7 +39,7 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
     case "waiting": {
       const count = defaultChoice(review).length;
       const locked = !actions.approve.allowed
-        ? (actions.approve.reason ?? "You may not approve this draft")
+        ? plain(actions.approve.reason ?? "You may not approve this draft")
         : count === 0
           ? "There is nothing to approve: no payload can be made for a chosen destination"
           : undefined;
@@ -54,7 +54,7 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
         ? count === 0
           ? "No destination that is covered can take it now"
           : undefined
-        : (actions.publish.reason ?? "You may not publish this draft");
+        : plain(actions.publish.reason ?? "You may not publish this draft");
       if (standingOf(review) === "unfinished" && locked && count === 0) return { primary: null, deny };
       const label = count === 0 ? "Publish" : `Publish to ${count}…`;
       return { primary: { kind: "publish", label, locked }, deny };
@@ -71,4 +71,9 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
 /** Publishing is the verb that stops and asks, so this is what it is called while nothing else can come of it. */
 function askLabel(review: DraftReviewWire): string {
   return review.draft.facets.approval === "granted" ? "Ask for approval again…" : "Ask for approval…";
+}
+
+/** The server quotes ids in backticks, for programs. */
+function plain(reason: string): string {
+  return reason.replaceAll("`", "");
 }

@@ -23,6 +23,7 @@ import { DraftTabs } from "./draft-tabs";
 import { DraftTitle } from "./draft-title";
 import { shortId } from "./draft-words";
 import { GateAnnouncer } from "./gate-announcer";
+import { isRefused, NotCurrent } from "./not-current";
 
 /** One draft at its gate: what we know, what would leave, and the decision between them. */
 export function DraftScreen({ draftId }: { draftId: string }) {
@@ -30,7 +31,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
   const myId = useQuery(sessionQuery()).data?.actor.id;
   const [drawer, setDrawer] = useState(false);
   const [decision, setDecision] = useState<OpenDecision | null>(null);
-  const review = record.data;
+  const review = isRefused(record.error) ? undefined : record.data;
   function decide(kind: DecisionKind) {
     if (review) setDecision({ kind, shown: review, opener: document.activeElement });
   }
@@ -45,15 +46,14 @@ export function DraftScreen({ draftId }: { draftId: string }) {
               The monitor is paused or switched off: deciding works, sending waits until it is resumed.
             </HeldBanner>
           ) : null}
+          {record.isError ? (
+            <NotCurrent
+              error={record.error}
+              onRetry={() => void record.refetch()}
+              retrying={record.isFetching}
+            />
+          ) : null}
           <PageBody padded={false}>
-            {record.isError ? (
-              <QueryFailure
-                error={record.error}
-                what="The newest state of this draft"
-                onRetry={() => void record.refetch()}
-                retrying={record.isFetching}
-              />
-            ) : null}
             <DraftTitle draft={review.draft} />
             <div className="max-md:hidden">
               <DraftSplit review={review} myId={myId} onDecide={decide} />

@@ -67,7 +67,7 @@ function approvalStep(review: DraftReviewWire, clock: Clock, myId: string | unde
     case "required":
       return {
         status: "now",
-        detail: review.actions.approve.allowed ? "waiting for you" : "waiting for an approver",
+        detail: review.actions.approve.allowed ? "waiting for you" : "waiting",
       };
   }
 }

@@ -21,7 +21,10 @@ export function DraftTabs({ review, myId, onDecide }: DraftBodyProps) {
   const { draft } = review;
   return (
     <>
-      <GateStepper {...useSteps(review, myId)} className="mx-4 mb-4" />
+      <GateStepper
+        {...useSteps(review, myId)}
+        className="mx-4 mb-4 [&_[data-gate=passed]>.dot]:-translate-x-2"
+      />
       <Tabs defaultValue="leaves">
         <TabsList aria-label="Parts of the draft" className="gap-5 px-4">
           <TabsTrigger value="leaves">What leaves</TabsTrigger>

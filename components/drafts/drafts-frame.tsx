@@ -9,7 +9,7 @@ import { draftFiltersFrom } from "./draft-filters";
 import { DraftListPane } from "./draft-list-pane";
 import { type DraftQueue, DraftQueueContext } from "./draft-queue";
 import { QueueKeys } from "./queue-keys";
-import { useQueueData } from "./use-queue-data";
+import { useQueueRows } from "./use-queue-rows";
 
 /**
  * Master and detail. The queue lives in the layout, so that it keeps its place while drafts are opened beside it. Its
@@ -22,7 +22,7 @@ export function DraftsFrame({ children }: { children: ReactNode }) {
   const [moving, startMove] = useTransition();
   const [goingTo, setGoingTo] = useState<string>();
   const filters = useMemo(() => draftFiltersFrom(new URLSearchParams(params.toString())), [params]);
-  const data = useQueueData(filters);
+  const data = useQueueRows(filters);
   const selectedId = moving ? goingTo : id;
   const selectedIndex = data.rows.findIndex((row) => row.draft_id === selectedId);
 

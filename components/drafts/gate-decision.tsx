@@ -47,7 +47,11 @@ export function GateDecision({ review, myId, onDecide, buttons = true }: GateDec
       </Facts>
       {shown ? (
         <div className="mt-3 flex flex-wrap gap-2">
-          <DecisionButtons decisions={decisions} onDecide={onDecide} />
+          <DecisionButtons
+            decisions={decisions}
+            onDecide={onDecide}
+            quiet={standing === "waiting" && !review.actions.approve.allowed}
+          />
         </div>
       ) : null}
       <p className="mt-2 flex items-start gap-1.5 text-12 text-muted-foreground">

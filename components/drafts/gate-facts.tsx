@@ -51,7 +51,12 @@ export function GateFacts({ review, standing }: GateFactsProps) {
       )}
       {approval.active ? (
         <Fact term="Digest">
-          <Digest digest={approval.active.digest} /> <Unchanged changes={approval.changes} />
+          <Digest digest={approval.active.digest} />{" "}
+          {standing === "approved" || standing === "outdated" ? (
+            <Unchanged changes={approval.changes} />
+          ) : (
+            "what is sent is what was approved"
+          )}
         </Fact>
       ) : null}
     </>

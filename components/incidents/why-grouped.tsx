@@ -37,7 +37,7 @@ export function WhyGrouped({ incident }: { incident: IncidentWire }) {
               <TableHead scope="row" className="py-1.5 align-top text-13 font-normal whitespace-normal">
                 {row.part}
               </TableHead>
-              <TableCell className="py-1.5 align-top font-mono text-12 leading-5 break-words">
+              <TableCell className="py-1.5 align-top font-mono text-12 leading-5 wrap-anywhere">
                 <RedactedText text={row.value} />
               </TableCell>
             </TableRow>

@@ -40,8 +40,8 @@ export async function serveRoute(
 async function answer(route: ApiRoute, request: Request, params: Record<string, string>, requestId: string) {
   const ctx = route.auth.kind === "actor" ? await requireActor(request, requestId) : undefined;
   const body = route.body && !route.rawBody ? await readBody(route, request) : undefined;
-  const query = route.query ? parse(route.query, queryOf(request), 400) : undefined;
-  const call = { ctx, params, query, body, request, requestId } as Call<unknown, unknown>;
+  const query = route.query ? parse(route.query, withoutNul(queryOf(request)), 400) : undefined;
+  const call = { ctx, params: withoutNul(params), query, body, request, requestId } as Call<unknown, unknown>;
   return toResponse(await route.run(call), requestId);
 }
 
@@ -92,6 +92,18 @@ function queryOf(request: Request): Record<string, string> {
   const search = request.url.indexOf("?");
   if (search < 0) return {};
   return Object.fromEntries(new URLSearchParams(request.url.slice(search)).entries());
+}
+
+/** No database holds one; in bodies it is found while they are parsed. */
+function withoutNul(values: Record<string, string>): Record<string, string> {
+  for (const [name, value] of Object.entries(values)) {
+    if (!value.includes("\u0000")) continue;
+    throw new EdgeProblem(400, "VALIDATION_FAILED", `${name} holds a NUL character`, {
+      field: name,
+      retryable: false,
+    });
+  }
+  return values;
 }
 
 export function requestIdOf(request: Request): string {

@@ -6,13 +6,13 @@ import { useSteadyRows } from "@/components/incidents/use-steady-rows";
 import { type DraftFilters, draftListQuery, openDraftCountQuery } from "@/lib/queries/drafts";
 import type { DraftQueue } from "./draft-queue";
 
-type QueueData = Omit<
+type QueueRows = Omit<
   DraftQueue,
   "filters" | "setFilters" | "clearFilters" | "selectedId" | "selectedIndex" | "open" | "step" | "pathOf"
 >;
 
 /** The rows of the queue, kept steady while live changes come in. */
-export function useQueueData(filters: DraftFilters): QueueData {
+export function useQueueRows(filters: DraftFilters): QueueRows {
   const list = useInfiniteQuery(draftListQuery(filters));
   const openCount = useQuery(openDraftCountQuery()).data;
   const { data, isPlaceholderData } = list;
