@@ -104,6 +104,7 @@ test("a scoped key reports for its project and can do nothing else", async ({ pa
     await page.getByRole("button", { name: "Disable key CI" }).click();
     await question.getByRole("button", { name: "Disable key" }).click();
     await expect(page.getByText("Disabled", { exact: true })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Key CI is disabled." })).toBeAttached();
     expect((await monitor.intake(rawKey, { project_id: project, report })).status).toBe(401);
   });
 });

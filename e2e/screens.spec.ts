@@ -18,10 +18,15 @@ const modes = [
 
 type Ids = { waiting: string; published: string; incident: string; receipt: string };
 let ids: Ids;
+let putBack = async () => {};
 
 test.beforeAll(async () => {
-  ids = await seed(createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? ""));
+  const monitor = createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? "");
+  const { updated_at_ms: _, ...before } = await monitor.config();
+  putBack = async () => void (await monitor.patchConfig(before));
+  ids = await seed(monitor);
 });
+test.afterAll(() => putBack());
 
 const screens: { name: string; path: (ids: Ids) => string; heading: string | RegExp }[] = [
   { name: "inbox", path: () => "/", heading: "Inbox" },

@@ -3,7 +3,6 @@
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
-import { notify } from "@/components/layout/notify";
 import { GateGlyph } from "@/components/state/gate-glyph";
 import { GateLine } from "@/components/state/gate-line";
 import { Button } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import { ApprovePayloads } from "./approve-payloads";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { defaultChoice, standingOf } from "./draft-standing";
 import { counted, limitWords } from "./draft-words";
+import { notifyBeside } from "./notify-beside";
 import { ReviewConflict } from "./review-conflict";
 import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
 
@@ -51,7 +51,7 @@ export function ApproveForm({
         onSuccess: ({ deliveries }) => {
           const limit = limitWords(expiresInMs);
           const then = deliveries.length > 0 ? "Sending has begun." : "Nothing was sent yet.";
-          notify("approved", `Approved, good for ${limit}`, { description: `${payloads}. ${then}` });
+          notifyBeside("approved", `Approved, good for ${limit}`, `${payloads}. ${then}`);
           announce(`Approved ${payloads}. The gate is open for ${limit}. ${then}`);
           onClose();
         },

@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
-import { notify } from "@/components/layout/notify";
 import { GateGlyph } from "@/components/state/gate-glyph";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
@@ -14,6 +13,7 @@ import { returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { standingOf } from "./draft-standing";
+import { notifyBeside } from "./notify-beside";
 import { ReviewConflict } from "./review-conflict";
 import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
 
@@ -31,7 +31,7 @@ export function DenyDialog(props: DecisionDialogProps) {
     if (reason === "" || decided || deny.isPending) return;
     deny.mutate(reason, {
       onSuccess: () => {
-        notify("denied", "Denied", { description: "Nothing leaves. The reason is on the record." });
+        notifyBeside("denied", "Denied", "Nothing leaves. The reason is on the record.");
         announce("Denied. The gate stays closed and nothing leaves.");
         onClose();
       },

@@ -7,6 +7,7 @@ import { HeldBanner } from "@/components/layout/held-banner";
 import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
+import { cn } from "@/components/ui/cn";
 import { draftsPath } from "@/lib/paths";
 import { draftReviewQuery } from "@/lib/queries/drafts";
 import { sessionQuery } from "@/lib/queries/session";
@@ -18,6 +19,7 @@ import { type DecisionKind, decisionsOf } from "./decisions";
 import { DraftBar } from "./draft-bar";
 import { DraftDialogs, type OpenDecision } from "./draft-dialogs";
 import { DraftDrawer } from "./draft-drawer";
+import { useDraftQueue } from "./draft-queue";
 import { DraftSplit } from "./draft-split";
 import { DraftTabs } from "./draft-tabs";
 import { DraftTitle } from "./draft-title";
@@ -29,11 +31,14 @@ import { isRefused, NotCurrent } from "./not-current";
 export function DraftScreen({ draftId }: { draftId: string }) {
   const record = useQuery(draftReviewQuery(draftId));
   const myId = useQuery(sessionQuery()).data?.actor.id;
+  const { selectedId } = useDraftQueue();
+  const leaving = selectedId !== undefined && selectedId !== draftId;
   const [drawer, setDrawer] = useState(false);
   const [decision, setDecision] = useState<OpenDecision | null>(null);
   const review = isRefused(record.error) ? undefined : record.data;
   function decide(kind: DecisionKind) {
-    if (review) setDecision({ kind, shown: review, opener: document.activeElement });
+    // On its way to the neighbour: a decision now would meet the draft that is being left.
+    if (review && !leaving) setDecision({ kind, shown: review, opener: document.activeElement });
   }
   return (
     <>
@@ -53,7 +58,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
               retrying={record.isFetching}
             />
           ) : null}
-          <PageBody padded={false}>
+          <PageBody padded={false} className={cn(leaving && "opacity-60")}>
             <DraftTitle draft={review.draft} />
             <div className="max-md:hidden">
               <DraftSplit review={review} myId={myId} onDecide={decide} />

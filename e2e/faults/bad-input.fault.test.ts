@@ -60,9 +60,27 @@ describe("a body that is refused before its shape matters", () => {
       ["a trailing comma", '{"report": {},}', 400, "MALFORMED_JSON", undefined],
       ["two values", "{} {}", 400, "MALFORMED_JSON", undefined],
       ["no JSON at all", "report=1", 400, "MALFORMED_JSON", undefined],
-      ["bad UTF-8", new Uint8Array([...utf8('{"report":"'), 0xc3, 0x28, ...utf8('"}')]), 400, "MALFORMED_JSON", undefined],
-      ["overlong UTF-8", new Uint8Array([...utf8('{"report":"'), 0xc0, 0xaf, ...utf8('"}')]), 400, "MALFORMED_JSON", undefined],
-      ["a surrogate in UTF-8", new Uint8Array([...utf8('{"a":"'), 0xed, 0xa0, 0x80, ...utf8('"}')]), 400, "MALFORMED_JSON", undefined],
+      [
+        "bad UTF-8",
+        new Uint8Array([...utf8('{"report":"'), 0xc3, 0x28, ...utf8('"}')]),
+        400,
+        "MALFORMED_JSON",
+        undefined,
+      ],
+      [
+        "overlong UTF-8",
+        new Uint8Array([...utf8('{"report":"'), 0xc0, 0xaf, ...utf8('"}')]),
+        400,
+        "MALFORMED_JSON",
+        undefined,
+      ],
+      [
+        "a surrogate in UTF-8",
+        new Uint8Array([...utf8('{"a":"'), 0xed, 0xa0, 0x80, ...utf8('"}')]),
+        400,
+        "MALFORMED_JSON",
+        undefined,
+      ],
       ["a NUL", '{"report":{"title":"a\\u0000b"}}', 422, "VALIDATION_FAILED", "report.title"],
       ["a NUL in a name", '{"report":{"a\\u0000b":1}}', 422, "VALIDATION_FAILED", "report.(name)"],
       ["half a surrogate pair", '{"report":{"title":"\\ud83d"}}', 422, "VALIDATION_FAILED", "report.title"],
@@ -114,7 +132,14 @@ describe("a body that is refused before its shape matters", () => {
     ]);
     const whole = await send({ method: "POST", path: batchPath, query: [], body: {} }, "[{},");
     expect(whole.slice(0, 2)).toEqual([400, "MALFORMED_JSON"]);
-    expect((await send({ method: "POST", path: batchPath, query: [], body: {} }, `["${"x".repeat(10 * 1024 * 1024)}"]`))[0]).toBe(413);
+    expect(
+      (
+        await send(
+          { method: "POST", path: batchPath, query: [], body: {} },
+          `["${"x".repeat(10 * 1024 * 1024)}"]`,
+        )
+      )[0],
+    ).toBe(413);
   });
 });
 

@@ -1,6 +1,6 @@
-import { createServer, type Server, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WebhookReceiver } from "../fakes/webhook-receiver";
+import { openDeafReceiver } from "./support/deaf-receiver";
 import {
   checkDecisions,
   checkDeliveries,
@@ -94,7 +94,7 @@ describe("kill -9 around a delivery", () => {
       const calls = ids.map((id) => orCutOff(publish(monitor, id)));
       await until("claims whose connection is open", async () => {
         const claimed = (await deliveriesOf(monitor, ids)).filter((row) => row.state === "sending");
-        return claimed.length > 0 && deaf.connections() > 0;
+        return claimed.length > 0 && deaf.connectionCount() > 0;
       });
       await kill(round);
       await Promise.all(calls);
@@ -161,26 +161,3 @@ describe("kill -9 around a delivery", () => {
     });
   });
 });
-
-/** Takes connections and reads nothing: a request that reached it had no effect. */
-async function openDeafReceiver(port: number): Promise<{ connections: () => number; close: () => Promise<void> }> {
-  const sockets = new Set<Socket>();
-  let count = 0;
-  const server: Server = createServer({ pauseOnConnect: true }, (socket) => {
-    count += 1;
-    sockets.add(socket);
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  return {
-    connections: () => count,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
-}

@@ -67,10 +67,14 @@ async function bombard(fuzzer: Fuzzer, count: number, send: (request: FuzzReques
     }
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     if (answer.status >= 500) faults.push(`${told} -> ${answer.status} ${answer.text.slice(0, 300)}`);
-    if (answer.status >= 400 && !isProblem(answer)) faults.push(`${told} -> no problem: ${answer.text.slice(0, 300)}`);
+    if (answer.status >= 400 && !isProblem(answer))
+      faults.push(`${told} -> no problem: ${answer.text.slice(0, 300)}`);
   }
   expect(faults).toEqual([]);
-  return [...statuses].sort(([a], [b]) => a - b).map(([status, n]) => `${status}: ${n}`).join(", ");
+  return [...statuses]
+    .sort(([a], [b]) => a - b)
+    .map(([status, n]) => `${status}: ${n}`)
+    .join(", ");
 }
 
 const silence = () => new Promise<null>((resolve) => setTimeout(resolve, hangMs, null).unref());
@@ -111,8 +115,16 @@ describe("requests at random", () => {
   it("to the application itself", async () => {
     const fault = "random requests to every endpoint, in process";
     beginFault(fault);
-    const { known, samples, intakeKey } = await groundOf((method, path, body) => api.call(method, path, { body }));
-    const tokens = [...Array(12).fill(api.tokens.admin), api.tokens.service, api.tokens.agent, intakeKey, "wrong"];
+    const { known, samples, intakeKey } = await groundOf((method, path, body) =>
+      api.call(method, path, { body }),
+    );
+    const tokens = [
+      ...Array(12).fill(api.tokens.admin),
+      api.tokens.service,
+      api.tokens.agent,
+      intakeKey,
+      "wrong",
+    ];
     const found = await bombard(new Fuzzer(seed, known, tokens, samples), inProcess, async (request) => {
       const answer = await api.call(request.method, request.path, {
         token: null,
@@ -127,7 +139,9 @@ describe("requests at random", () => {
   it("to the real server", async () => {
     const fault = "random requests to every endpoint, over HTTP";
     beginFault(fault);
-    const { known, samples, intakeKey } = await groundOf((method, path, body) => monitor.api.call(method, path, body));
+    const { known, samples, intakeKey } = await groundOf((method, path, body) =>
+      monitor.api.call(method, path, body),
+    );
     const tokens = [...Array(12).fill(monitor.token), intakeKey, "wrong"];
     // A publish call waits its ten seconds when nobody delivers: over HTTP other drafts than the one known are asked for.
     const fuzzer = new Fuzzer(seed + 1, { ...known, draft_id: [] }, tokens, samples);

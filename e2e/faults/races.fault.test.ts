@@ -65,7 +65,10 @@ describe("two at once, over HTTP", () => {
     const drafts: string[] = [];
     let denied = 0;
     await eachRound(rounds, async () => {
-      const [both, against] = await Promise.all([newDraft(monitor, "critical"), newDraft(monitor, "critical")]);
+      const [both, against] = await Promise.all([
+        newDraft(monitor, "critical"),
+        newDraft(monitor, "critical"),
+      ]);
       const approvals = await Promise.all([
         decide(monitor, both.draft_id, "approve"),
         decide(monitor, both.draft_id, "approve", {}, second),
@@ -175,9 +178,10 @@ describe("an approval that is no longer of what it approved", () => {
         expect((await decide(monitor, draft.draft_id, "approve")).status).toBe(200);
       }
       // No verb edits content yet; whatever will, the publish call reads what is stored.
-      await monitor.query("UPDATE drafts SET title = title || ' changed', revision = revision + 1 WHERE id = $1", [
-        first.draft_id,
-      ]);
+      await monitor.query(
+        "UPDATE drafts SET title = title || ' changed', revision = revision + 1 WHERE id = $1",
+        [first.draft_id],
+      );
       await expectStopped(first.draft_id, /The draft's title changed/);
 
       const review = await monitor.api.call("GET", `/incident-monitor/drafts/${reviewed.draft_id}/review`);

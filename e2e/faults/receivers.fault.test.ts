@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Step, WebhookReceiver } from "../fakes/webhook-receiver";
+import { openDeafReceiver } from "./support/deaf-receiver";
 import {
   type Answer,
   checkDeliveries,
@@ -43,19 +43,47 @@ const answer200: Step = { kind: "status", status: 200 };
 /** Misbehaves once and then answers: delivered on the second attempt, under the same key with the same bytes. */
 const passing: Array<{ what: string; step: Step; code: string; status: number | null }> = [
   { what: "500", step: { kind: "status", status: 500 }, code: "http_status", status: 500 },
-  { what: "503 with words", step: { kind: "status", status: 503, body: "<h1>no</h1>" }, code: "http_status", status: 503 },
+  {
+    what: "503 with words",
+    step: { kind: "status", status: 503, body: "<h1>no</h1>" },
+    code: "http_status",
+    status: 503,
+  },
   { what: "408", step: { kind: "status", status: 408 }, code: "http_status", status: 408 },
   { what: "425", step: { kind: "status", status: 425 }, code: "http_status", status: 425 },
   { what: "hangs", step: { kind: "hang" }, code: "timeout", status: null },
   { what: "drops after reading", step: { kind: "drop" }, code: "connection_lost", status: null },
   { what: "garbage", step: { kind: "garbage" }, code: "malformed_reply", status: null },
-  { what: "headers without end", step: { kind: "hugeHeaders", bytes: 1_000_000 }, code: "malformed_reply", status: null },
+  {
+    what: "headers without end",
+    step: { kind: "hugeHeaders", bytes: 1_000_000 },
+    code: "malformed_reply",
+    status: null,
+  },
 ];
 /** Settled by the first answer, however odd its rest. */
 const settled: Array<{ what: string; step: Step; state: string; code: string | null; status: number }> = [
-  { what: "10 MiB of answer", step: { kind: "huge", bytes: 10 * 1_048_576 }, state: "published", code: null, status: 200 },
-  { what: "200 and then silence", step: { kind: "drip", status: 200, intervalMs: 100 }, state: "published", code: null, status: 200 },
-  { what: "200 that breaks off", step: { kind: "dropMidBody", status: 200, body: "{" }, state: "published", code: null, status: 200 },
+  {
+    what: "10 MiB of answer",
+    step: { kind: "huge", bytes: 10 * 1_048_576 },
+    state: "published",
+    code: null,
+    status: 200,
+  },
+  {
+    what: "200 and then silence",
+    step: { kind: "drip", status: 200, intervalMs: 100 },
+    state: "published",
+    code: null,
+    status: 200,
+  },
+  {
+    what: "200 that breaks off",
+    step: { kind: "dropMidBody", status: 200, body: "{" },
+    state: "published",
+    code: null,
+    status: 200,
+  },
   { what: "400", step: { kind: "status", status: 400 }, state: "failed", code: "http_status", status: 400 },
   { what: "401", step: { kind: "status", status: 401 }, state: "failed", code: "http_status", status: 401 },
   {
@@ -76,7 +104,9 @@ describe("a receiver that misbehaves", () => {
     await eachRound(rounds, async () => {
       const cases = [...passing, ...settled];
       const receivers = await Promise.all(cases.map(() => openReceiver()));
-      const rows = cases.map((_, index) => webhookRow(`r${index}`, receivers[index]?.url ?? "", { timeout_ms: timeoutMs }));
+      const rows = cases.map((_, index) =>
+        webhookRow(`r${index}`, receivers[index]?.url ?? "", { timeout_ms: timeoutMs }),
+      );
       await useDestinations(monitor, rows, { default_destination_ids: [] });
       const counts = await Promise.all(
         cases.map(async (each, index) => {
@@ -85,7 +115,10 @@ describe("a receiver that misbehaves", () => {
           const draft = await newDraft(monitor);
           const { answer, ms } = await timed(() => publishTo(draft.draft_id, `r${index}`));
           expect(ms, "a publish call waits ten seconds at most").toBeLessThan(12_000);
-          const seen = "state" in each ? await expectSettled(each, draft.draft_id, answer) : await expectPassed(each, draft.draft_id, answer);
+          const seen =
+            "state" in each
+              ? await expectSettled(each, draft.draft_id, answer)
+              : await expectPassed(each, draft.draft_id, answer);
           expect([each.what, receiver.requests.length]).toEqual([each.what, seen]);
           await checkEffects(each, receiver, draft.draft_id);
           return seen;
@@ -118,7 +151,11 @@ describe("a receiver that misbehaves", () => {
       await expectVacant();
       await receiver.close();
     });
-    endFault({ fault, rounds, found: "waited at least 3 s; stopped, refused, reopened by a test; gave up after 2 of 2" });
+    endFault({
+      fault,
+      rounds,
+      found: "waited at least 3 s; stopped, refused, reopened by a test; gave up after 2 of 2",
+    });
   });
 
   it("one that never takes a connection does not keep the others waiting", async () => {
@@ -127,14 +164,12 @@ describe("a receiver that misbehaves", () => {
     const rounds = roundsOf(roundsMax);
     let slowest = 0;
     await eachRound(rounds, async () => {
-      const deaf = createServer({ pauseOnConnect: true });
-      await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", () => resolve()));
-      const { port } = deaf.address() as { port: number };
+      const deaf = await openDeafReceiver();
       const receiver = await openReceiver();
       await useDestinations(
         monitor,
         [
-          webhookRow("deaf", `http://127.0.0.1:${port}/hook`, { timeout_ms: 10_000, max_attempts: 1 }),
+          webhookRow("deaf", `http://127.0.0.1:${deaf.port}/hook`, { timeout_ms: 10_000, max_attempts: 1 }),
           webhookRow("healthy", receiver.url),
         ],
         { default_destination_ids: [] },
@@ -142,7 +177,10 @@ describe("a receiver that misbehaves", () => {
       const stuck = await Promise.all(Array.from({ length: 50 }, () => newDraft(monitor)));
       const waiting = stuck.map((draft) => publishTo(draft.draft_id, "deaf"));
       await until("claims of the deaf one", async () => {
-        const rows = await deliveriesOf(monitor, stuck.map((draft) => draft.draft_id));
+        const rows = await deliveriesOf(
+          monitor,
+          stuck.map((draft) => draft.draft_id),
+        );
         return rows.filter((row) => row.state === "sending").length >= 30;
       });
       const drafts = await Promise.all(Array.from({ length: 20 }, () => newDraft(monitor)));
@@ -154,10 +192,12 @@ describe("a receiver that misbehaves", () => {
         }),
       );
       expect(slowest).toBeLessThan(9_000);
-      await checkDeliveries(monitor, receiver, drafts.map((draft) => draft.draft_id));
-      // Nobody waits for what was only there to be in the way.
-      await useDestinations(monitor, [webhookRow("healthy", receiver.url)]);
-      await new Promise((resolve) => deaf.close(resolve).unref());
+      await checkDeliveries(
+        monitor,
+        receiver,
+        drafts.map((draft) => draft.draft_id),
+      );
+      await deaf.close();
       await Promise.all(waiting);
       await receiver.close();
     });
@@ -188,12 +228,20 @@ describe("a receiver that misbehaves", () => {
     for (const row of rows) {
       const answer = await publishTo(draft.draft_id, row.destination_id);
       expect([row.webhook_url, answer.status]).toEqual([row.webhook_url, 400]);
-      const tested = await monitor.api.call("POST", `/incident-monitor/destinations/${row.destination_id}/test`, {});
+      const tested = await monitor.api.call(
+        "POST",
+        `/incident-monitor/destinations/${row.destination_id}/test`,
+        {},
+      );
       expect([row.webhook_url, tested.status < 500]).toEqual([row.webhook_url, true]);
     }
     expect(receiver.connectionCount).toBe(0);
     await receiver.close();
-    endFault({ fault, rounds: 1, found: `${hosts.length} publishes and ${hosts.length} tests refused, 0 connections` });
+    endFault({
+      fault,
+      rounds: 1,
+      found: `${hosts.length} publishes and ${hosts.length} tests refused, 0 connections`,
+    });
   });
 });
 
@@ -201,8 +249,14 @@ const publishTo = (draftId: string, destinationId: string): Promise<Answer> =>
   monitor.api.call("POST", `/incident-monitor/drafts/${draftId}/publish`, { destination_id: destinationId });
 
 /** Answers with the number of requests there must have been. */
-async function expectPassed(each: (typeof passing)[number], draftId: string, answer: Answer): Promise<number> {
-  expect([each.what, answer.status, answer.body.action]).toEqual([each.what, 200, "publish_in_progress"]);
+async function expectPassed(
+  each: (typeof passing)[number],
+  draftId: string,
+  answer: Answer,
+): Promise<number> {
+  expect([each.what, answer.status]).toEqual([each.what, 200]);
+  // Seldom the next attempt comes, and succeeds, before the call looks again.
+  expect(["publish_in_progress", "post_webhook"]).toContain(answer.body.action);
   await untilPublished(monitor, [draftId]);
   const attempts = await attemptsOf(draftId);
   expect([each.what, ...attempts.map((row) => [row.outcome, row.code, row.status_code])]).toEqual([
@@ -213,11 +267,19 @@ async function expectPassed(each: (typeof passing)[number], draftId: string, ans
   return 2;
 }
 
-async function expectSettled(each: (typeof settled)[number], draftId: string, answer: Answer): Promise<number> {
+async function expectSettled(
+  each: (typeof settled)[number],
+  draftId: string,
+  answer: Answer,
+): Promise<number> {
   const done = each.state === "published";
   expect([each.what, answer.status]).toEqual([each.what, done ? 200 : 400]);
   const [row] = await deliveriesOf(monitor, [draftId]);
-  expect([each.what, row?.state, row?.receipt_status]).toEqual([each.what, each.state, done ? "posted" : "failed"]);
+  expect([each.what, row?.state, row?.receipt_status]).toEqual([
+    each.what,
+    each.state,
+    done ? "posted" : "failed",
+  ]);
   const attempts = await attemptsOf(draftId);
   expect([each.what, ...attempts.map((one) => [one.code, one.status_code])]).toEqual([
     each.what,
@@ -226,7 +288,11 @@ async function expectSettled(each: (typeof settled)[number], draftId: string, an
   return 1;
 }
 
-async function checkEffects(each: { what: string }, receiver: WebhookReceiver, draftId: string): Promise<void> {
+async function checkEffects(
+  each: { what: string },
+  receiver: WebhookReceiver,
+  draftId: string,
+): Promise<void> {
   const keys = new Set(receiver.requests.map((request) => request.headers["idempotency-key"]));
   const bodies = new Set(receiver.requests.map((request) => request.rawBody));
   expect([each.what, keys.size, bodies.size]).toEqual([each.what, 1, 1]);
@@ -253,7 +319,10 @@ async function expectGone(receiver: WebhookReceiver): Promise<void> {
   expect((await publishTo(first.draft_id, "gone")).status).toBe(400);
   const before = receiver.requests.length;
   // What a worker knows of health may be half a second old: until then it is asked again.
-  await until("the destination to be refused", async () => (await publishTo(second.draft_id, "gone")).status === 400);
+  await until(
+    "the destination to be refused",
+    async () => (await publishTo(second.draft_id, "gone")).status === 400,
+  );
   expect(receiver.requests.length).toBe(before);
   receiver.script();
   const tested = await monitor.api.call("POST", "/incident-monitor/destinations/gone/test", {});
@@ -265,7 +334,10 @@ async function expectGone(receiver: WebhookReceiver): Promise<void> {
 async function expectVacant(): Promise<void> {
   const draft = await newDraft(monitor);
   await publishTo(draft.draft_id, "vacant");
-  await until("the last attempt", async () => (await deliveriesOf(monitor, [draft.draft_id]))[0]?.state === "failed");
+  await until(
+    "the last attempt",
+    async () => (await deliveriesOf(monitor, [draft.draft_id]))[0]?.state === "failed",
+  );
   const attempts = await attemptsOf(draft.draft_id);
   expect(attempts.map((row) => row.code)).toEqual(["connection_refused", "connection_refused"]);
 }

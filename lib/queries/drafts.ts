@@ -10,7 +10,7 @@ import { approveDraft, denyDraft, publishDraft } from "@/lib/actions/drafts";
 import type { DecisionWire, DraftListQuery, DraftListWire } from "@/lib/contracts/draft";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { api } from "@/lib/paths";
-import { actionData, getJson } from "./api-error";
+import { ApiError, actionData, getJson } from "./api-error";
 import { keys } from "./keys";
 
 export type DraftFilters = Pick<DraftListQuery, "q" | "state" | "severity" | "project" | "destination">;
@@ -45,17 +45,13 @@ export function draftReviewQuery(draftId: string) {
   });
 }
 
-/** Read anew, past every cache: after a refusal that says the draft is no longer what was shown. */
-export function fetchDraftReview(client: QueryClient, draftId: string): Promise<DraftReviewWire> {
-  return client.fetchQuery({ ...draftReviewQuery(draftId), staleTime: 0 });
-}
-
 /** Opens the gate. The answer is awaited together with the new review, so that screen and record change at once. */
 export function useApproveDraft(draftId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (decision: DecisionWire) => actionData(approveDraft({ ...decision, draft_id: draftId })),
     onSuccess: () => refresh(client, draftId),
+    onError: (error) => refreshAfterConflict(client, draftId, error),
   });
 }
 
@@ -64,6 +60,7 @@ export function useDenyDraft(draftId: string) {
   return useMutation({
     mutationFn: (reason: string) => actionData(denyDraft({ draft_id: draftId, reason })),
     onSuccess: () => refresh(client, draftId),
+    onError: (error) => refreshAfterConflict(client, draftId, error),
   });
 }
 
@@ -75,6 +72,11 @@ export function usePublishDraft(draftId: string) {
       actionData(publishDraft({ draft_id: draftId, destination_ids: destinationIds })),
     onSettled: () => refresh(client, draftId),
   });
+}
+
+/** What was shown is no longer what is: the dialog compares both, also while the event stream is down. */
+function refreshAfterConflict(client: QueryClient, draftId: string, error: Error): void {
+  if (error instanceof ApiError && error.status === 409) void refresh(client, draftId);
 }
 
 async function refresh(client: QueryClient, draftId: string): Promise<void> {

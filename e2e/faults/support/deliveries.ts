@@ -97,7 +97,10 @@ export async function untilPublished(monitor: MonitorProcess, draftIds: readonly
     async () => {
       const rows = await deliveriesOf(monitor, draftIds);
       const done = new Set(rows.filter((row) => row.receipt_status === "posted").map((row) => row.draft_id));
-      return draftIds.every((id) => done.has(id));
+      const open = draftIds.filter((id) => !done.has(id));
+      if (open.length === 0) return true;
+      const states = open.map((id) => rows.find((row) => row.draft_id === id)?.state ?? "never queued");
+      throw new Error([...new Set(states)].map((state) => `${states.filter((each) => each === state).length} ${state}`).join(", "));
     },
     { withinMs: 60_000, everyMs: 50 },
   );

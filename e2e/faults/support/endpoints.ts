@@ -53,9 +53,7 @@ export function listEndpoints(): Endpoint[] {
         method: method.toUpperCase(),
         path,
         query: parameters.filter((each) => each.in === "query").map((each) => each.name),
-        body: requestBody
-          ? (innerShapes[path] ?? requestBody.content["application/json"].schema)
-          : null,
+        body: requestBody ? (innerShapes[path] ?? requestBody.content["application/json"].schema) : null,
       })),
     );
 }

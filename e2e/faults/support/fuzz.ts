@@ -20,11 +20,35 @@ export type FuzzRequest = {
 
 const oddTexts = [
   ...["", " ", "\u0000", "\ud800", "\udfff", "\u202e", "a".repeat(5_000), "🧨".repeat(300), "\\", '"', "'"],
-  ...["__proto__", "constructor", "toString", "null", "NaN", "-0", "1e309", "../../etc/passwd", "%00", "%s%n"],
+  ...[
+    "__proto__",
+    "constructor",
+    "toString",
+    "null",
+    "NaN",
+    "-0",
+    "1e309",
+    "../../etc/passwd",
+    "%00",
+    "%s%n",
+  ],
   ...["'; DROP TABLE incidents; --", "<script>", "{{7*7}}", "${7*7}", "\r\nset-cookie: x=1", "ﬀ", "İ", "ß"],
   ...["2026-13-45", "env:NEXTAUTH_SECRET", "file:../key-pepper", "http://169.254.169.254/", "\t", "\u2028"],
 ];
-const oddNumbers = [0, -1, 1, 0.5, -0, 1e308, -1e308, 2 ** 31, 2 ** 53, -(2 ** 53), 1e-320, 9_007_199_254_740_993];
+const oddNumbers = [
+  0,
+  -1,
+  1,
+  0.5,
+  -0,
+  1e308,
+  -1e308,
+  2 ** 31,
+  2 ** 53,
+  -(2 ** 53),
+  1e-320,
+  9_007_199_254_740_993,
+];
 
 /** Requests that are nearly right, a little wrong or nonsense, the same ones for the same seed. */
 export class Fuzzer {
@@ -46,7 +70,8 @@ export class Fuzzer {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => this.#segment(name));
     const headers: Record<string, string> = {};
     if (!this.#chance(0.03)) headers.authorization = `Bearer ${this.#pick(this.tokens)}`;
-    if (this.#chance(0.1)) headers["idempotency-key"] = this.#pick(["k", "a b", "x".repeat(300), `k${this.#below(50)}`]);
+    if (this.#chance(0.1))
+      headers["idempotency-key"] = this.#pick(["k", "a b", "x".repeat(300), `k${this.#below(50)}`]);
     if (this.#chance(0.05)) headers["if-match"] = this.#pick(['"1"', "*", "garbage", '"1", W/"2"']);
     if (this.#chance(0.03)) headers["x-request-id"] = this.#pick(["ok-1", "bad id", "x".repeat(500)]);
     const body = endpoint.body ? this.#body(endpoint, headers) : null;
@@ -56,7 +81,8 @@ export class Fuzzer {
   #segment(name: string): string {
     const known = this.known[name] ?? [];
     if (known.length > 0 && this.#chance(0.5)) return this.#pick(known);
-    if (this.#chance(0.3)) return this.#pick(["%00", "%ff", "%E0%A4%A", "..%2f..", "%20", "%F0%9F%A7%A8", "a%0d%0ab"]);
+    if (this.#chance(0.3))
+      return this.#pick(["%00", "%ff", "%E0%A4%A", "..%2f..", "%20", "%F0%9F%A7%A8", "a%0d%0ab"]);
     return encodeURIComponent(this.#text().toWellFormed()) || "x";
   }
 
@@ -75,10 +101,18 @@ export class Fuzzer {
   #body(endpoint: Endpoint, headers: Record<string, string>): Buffer | null {
     headers["content-type"] = this.#chance(0.97)
       ? "application/json"
-      : this.#pick(["text/plain", "application/x-ndjson", "application/json; charset=latin1", "multipart/form-data"]);
+      : this.#pick([
+          "text/plain",
+          "application/x-ndjson",
+          "application/json; charset=latin1",
+          "multipart/form-data",
+        ]);
     if (this.#chance(0.02)) return null;
     const sample = this.samples[endpoint.path];
-    let value = sample !== undefined && this.#chance(0.7) ? structuredClone(sample) : this.#valueOf(endpoint.body ?? {}, 0);
+    let value =
+      sample !== undefined && this.#chance(0.7)
+        ? structuredClone(sample)
+        : this.#valueOf(endpoint.body ?? {}, 0);
     for (let edits = this.#below(4); edits > 0; edits--) value = this.#edited(value);
     const text = JSON.stringify(value) ?? "";
     return this.#chance(0.1) ? this.#broken(Buffer.from(text)) : Buffer.from(text);
@@ -91,7 +125,8 @@ export class Fuzzer {
     if (schema.enum) return this.#pick(schema.enum);
     const type = this.#pick([schema.type ?? "object"].flat());
     if (type === "string") return this.#chance(0.5) ? this.#word() : this.#text();
-    if (type === "integer" || type === "number") return this.#chance(0.5) ? this.#below(10_000) : this.#pick(oddNumbers);
+    if (type === "integer" || type === "number")
+      return this.#chance(0.5) ? this.#below(10_000) : this.#pick(oddNumbers);
     if (type === "boolean") return this.#chance(0.5);
     if (type === "null") return null;
     if (type === "array") {
@@ -114,7 +149,8 @@ export class Fuzzer {
     const record = value as Record<string, unknown>;
     if (names.length === 0 || this.#chance(0.2)) return { ...record, [this.#text()]: this.#junk(0) };
     const name = this.#pick(names);
-    if (this.#chance(0.15)) return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
+    if (this.#chance(0.15))
+      return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
     return { ...record, [name]: this.#edited(record[name]) };
   }
 
@@ -165,7 +201,15 @@ export class Fuzzer {
   }
 
   #word(): string {
-    return this.#pick(["failed", "error", "critical", "shop", "local", "https://example.com/hook", "env:TANDEM_X"]);
+    return this.#pick([
+      "failed",
+      "error",
+      "critical",
+      "shop",
+      "local",
+      "https://example.com/hook",
+      "env:TANDEM_X",
+    ]);
   }
 
   #pick<Item>(items: readonly Item[]): Item {

@@ -263,6 +263,7 @@ const later = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, 
 
 /** Set by what the test says alone, whatever the shell holds. */
 function withoutHostSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = /^(PORT|HOST|DATABASE_URL|NODE_ENV|NODE_OPTIONS|VITEST.*|NEXTAUTH_.*|INCIDENT_MONITOR_.*|TANDEM_.*)$/;
+  const own =
+    /^(PORT|HOST|DATABASE_URL|NODE_ENV|NODE_OPTIONS|VITEST.*|NEXTAUTH_.*|INCIDENT_MONITOR_.*|TANDEM_.*)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name))) as NodeJS.ProcessEnv;
 }

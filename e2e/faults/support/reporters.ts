@@ -54,7 +54,12 @@ export function startReporters(options: CrewOptions): Crew {
     const marker = `${options.prefix}-${count}`;
     const shared = between(0, 3) > 0;
     const fingerprint = shared ? `shared-${between(1, sharedFailures)}` : marker;
-    const fields = { title: `Failure ${fingerprint}`, detail: "exit code 1", source: "fault", level: "error" };
+    const fields = {
+      title: `Failure ${fingerprint}`,
+      detail: "exit code 1",
+      source: "fault",
+      level: "error",
+    };
     return { marker, report: { ...fields, event: "fault.failed", fingerprint, run_id: marker } };
   };
   const next = (batches: boolean): Sent => {
@@ -153,11 +158,7 @@ async function post(
 }
 
 /** Sends what got no answer again, under the same keys, as a caller should. Returns how many were accepted. */
-export async function sendAgain(options: {
-  url: string;
-  token: string;
-  ledger: Ledger;
-}): Promise<number> {
+export async function sendAgain(options: { url: string; token: string; ledger: Ledger }): Promise<number> {
   const { ledger } = options;
   const again = ledger.retries.splice(0);
   for (const sent of again) {

@@ -11,7 +11,9 @@ export function beginFault(fault: string): void {
 
 /** One row of the table that `scripts/test.mjs` prints at the end. `found` says what was counted, not that all is well. */
 export function endFault(result: FaultResult): void {
-  const seconds = Math.round((performance.now() - (startedAt.get(result.fault) ?? performance.now())) / 1_000);
+  const seconds = Math.round(
+    (performance.now() - (startedAt.get(result.fault) ?? performance.now())) / 1_000,
+  );
   const row = { ...result, seconds };
   const file = process.env.FAULT_RESULTS;
   if (file) appendFileSync(file, `${JSON.stringify(row)}\n`);

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import type { RouteTraceWire } from "@/lib/contracts/review";
+import { becauseWords, matchWords, traceWords } from "./route-words";
+
+const risk = { condition: "risk_level", wants: ["high", "critical"], has: "critical", matched: true };
+const project = { condition: "project_id", wants: ["payments"], has: "payments", matched: true };
+const category = { condition: "risk_category", wants: ["security"], matched: false };
+
+function trace(outcome: RouteTraceWire["outcome"], conditions: RouteTraceWire["conditions"]): RouteTraceWire {
+  return { route_id: "r", route_name: "Payments", enabled: outcome !== "disabled", outcome, conditions };
+}
+
+it.each([
+  ["won", [project, risk], "project, risk: 2 of 2"],
+  ["won", [], "no conditions: takes everything"],
+  ["matched_later", [risk], "would match; not reached"],
+  ["not_matched", [project, category], "risk category is not given, wants security"],
+  ["disabled", [risk], "switched off"],
+] as const)("a route that %s", (outcome, conditions, words) => {
+  expect(traceWords(trace(outcome, [...conditions]))).toBe(words);
+});
+
+it("says a match as a sentence", () => {
+  expect(matchWords([project, risk])).toBe("project is payments and risk is critical");
+});
+
+it("says why: the winning route by its place, or the defaults", () => {
+  const route = { trace: [trace("not_matched", [category]), trace("won", [project])] };
+  expect(becauseWords(route as never)).toEqual({
+    before: "because route 2, ",
+    name: "Payments",
+    after: ", matched first: project is payments.",
+  });
+  expect(becauseWords({ trace: [] } as never).before).toBe("by default: there are no routes yet.");
+});
