@@ -78,7 +78,11 @@ describe("readSettings", () => {
     ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/16,intranet", /"intranet" is not a network; give CIDR/],
     ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/33", /"10\.0\.0\.0\/33" is not a network/],
     ["INCIDENT_MONITOR_MCP_FILE", "/nowhere/mcp.json", /there is no file \/nowhere\/mcp\.json/],
-    ["INCIDENT_MONITOR_DELIVERY_LEASE_MS", "45s", /"45s" is not a time; give milliseconds from 1000 to 600000/],
+    [
+      "INCIDENT_MONITOR_DELIVERY_LEASE_MS",
+      "45s",
+      /"45s" is not a time; give milliseconds from 1000 to 600000/,
+    ],
     ["INCIDENT_MONITOR_DELIVERY_LEASE_MS", "999", /"999" is not a time/],
     ["INCIDENT_MONITOR_INSECURE", "perhaps", /"perhaps" is neither true nor false; give 1 or 0/],
     ["TANDEM_INCIDENT_MONITOR_REPO", "not-a-repo", /TANDEM_INCIDENT_MONITOR_REPO: .*give owner\/name/],

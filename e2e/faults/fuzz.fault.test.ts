@@ -149,7 +149,7 @@ describe("requests at random", () => {
       const response = await fetch(monitor.url + request.path, {
         method: request.method,
         headers: request.headers,
-        body: request.body,
+        body: request.body && new Uint8Array(request.body),
       });
       return { status: response.status, text: await response.text(), headers: response.headers };
     });

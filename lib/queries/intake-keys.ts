@@ -25,20 +25,15 @@ export function useCreateIntakeKey() {
   });
 }
 
-/** Shown as disabled at once, and as it was again when the server refuses. */
+/** Shown as disabled once it is: a revocation is never shown before it holds. */
 export function useDisableIntakeKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (keyId: string) => actionData(disableIntakeKey({ key_id: keyId })),
-    onMutate: async (keyId) => {
-      await client.cancelQueries({ queryKey: keys.intakeKeys });
-      const before = client.getQueryData<IntakeKeyWire[]>(keys.intakeKeys);
+    onSuccess: ({ key }) =>
       client.setQueryData<IntakeKeyWire[]>(keys.intakeKeys, (known) =>
-        known?.map((key) => (key.key_id === keyId ? { ...key, enabled: false } : key)),
-      );
-      return { before };
-    },
-    onError: (_error, _keyId, context) => client.setQueryData(keys.intakeKeys, context?.before),
+        known?.map((each) => (each.key_id === key.key_id ? key : each)),
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: keys.intakeKeys }),
   });
 }

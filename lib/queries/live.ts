@@ -34,7 +34,6 @@ export function useLiveUpdates(): LiveState {
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let reconnecting: ReturnType<typeof setTimeout> | undefined;
     let source: EventSource | undefined;
-    let dropped = false;
 
     const gather = (topic: ChangeEventWire["topic"]) => {
       topics.add(topic);
@@ -56,11 +55,10 @@ export function useLiveUpdates(): LiveState {
       stream.addEventListener("gap", () => void client.invalidateQueries());
       stream.onopen = () => {
         setState({ live: true });
-        if (dropped) void client.invalidateQueries();
-        dropped = false;
+        // After a gap, and at first for what happened between the page's own reading and now.
+        void client.invalidateQueries();
       };
       stream.onerror = () => {
-        dropped = true;
         setState((now) => (now.live ? { live: false, sinceMs: Date.now() } : now));
         // The browser comes back by itself from a lost connection, not from an answer that was refused.
         if (stream.readyState === EventSource.CLOSED) reconnecting = setTimeout(connect, reconnectMs);

@@ -20,7 +20,7 @@ export function webhookRow(id: string, url: string, config: Record<string, unkno
     kind: "webhook" as const,
     webhook_url: url,
     webhook_secret_ref: webhookSecretRef,
-    config: { allow_insecure_http: true, allow_private_networks: true, ...config },
+    config: { allow_insecure_http: true, allow_private_networks: true, ...config } as Record<string, unknown>,
   };
 }
 
@@ -100,7 +100,11 @@ export async function untilPublished(monitor: MonitorProcess, draftIds: readonly
       const open = draftIds.filter((id) => !done.has(id));
       if (open.length === 0) return true;
       const states = open.map((id) => rows.find((row) => row.draft_id === id)?.state ?? "never queued");
-      throw new Error([...new Set(states)].map((state) => `${states.filter((each) => each === state).length} ${state}`).join(", "));
+      throw new Error(
+        [...new Set(states)]
+          .map((state) => `${states.filter((each) => each === state).length} ${state}`)
+          .join(", "),
+      );
     },
     { withinMs: 60_000, everyMs: 50 },
   );

@@ -40,8 +40,12 @@ export class Postgres {
   static async start(): Promise<Postgres> {
     const made = await Postgres.create();
     await made.start();
-    await made.#admin((client) => client.query(`CREATE DATABASE ${database}`));
+    await made.createDatabase();
     return made;
+  }
+
+  createDatabase(): Promise<unknown> {
+    return this.#admin((client) => client.query(`CREATE DATABASE ${database}`));
   }
 
   get #placement() {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { between } from "./rounds";
 
 /** One report on its way. `marker` is its run_id, which the occurrence's row keeps: by it every report is found again. */
@@ -84,7 +85,9 @@ export function startReporters(options: CrewOptions): Crew {
     while (!stopping) {
       const sent = next(batches);
       const answered = await send(options, sent);
-      if (!answered && options.onFailure === "stop") return;
+      if (answered) continue;
+      if (options.onFailure === "stop") return;
+      await pause(50); // as a caller that is told to try again later
     }
   };
   const finished = Promise.all(
@@ -100,7 +103,7 @@ export function startReporters(options: CrewOptions): Crew {
   };
 }
 
-/** Whether an answer came. Its markers move in the ledger accordingly. */
+/** Whether it was taken in or refused. Its markers move in the ledger accordingly. */
 async function send(options: CrewOptions, sent: Sent): Promise<boolean> {
   const { ledger } = options;
   for (const marker of sent.markers) ledger.unanswered.add(marker);
@@ -108,7 +111,7 @@ async function send(options: CrewOptions, sent: Sent): Promise<boolean> {
   if (!answer || answer.status >= 500) {
     if (sent.key) ledger.retries.push(sent);
     else ledger.openBatches.push(sent.markers);
-    return answer !== null;
+    return false;
   }
   settle(ledger, sent, answer);
   return true;
