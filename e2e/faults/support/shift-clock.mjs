@@ -3,17 +3,18 @@
 const shiftsMs = [0, 3_600_000, -3_600_000];
 let at = 0;
 const RealDate = Date;
-const now = () => RealDate.now() + shiftsMs[at];
+const realNow = RealDate.now;
+const now = () => realNow() + shiftsMs[at];
 
-globalThis.Date = class Date extends RealDate {
-  constructor(...args) {
-    if (args.length === 0) super(now());
-    else super(...args);
-  }
-  static now() {
-    return now();
-  }
-};
+// A proxy, so that a date is still an instance of the one class everybody knows.
+const ShiftedDate = new Proxy(RealDate, {
+  construct: (target, args, newTarget) =>
+    Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+  apply: () => new RealDate(now()).toString(),
+  get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+});
+RealDate.prototype.constructor = ShiftedDate;
+globalThis.Date = ShiftedDate;
 
 process.on("SIGUSR2", () => {
   at = (at + 1) % shiftsMs.length;
