@@ -1,8 +1,9 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, then the journeys in a browser. The last line counts.
-//   --no-e2e       all but the journeys (npm run verify)
+// PostgreSQL, a production build, faults (three rounds of each), then the journeys in a browser. The last line counts.
+//   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone (npm run test:e2e)
-//   --only faults  the fault injection tests alone (npm run test:faults)
+//   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
+//                  FAULT_ROUNDS=N for another number, FAULT_SEED=N for the same random requests again
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -13,6 +14,7 @@ import { projectRoot } from "./project.mjs";
 import { runCommand, stopCommands } from "./run-command.mjs";
 import { ensureChromium } from "./test/chromium.mjs";
 import { countPlaywright, countVitest, readReport } from "./test/counts.mjs";
+import { printFaultResults, readFaultResults, writeFaultResults } from "./test/fault-results.mjs";
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -59,18 +61,23 @@ const parts = {
   types: { title: "Types", run: checkTypes },
   unit: { title: "Unit tests", run: () => vitest("unit") },
   database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
-  faults: { title: "Fault tests", run: () => vitest("faults") },
   build: { title: "Production build", run: build },
+  faults: { title: "Faults", run: () => faults({ rounds: 3 }), needs: "build" },
+  allFaults: {
+    title: "Faults, all rounds",
+    run: () => faults({ rounds: 100, publish: true }),
+    needs: "build",
+  },
   journeys: { title: "Journeys in a browser", run: playwright, needs: "build" },
 };
 
 function chooseParts(argv) {
   const only = argv.includes("--only") ? argv[argv.indexOf("--only") + 1] : null;
   if (only === "e2e") return ["build", "journeys"];
-  if (only === "faults") return ["build", "faults"];
+  if (only === "faults") return ["build", "allFaults"];
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
-  const all = ["lint", "types", "unit", "database", "build", "journeys"];
-  return argv.includes("--no-e2e") ? all.filter((name) => name !== "journeys") : all;
+  const all = ["lint", "types", "unit", "database", "build", "faults", "journeys"];
+  return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("faults")) : all;
 }
 
 async function runPart(name) {
@@ -113,7 +120,7 @@ async function checkTypes() {
   return check("node_modules/typescript/bin/tsc", ["--noEmit"]);
 }
 
-async function vitest(project) {
+async function vitest(project, env = {}) {
   const file = path.join(reports, `${project}.json`);
   const args = [
     "run",
@@ -123,8 +130,19 @@ async function vitest(project) {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ];
-  const code = await run("node_modules/vitest/vitest.mjs", args);
+  const code = await run("node_modules/vitest/vitest.mjs", args, env);
   return countVitest(readReport(file), code);
+}
+
+/** Only a full run that went well is published: the document never claims what did not hold. */
+async function faults({ rounds, publish = false }) {
+  const file = path.join(reports, "fault-results");
+  const env = { FAULT_ROUNDS: process.env.FAULT_ROUNDS ?? String(rounds), FAULT_RESULTS: file };
+  const counts = await vitest("faults", env);
+  const rows = readFaultResults(file);
+  printFaultResults(rows);
+  if (publish && counts.failed === 0 && !aborted) writeFaultResults(projectRoot, rows, new Date());
+  return counts;
 }
 
 async function build() {

@@ -126,6 +126,8 @@ export async function checkDeliveries(
   monitor: MonitorProcess,
   receiver: Pick<WebhookReceiver, "requests">,
   draftIds: readonly string[],
+  /** The Standard Webhooks signature holds for five minutes only: a server whose clock is off is refused by its check. */
+  { clockIsOff = false } = {},
 ): Promise<{ effects: number; requests: number }> {
   const rows = await deliveriesOf(monitor, draftIds);
   const perTarget = groupBy(rows, (row) => `${row.draft_id} ${row.destination_id}`);
@@ -137,7 +139,9 @@ export async function checkDeliveries(
   );
   for (const [key, requests] of received) {
     expect(new Set(requests.map((each) => each.rawBody)).size, `bodies under ${key}`).toBe(1);
-    expect(requests.every((each) => each.tandemSignatureValid && each.standardSignatureValid)).toBe(true);
+    expect(
+      requests.every((each) => each.tandemSignatureValid && (clockIsOff || each.standardSignatureValid)),
+    ).toBe(true);
     expect(keys.get(key)?.receipt_status, "an effect ends with a receipt").toBe("posted");
   }
   const receipted = rows.filter((row) => row.receipt_status === "posted");
