@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";

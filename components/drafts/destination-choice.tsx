@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useId } from "react";
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { StateLabel } from "@/components/state/state-label";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";

@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, PanelLeft } from "lucide-react";
 import Link from "next/link";
-import { totalWords } from "@/components/incidents/list-foot";
+import { totalWords } from "@/components/layout/list-foot";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";

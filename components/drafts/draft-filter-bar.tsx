@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { severities } from "@/components/incidents/incident-filter-words";
-import { SearchBox } from "@/components/incidents/search-box";
+import { SearchBox } from "@/components/layout/search-box";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { configQuery } from "@/lib/queries/config";

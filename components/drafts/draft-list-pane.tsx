@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { totalWords } from "@/components/incidents/list-foot";
+import { totalWords } from "@/components/layout/list-foot";
 import { NewRowsPill } from "@/components/layout/new-rows-pill";
 import { PageHeader } from "@/components/layout/page-header";
 import { cn } from "@/components/ui/cn";

@@ -1,10 +1,10 @@
 "use client";
 
 import { type Ref, useEffect, useRef } from "react";
-import { NoMatch } from "@/components/incidents/no-match";
-import { QueryFailure } from "@/components/incidents/query-failure";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { NoMatch } from "@/components/layout/no-match";
+import { QueryFailure } from "@/components/layout/query-failure";
 import { draftFilterChips } from "./draft-filters";
 import { useDraftQueue } from "./draft-queue";
 import { DraftRow } from "./draft-row";

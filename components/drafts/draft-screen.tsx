@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { QueryFailure } from "@/components/incidents/query-failure";
 import { HeldBanner } from "@/components/layout/held-banner";
 import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
+import { QueryFailure } from "@/components/layout/query-failure";
 import { cn } from "@/components/ui/cn";
 import { draftsPath } from "@/lib/paths";
 import { draftReviewQuery } from "@/lib/queries/drafts";

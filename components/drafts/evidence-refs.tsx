@@ -1,4 +1,4 @@
-import { isWebLink } from "@/components/incidents/web-link";
+import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 
 /** References the reporter gave. Only plain web addresses become links, and they show where they lead. */

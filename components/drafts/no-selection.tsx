@@ -1,6 +1,6 @@
 "use client";
 
-import { CopyApiCall } from "@/components/incidents/copy-api-call";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { EmptyState } from "@/components/layout/empty-state";
 import { HintBar } from "@/components/layout/hint-bar";
 import { PageBody } from "@/components/layout/page-body";

@@ -1,6 +1,6 @@
 "use client";
 
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { Alert } from "@/components/ui/alert";
 import { cn } from "@/components/ui/cn";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";

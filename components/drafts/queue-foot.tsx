@@ -1,6 +1,6 @@
 "use client";
 
-import { totalWords } from "@/components/incidents/list-foot";
+import { totalWords } from "@/components/layout/list-foot";
 import { Button } from "@/components/ui/button";
 import { useDraftQueue } from "./draft-queue";
 

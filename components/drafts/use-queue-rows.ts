@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useSteadyRows } from "@/components/incidents/use-steady-rows";
+import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { type DraftFilters, draftListQuery, openDraftCountQuery } from "@/lib/queries/drafts";
 import type { DraftQueue } from "./draft-queue";
 

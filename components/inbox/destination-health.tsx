@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { Section } from "@/components/layout/section";
 import { StateLabel } from "@/components/state/state-label";
 import type { StateName } from "@/components/state/state-map";

@@ -2,16 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { CopyApiCall } from "@/components/incidents/copy-api-call";
 import { NewReport } from "@/components/incidents/new-report";
-import { QueryFailure } from "@/components/incidents/query-failure";
-import { StaleNotice, useIsStale } from "@/components/incidents/stale-notice";
-import { useSteadyRows } from "@/components/incidents/use-steady-rows";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { NewRowsPill } from "@/components/layout/new-rows-pill";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { QueryFailure } from "@/components/layout/query-failure";
+import { StaleNotice, useIsStale } from "@/components/layout/stale-notice";
+import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
 import { api } from "@/lib/paths";
 import { overviewQuery } from "@/lib/queries/overview";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { useRowKeys } from "@/components/incidents/use-row-keys";
+import { useRowKeys } from "@/components/layout/use-row-keys";
 import type { OverviewWire } from "@/lib/contracts/status";
 import { draftsPath, receiptsPath } from "@/lib/paths";
 import { NothingWaits } from "./nothing-waits";

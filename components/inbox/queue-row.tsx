@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
-import { rowLink } from "@/components/incidents/use-row-keys";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { rowLink } from "@/components/layout/use-row-keys";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityIcon } from "@/components/state/severity-icon";
 import { StateLabel } from "@/components/state/state-label";

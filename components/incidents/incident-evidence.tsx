@@ -1,8 +1,8 @@
 import { CodeBlock } from "@/components/layout/code-block";
 import { Section } from "@/components/layout/section";
+import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 import type { IncidentWire } from "@/lib/contracts/incident";
-import { isWebLink } from "./web-link";
 
 /** What was reported: the words, the lines and the links. */
 export function IncidentEvidence({ incident }: { incident: IncidentWire }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FilterSelect } from "@/components/layout/filter-select";
+import { SearchBox } from "@/components/layout/search-box";
+import type { Filters } from "@/components/layout/use-filters";
 import { Button } from "@/components/ui/button";
 import { configQuery } from "@/lib/queries/config";
 import type { IncidentFilters } from "@/lib/queries/incidents";
-import { FilterSelect } from "./filter-select";
 import { incidentStatuses, severities } from "./incident-filter-words";
-import { SearchBox } from "./search-box";
-import type { Filters } from "./use-filters";
 
 type IncidentFilterBarProps = { filters: IncidentFilters; change: Filters<IncidentFilters> };
 

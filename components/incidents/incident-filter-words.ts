@@ -1,3 +1,4 @@
+import type { FilterChip } from "@/components/layout/filter-chip";
 import type { IncidentFilters } from "@/lib/queries/incidents";
 
 export const severities = [
@@ -13,8 +14,6 @@ export const incidentStatuses = [
   { value: "quality_gate_blocked", label: "Too thin for a draft" },
   { value: "held", label: "Held" },
 ] as const;
-
-export type FilterChip<F> = { key: keyof F; words: string };
 
 /** The filters in force, each in words, for the empty list that names them. */
 export function incidentFilterChips(filters: IncidentFilters): FilterChip<IncidentFilters>[] {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { rowLink } from "@/components/layout/use-row-keys";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityIcon } from "@/components/state/severity-icon";
 import { StateLabel } from "@/components/state/state-label";
@@ -7,7 +8,6 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { draftPath, incidentPath } from "@/lib/paths";
 import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
-import { rowLink } from "./use-row-keys";
 
 /** One incident. The whole row opens it; the draft has its own link. On a phone the columns fold under the title. */
 export function IncidentRow({ incident }: { incident: IncidentWire }) {

@@ -1,15 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { HintBar } from "@/components/layout/hint-bar";
 import { IdText } from "@/components/layout/id-text";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { QueryFailure } from "@/components/layout/query-failure";
+import { RecordPanes } from "@/components/layout/record-panes";
+import { StaleNotice } from "@/components/layout/stale-notice";
 import { api, incidentsPath } from "@/lib/paths";
 import { incidentDraftsQuery, incidentQuery, type OccurrenceBucket } from "@/lib/queries/incidents";
 import { BlockedNotice } from "./blocked-notice";
-import { CopyApiCall } from "./copy-api-call";
 import { IncidentEvidence } from "./incident-evidence";
 import { IncidentFacts } from "./incident-facts";
 import { IncidentGate } from "./incident-gate";
@@ -17,10 +20,7 @@ import { IncidentHeader } from "./incident-header";
 import { IncidentRedactions } from "./incident-redactions";
 import { NewReport } from "./new-report";
 import { OccurrenceChart } from "./occurrence-chart";
-import { QueryFailure } from "./query-failure";
 import { RecentOccurrences } from "./recent-occurrences";
-import { RecordPanes } from "./record-panes";
-import { StaleNotice } from "./stale-notice";
 import { WhereItStands } from "./where-it-stands";
 import { WhyGrouped } from "./why-grouped";
 

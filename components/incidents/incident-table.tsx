@@ -1,9 +1,9 @@
 "use client";
 
+import { useRowKeys } from "@/components/layout/use-row-keys";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { IncidentRow } from "./incident-row";
-import { useRowKeys } from "./use-row-keys";
 
 /** Incidents by last change. On a phone one column remains and the heads are only read out. */
 export function IncidentTable({ incidents }: { incidents: readonly IncidentWire[] }) {

@@ -2,26 +2,26 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { EmptyState } from "@/components/layout/empty-state";
 import { HintBar } from "@/components/layout/hint-bar";
+import { ListFoot, totalWords } from "@/components/layout/list-foot";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { NewRowsPill } from "@/components/layout/new-rows-pill";
+import { NoMatch } from "@/components/layout/no-match";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { QueryFailure } from "@/components/layout/query-failure";
+import { StaleNotice, useIsStale } from "@/components/layout/stale-notice";
+import { useFilters } from "@/components/layout/use-filters";
+import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
 import { api, incidentsPath } from "@/lib/paths";
 import { type IncidentFilters, incidentListQuery } from "@/lib/queries/incidents";
-import { CopyApiCall } from "./copy-api-call";
 import { IncidentFilterBar } from "./incident-filter-bar";
 import { incidentFilterChips } from "./incident-filter-words";
 import { IncidentTable } from "./incident-table";
-import { ListFoot, totalWords } from "./list-foot";
 import { NewReport } from "./new-report";
-import { NoMatch } from "./no-match";
-import { QueryFailure } from "./query-failure";
-import { StaleNotice, useIsStale } from "./stale-notice";
-import { useFilters } from "./use-filters";
-import { useSteadyRows } from "./use-steady-rows";
 
 /** Grouped failures: search, filters, pages by cursor, and new rows behind a pill. */
 export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {

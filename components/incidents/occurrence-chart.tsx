@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { clockTime } from "@/components/layout/format-time";
 import { OccurrenceBars } from "@/components/layout/occurrence-bars";
+import { QueryFailure } from "@/components/layout/query-failure";
 import { Section } from "@/components/layout/section";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { Segmented } from "@/components/ui/segmented";
@@ -12,7 +13,6 @@ import type { DraftWire } from "@/lib/contracts/draft";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { type OccurrenceBucket, occurrencesQuery } from "@/lib/queries/incidents";
 import { chartMarks } from "./chart-marks";
-import { QueryFailure } from "./query-failure";
 
 const spans = [
   { value: "minute", label: "1 h", words: "per minute" },

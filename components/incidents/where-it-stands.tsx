@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { FilePenLine } from "lucide-react";
 import Link from "next/link";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { Section } from "@/components/layout/section";
 import { StateLabel } from "@/components/state/state-label";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DraftWire } from "@/lib/contracts/draft";
 import { draftPath, receiptPath } from "@/lib/paths";
 import { draftPostsQuery } from "@/lib/queries/posts";
-import { DestinationKindIcon } from "./destination-kind-icon";
 import { DraftStanding } from "./draft-standing";
 
 /** The draft of this incident, and how far it got at each destination. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FilterSelect } from "@/components/incidents/filter-select";
-import { SearchBox } from "@/components/incidents/search-box";
-import type { Filters } from "@/components/incidents/use-filters";
+import { FilterSelect } from "@/components/layout/filter-select";
+import { SearchBox } from "@/components/layout/search-box";
+import type { Filters } from "@/components/layout/use-filters";
 import { Button } from "@/components/ui/button";
 import { configQuery } from "@/lib/queries/config";
 import type { PostFilters } from "@/lib/queries/posts";

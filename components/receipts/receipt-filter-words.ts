@@ -1,4 +1,4 @@
-import type { FilterChip } from "@/components/incidents/incident-filter-words";
+import type { FilterChip } from "@/components/layout/filter-chip";
 import type { PostFilters } from "@/lib/queries/posts";
 
 export const postStatuses = [

@@ -1,12 +1,12 @@
 "use client";
 
 import { ExternalLink, SquareTerminal } from "lucide-react";
-import { isWebLink } from "@/components/incidents/web-link";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { RecordHeader } from "@/components/layout/record-header";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { useShortcuts } from "@/components/layout/use-shortcuts";
+import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";
 import { Button } from "@/components/ui/button";

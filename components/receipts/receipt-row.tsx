@@ -1,9 +1,9 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
-import { DestinationKindIcon } from "@/components/incidents/destination-kind-icon";
-import { rowLink } from "@/components/incidents/use-row-keys";
-import { isWebLink } from "@/components/incidents/web-link";
+import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { rowLink } from "@/components/layout/use-row-keys";
+import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";
 import { TableCell, TableRow } from "@/components/ui/table";

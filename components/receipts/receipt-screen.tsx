@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CopyApiCall } from "@/components/incidents/copy-api-call";
-import { QueryFailure } from "@/components/incidents/query-failure";
-import { RecordPanes } from "@/components/incidents/record-panes";
-import { StaleNotice } from "@/components/incidents/stale-notice";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { HintBar } from "@/components/layout/hint-bar";
 import { IdText } from "@/components/layout/id-text";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { QueryFailure } from "@/components/layout/query-failure";
+import { RecordPanes } from "@/components/layout/record-panes";
+import { StaleNotice } from "@/components/layout/stale-notice";
 import { api, receiptsPath } from "@/lib/paths";
 import { postQuery } from "@/lib/queries/posts";
 import { AttemptsSection } from "./attempts-section";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRowKeys } from "@/components/incidents/use-row-keys";
+import { useRowKeys } from "@/components/layout/use-row-keys";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { PostWire } from "@/lib/contracts/post";
 import { ReceiptRow } from "./receipt-row";

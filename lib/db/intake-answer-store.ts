@@ -27,3 +27,16 @@ export async function findIntakeAnswers(
     ]),
   );
 }
+
+/** Removes answers of these keys whose time is over, so that a key may be used anew. */
+export async function deleteLapsedAnswers(
+  db: Database,
+  keys: ReadonlyArray<{ scope: string; key: string }>,
+  nowMs: number,
+): Promise<void> {
+  await db.pool.query(
+    `DELETE FROM intake_answers a USING unnest($1::text[], $2::text[]) AS w(scope, key)
+     WHERE w.scope = a.scope AND w.key = a.key AND a.expires_at <= $3`,
+    [keys.map((each) => each.scope), keys.map((each) => each.key), new Date(nowMs)],
+  );
+}

@@ -54,6 +54,13 @@ export type Answer = { status: number; body: Record<string, any> };
 export const publish = (monitor: MonitorProcess, draftId: string): Promise<Answer> =>
   monitor.api.call("POST", `/incident-monitor/drafts/${draftId}/publish`, {});
 
+/** As a caller does that is told to come back: a busy machine may refuse for want of a database connection. */
+export const publishWhenTaken = (monitor: MonitorProcess, draftId: string): Promise<Answer> =>
+  until("a publish call to be taken", async () => {
+    const answer = await publish(monitor, draftId);
+    return answer.status === 503 ? null : answer;
+  });
+
 export const decide = (
   monitor: MonitorProcess,
   draftId: string,

@@ -72,6 +72,18 @@ describe("accepting reports", () => {
     expect(drafts).toBe(1);
   });
 
+  it("an Idempotency-Key is free again when its answer's time is over", async () => {
+    const idempotency = { scope: "token:lapsed", key: "nightly", requestHash: "h" };
+    const incoming = { ...unbound({ title: "Nightly fails" }), idempotency };
+    const today = token();
+    await acceptReport(today, incoming);
+    const again = await acceptReport(today, incoming);
+    expect(again.incident.occurrenceCount).toBe(1);
+    const tomorrow = { ...today, nowMs: today.nowMs + 25 * 3_600_000 };
+    const anew = await acceptReport(tomorrow, incoming);
+    expect([anew.outcome, anew.incident.occurrenceCount]).toEqual(["recurrence", 2]);
+  });
+
   it("counts every one of 200 simultaneous sightings once", async () => {
     await Promise.all(
       Array.from({ length: 200 }, (_, index) =>

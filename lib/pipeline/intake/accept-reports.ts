@@ -1,6 +1,6 @@
 import { loadConfig } from "@/lib/db/config-store";
 import { findIncidentWithDraft } from "@/lib/db/incident-store";
-import { findIntakeAnswers, type IntakeAnswer } from "@/lib/db/intake-answer-store";
+import { deleteLapsedAnswers, findIntakeAnswers, type IntakeAnswer } from "@/lib/db/intake-answer-store";
 import { type IntakeGroup, type IntakeResult, insertIntakeBatch } from "@/lib/db/intake-store";
 import { isUniqueViolation } from "@/lib/db/transaction";
 import type { AcceptedRecord } from "@/lib/domain/records";
@@ -115,8 +115,11 @@ async function writeGroups(
       audit: { id: newId.audit(), requestId: ctx.requestId, detail: batchDetail(groups) },
     });
   } catch (error) {
-    // Somebody else answered one of our idempotency keys first: nothing was written, so look up and go again.
+    // Somebody else answered one of our idempotency keys first, or its answer of yesterday is still there: nothing was
+    // written, so look up and go again.
     if (round >= 4 || !isUniqueViolation(error)) throw error;
+    const keys = groups.flatMap((each) => each.group.sightings.flatMap((one) => one.idempotency ?? []));
+    await deleteLapsedAnswers(ctx.db, keys, ctx.nowMs);
     const waiting = new Set(groups.flatMap((each) => each.indexes));
     return write(
       ctx,

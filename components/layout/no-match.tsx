@@ -3,7 +3,7 @@
 import { EmptyState } from "@/components/layout/empty-state";
 import { Button } from "@/components/ui/button";
 import { FilterButton } from "@/components/ui/filter-button";
-import type { FilterChip } from "./incident-filter-words";
+import type { FilterChip } from "./filter-chip";
 
 type NoMatchProps<F> = {
   /** "incident", "receipt". */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isWebLink } from "./web-link";
+import { isWebLink } from "@/components/layout/web-link";
 
 it.each([
   ["https://ci.example/run/7", true],

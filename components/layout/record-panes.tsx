@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useIsStale } from "@/components/layout/stale-notice";
 import { cn } from "@/components/ui/cn";
-import { useIsStale } from "./stale-notice";
 
 type RecordPanesProps = {
   main: ReactNode;
