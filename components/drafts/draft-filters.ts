@@ -1,4 +1,4 @@
-import type { FilterChip } from "@/components/incidents/incident-filter-words";
+import type { FilterChip } from "@/components/layout/filter-chip";
 import { draftListQuerySchema, draftQueueStates } from "@/lib/contracts/draft";
 import type { DraftFilters } from "@/lib/queries/drafts";
 
