@@ -42,6 +42,9 @@ export async function startServer(
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (!known(request.headers.host)) return misdirected(response);
+    // Next compares a server action's Origin with it: only a name of ours, as a proxy in front says it, counts.
+    const forwarded = request.headers["x-forwarded-host"];
+    if (forwarded !== undefined && !known(String(forwarded))) delete request.headers["x-forwarded-host"];
     // Overwritten, whatever the client says of itself: sign-in limits count by it.
     request.headers[peerAddressHeader] = request.socket.remoteAddress ?? "";
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";

@@ -178,13 +178,13 @@ describe("a database that is not there at the start", () => {
     beginFault(fault);
     const rounds = roundsOf(3);
     await eachRound(rounds, async () => {
-      const late = await Postgres.create();
+      const late = await Postgres.start();
+      await late.stop();
       const waiting = await MonitorProcess.create({ env: { DATABASE_URL: late.url } });
       try {
         waiting.spawn();
         await until("it to say that it waits", () => waiting.output().includes("Connecting to the database"));
         await late.start();
-        await late.createDatabase();
         await waiting.untilReady();
         await waiting.stop();
 

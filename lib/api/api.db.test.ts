@@ -431,6 +431,18 @@ describe("lists", () => {
   });
 });
 
+it("one caller may hold so many event streams and no more; a closed one makes room", async () => {
+  const open = () => api.request("/incident-monitor/events");
+  const streams = await Promise.all(Array.from({ length: 24 }, open));
+  expect(streams.every((each) => each.status === 200)).toBe(true);
+  const refused = await open();
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
+  await streams[0]?.body?.cancel();
+  const again = await open();
+  expect(again.status).toBe(200);
+  for (const each of [...streams.slice(1), again]) await each.body?.cancel();
+});
+
 it("serves an OpenAPI 3.1 document with every route", async () => {
   const answer = await api.call("GET", "/openapi.json", { token: null });
   expect(answer.body.openapi).toBe("3.1.0");

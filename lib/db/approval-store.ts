@@ -72,6 +72,11 @@ export async function findApproval(db: Database, approvalId: string): Promise<Ap
   return rows[0] ? approvalFromRow(rows[0]) : null;
 }
 
+/** Is this approval in force, in this transaction's own sight? */
+export async function isGranted(tx: Transaction, approvalId: string): Promise<boolean> {
+  return (await tx.approval.count({ where: { id: approvalId, state: "granted" } })) === 1;
+}
+
 /** Ends the grants in force of a draft; they stay as evidence with the reason. */
 export async function endGrants(
   tx: Transaction,

@@ -1,5 +1,7 @@
 import type { ActorRef } from "@/lib/domain/actor";
 import type { DestinationKind } from "@/lib/domain/config";
+import type { ApprovalFacet } from "@/lib/domain/draft";
+import type { Reason } from "@/lib/domain/reason";
 import type { Delivery } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
@@ -67,8 +69,11 @@ export type Claim = {
   retryLapsedKinds: readonly DestinationKind[];
 };
 
+/** A delivery taken to be sent, with what its draft says now. */
+export type ClaimedDelivery = Delivery & { projectId: string | null; draftApproval: ApprovalFacet };
+
 /** Takes what is due, and what a dead worker left behind, for `leaseMs`. Other workers skip what is being taken. */
-export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Delivery[]> {
+export async function claimDueDeliveries(db: Database, claim: Claim): Promise<ClaimedDelivery[]> {
   const now = new Date(claim.nowMs);
   const { rows } = await db.pool.query({
     name: "claim-deliveries",
@@ -93,7 +98,8 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<De
       )
       UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
         updated_at = $1
-      FROM picked WHERE v.id = picked.id RETURNING v.*`,
+      FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
+      RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval`,
     values: [
       now,
       claim.retryLapsedKinds,
@@ -105,7 +111,28 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<De
       claim.heldProjects,
     ],
   });
-  return rows.map(deliveryFromRow);
+  return rows.map((row) => ({
+    ...deliveryFromRow(row),
+    projectId: textOrNull(row.draft_project_id),
+    draftApproval: row.draft_approval as ApprovalFacet,
+  }));
+}
+
+/**
+ * Ends what waits of a draft, unsent. What is being sent now has its own end, and is looked at again before another
+ * attempt. Returns the ids.
+ */
+export async function endWaitingDeliveries(
+  tx: Transaction,
+  draftId: string,
+  why: Reason,
+  at: Date,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    UPDATE deliveries SET state = 'cancelled', last_reason = ${JSON.stringify(why)}::jsonb, ended_at = ${at},
+      updated_at = ${at}
+    WHERE draft_id = ${draftId} AND state IN ('due', 'retrying') AND deleted_at IS NULL RETURNING id`;
+  return rows.map((row) => text(row.id));
 }
 
 /** Gives claims back unsent, as a worker does when it is told to stop. */

@@ -4,6 +4,7 @@ import type { Draft } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { also, alsoContains, type ListFilter, readPage } from "./list-query";
 import { draftFromRow, grantJoin, newestDeliveryJoin } from "./record-rows";
+import type { Row } from "./rows";
 import type { Transaction } from "./transaction";
 
 export type DraftFilter = {
@@ -82,6 +83,13 @@ export async function findDraft(db: Database, draftId: string): Promise<Draft | 
     [draftId],
   );
   return rows[0] ? draftFromRow(rows[0]) : null;
+}
+
+/** The approval facet as it is now; nobody moves it before this transaction ends. null when the draft is gone. */
+export async function lockApprovalFacet(tx: Transaction, draftId: string): Promise<ApprovalFacet | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT approval FROM drafts WHERE id = ${draftId} AND deleted_at IS NULL FOR SHARE`;
+  return (rows[0]?.approval as ApprovalFacet | undefined) ?? null;
 }
 
 /**

@@ -13,11 +13,13 @@ const columns = `scope_key text, fingerprint_version int, fingerprint text, wire
 const union = (left: string, right: string) => `CASE WHEN ${right} <@ ${left} THEN ${left} ELSE
   (${left} || ARRAY(SELECT x FROM unnest(${right}) AS x WHERE x <> ALL (${left})))[1:50] END`;
 
-/** What a repeat adds to a record: it fills gaps and never overwrites (case 31). */
+/** What a repeat adds to a record: it fills gaps, may raise the risk (D-08) and overwrites nothing else (case 31). */
 const fillGaps = (own: string, theirs: string) => `
   component = COALESCE(${own}.component, ${theirs}.component),
   level = COALESCE(${own}.level, ${theirs}.level),
   risk_category = COALESCE(${own}.risk_category, ${theirs}.risk_category),
+  risk_level = CASE WHEN ${theirs}.risk_rank > ${own}.risk_rank THEN ${theirs}.risk_level ELSE ${own}.risk_level END,
+  risk_rank = GREATEST(${own}.risk_rank, ${theirs}.risk_rank),
   evidence_refs = ${union(`${own}.evidence_refs`, `${theirs}.evidence_refs`)},
   external_correlation_ids = ${union(`${own}.external_correlation_ids`, `${theirs}.external_correlation_ids`)},
   attributes = ${theirs}.attributes || ${own}.attributes`;
@@ -83,13 +85,16 @@ drafted AS (
   RETURNING *
 ),
 filled AS (
-  UPDATE drafts d SET updated_at = item.at, ${fillGaps("d", "item")}
+  UPDATE drafts d SET updated_at = item.at, ${fillGaps("d", "item")},
+    approval = CASE WHEN item.approval = 'required' THEN 'required'::approval_facet ELSE d.approval END
   FROM item JOIN resolved r ON r.item_position = item.position
   WHERE NOT r.inserted AND d.id = r.draft_id AND d.approval IN ('required', 'not_required')
     AND (NOT item.evidence_refs <@ d.evidence_refs
       OR NOT item.external_correlation_ids <@ d.external_correlation_ids
       OR (d.component IS NULL AND item.component IS NOT NULL)
       OR (d.level IS NULL AND item.level IS NOT NULL)
+      OR item.risk_rank > d.risk_rank
+      OR (item.approval = 'required' AND d.approval = 'not_required')
       OR (d.risk_category IS NULL AND item.risk_category IS NOT NULL)
       OR NOT d.attributes ?& ARRAY(SELECT jsonb_object_keys(item.attributes)))
     AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id)

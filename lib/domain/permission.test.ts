@@ -57,6 +57,8 @@ describe("project roles", () => {
     ["never takes away", person("admin", { shop: "viewer" }), "decide", "shop", true],
     ["opens lists, which are filtered", onlyShop, "read", undefined, true],
     ["opens no record of another project", onlyShop, "read", "bank", false],
+    ["opens no record of no project", onlyShop, "read", null, false],
+    ["a global role opens records of no project", approverOfShop, "read", null, true],
     ["reports to its project", onlyShop, "report", "shop", true],
     ["a project called like an object's member is no role", onlyShop, "read", "toString", false],
   ])("%s", (_, actor, permission, projectId, allowed) => {

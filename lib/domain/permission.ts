@@ -32,7 +32,8 @@ const byAgent: readonly Permission[] = ["read", "report"];
 
 /**
  * May `actor` do this, on this project when one is concerned? A project role adds to the global one; it never
- * takes away. Without a project only the global role counts, except for reading lists, which are filtered.
+ * takes away. A record of no project (null) is open to global roles alone, as it is in lists. Where no record is
+ * concerned at all (undefined) only the global role counts, except for reading lists, which are filtered.
  */
 export function decidePermission(
   actor: Actor,
@@ -54,7 +55,7 @@ export function decidePermission(
         : { allowed: false, reason: "service_may_not" };
     case "user": {
       const roles = [actor.role, projectId ? roleOn(actor.projectRoles, projectId) : null];
-      if (permission === "read" && !projectId) roles.push(...Object.values(actor.projectRoles));
+      if (permission === "read" && projectId === undefined) roles.push(...Object.values(actor.projectRoles));
       const allowed = roles.some((role) => role && byRole[role].includes(permission));
       return allowed ? { allowed: true } : { allowed: false, reason: "role_may_not" };
     }

@@ -12,12 +12,7 @@ import { recordAudit } from "./record-audit";
 export async function authorize(ctx: Context, permission: Permission, subject: AuditSubject): Promise<void> {
   const decision = decidePermission(ctx.actor, permission, subject.projectId);
   if (decision.allowed) return;
-  await recordAudit(ctx.db, ctx, {
-    action: "incident_monitor.access.denied",
-    subject,
-    outcome: "denied",
-    detail: { permission, reason: decision.reason },
-  });
+  await recordDenial(ctx, permission, subject, decision.reason);
   const roles = rolesHolding(permission);
   throw new AppError(
     "forbidden",
@@ -28,4 +23,34 @@ export async function authorize(ctx: Context, permission: Permission, subject: A
       roles,
     },
   );
+}
+
+/**
+ * For a record found by its id. A person who may not even read it gets `missing`, as for an id that does not exist: ids
+ * of other people's projects cannot be told from guesses. The refusal is audited all the same.
+ */
+export async function authorizeRecord(
+  ctx: Context,
+  permission: Permission,
+  subject: AuditSubject,
+  missing: AppError,
+): Promise<void> {
+  const mayRead = decidePermission(ctx.actor, "read", subject.projectId);
+  if (mayRead.allowed || ctx.actor.kind !== "user") return authorize(ctx, permission, subject);
+  await recordDenial(ctx, permission, subject, mayRead.reason);
+  throw missing;
+}
+
+async function recordDenial(
+  ctx: Context,
+  permission: Permission,
+  subject: AuditSubject,
+  reason: string,
+): Promise<void> {
+  await recordAudit(ctx.db, ctx, {
+    action: "incident_monitor.access.denied",
+    subject,
+    outcome: "denied",
+    detail: { permission, reason },
+  });
 }

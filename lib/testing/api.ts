@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "@/lib/db/client";
 import { keyedHash } from "@/lib/digest";
 import { newId } from "@/lib/ids";
 import type { Services } from "@/lib/pipeline/context";
+import { closeChangeHub } from "@/lib/pipeline/settings/subscribe-changes";
 import { testServices } from "./context";
 import { createTestDatabase } from "./database";
 
@@ -12,6 +13,8 @@ export type TestApi = {
   tokens: { admin: string; service: string; agent: string };
   /** Calls the application itself, as the server does; `token` null sends none. */
   call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
+  /** A GET as admin whose body is left unread, for streams. */
+  request: (path: string) => Promise<Response>;
   close: () => Promise<void>;
 };
 export type CallOptions = {
@@ -74,7 +77,10 @@ export async function createTestApi(services: Partial<Services> = {}): Promise<T
     db,
     tokens,
     call,
+    request: async (path) =>
+      api.request(`http://localhost:39731${path}`, { headers: { authorization: `Bearer ${tokens.admin}` } }),
     close: async () => {
+      await closeChangeHub(db);
       await db.close();
       await database.drop();
     },

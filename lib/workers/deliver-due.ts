@@ -2,9 +2,13 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { type Completion, completeDeliveries } from "@/lib/db/completion-store";
 import { loadConfig } from "@/lib/db/config-store";
-import { claimDueDeliveries, nextDueAtMs, releaseClaims } from "@/lib/db/delivery-store";
+import {
+  type ClaimedDelivery,
+  claimDueDeliveries,
+  nextDueAtMs,
+  releaseClaims,
+} from "@/lib/db/delivery-store";
 import { readDestinationHealth } from "@/lib/db/destination-health-store";
-import type { Delivery } from "@/lib/domain/records";
 import { logger } from "@/lib/logger";
 import { countAttempt } from "@/lib/metrics";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
@@ -65,7 +69,7 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     return writing;
   };
 
-  const attempt = async (delivery: Delivery) => {
+  const attempt = async (delivery: ClaimedDelivery) => {
     try {
       const config = await loadConfig(worker.db);
       const health = await worker.health(() => readDestinationHealth(worker.db));

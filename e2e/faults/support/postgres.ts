@@ -44,7 +44,7 @@ export class Postgres {
     return made;
   }
 
-  createDatabase(): Promise<unknown> {
+  private createDatabase(): Promise<unknown> {
     return this.#admin((client) => client.query(`CREATE DATABASE ${database}`));
   }
 

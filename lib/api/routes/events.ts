@@ -2,6 +2,8 @@ import { changeEventSchema } from "@/lib/contracts/event";
 import { trackStream } from "@/lib/metrics";
 import type { Context } from "@/lib/pipeline/context";
 import { subscribeChanges } from "@/lib/pipeline/settings/subscribe-changes";
+import { sessionToWire } from "@/lib/wire/session";
+import { EdgeProblem } from "../problem";
 import { route } from "../route";
 
 /** Comments keep proxies from closing a quiet stream and tell us when the reader is gone. */
@@ -18,7 +20,11 @@ export const eventRoutes = [
     response: changeEventSchema,
     contentType: "text/event-stream",
     run: async ({ ctx, request }) => {
-      const stream = await openStream(ctx, request.signal);
+      const leave = enter(ctx);
+      const stream = await openStream(ctx, request.signal, leave).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       return new Response(stream, {
         headers: {
           "content-type": "text/event-stream; charset=utf-8",
@@ -30,7 +36,42 @@ export const eventRoutes = [
   }),
 ];
 
-async function openStream(ctx: Context, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+/** Streams open at once: enough for everybody's tabs, not for one caller to use up the server. */
+const streamsMax = { caller: 24, process: 1_000 };
+const openStreams = new Map<string, number>();
+
+/** Counts the caller's stream in; the answer counts it out, once. @throws EdgeProblem 429 */
+function enter(ctx: Context): () => void {
+  const { kind, id } = sessionToWire(ctx.actor).actor;
+  const caller = `${kind}:${id}`;
+  const own = openStreams.get(caller) ?? 0;
+  const all = [...openStreams.values()].reduce((sum, each) => sum + each, 0);
+  if (own >= streamsMax.caller || all >= streamsMax.process) {
+    const headers = { "retry-after": "30" };
+    throw new EdgeProblem(
+      429,
+      "RATE_LIMITED",
+      "Too many event streams are open",
+      { retryable: true },
+      headers,
+    );
+  }
+  openStreams.set(caller, own + 1);
+  let inside = true;
+  return () => {
+    if (!inside) return;
+    inside = false;
+    const left = (openStreams.get(caller) ?? 1) - 1;
+    if (left > 0) openStreams.set(caller, left);
+    else openStreams.delete(caller);
+  };
+}
+
+async function openStream(
+  ctx: Context,
+  signal: AbortSignal,
+  leave: () => void,
+): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   const { stopping } = ctx.services;
   const onStop = () => close();
@@ -58,6 +99,7 @@ async function openStream(ctx: Context, signal: AbortSignal): Promise<ReadableSt
       close = () => {
         if (!open) return;
         open = false;
+        leave();
         trackStream(-1);
         clearInterval(heartbeat);
         clearTimeout(end);

@@ -34,7 +34,7 @@ export type ApprovedDraft = { draftId: string; queued: Delivery[] };
  * the admin switched on `publish_on_approval` (D-05).
  *
  * @throws AppError not_found, forbidden, conflict `draft_not_pending_approval` | `draft_changed` | `decided_meanwhile`,
- * invalid `destination_unknown`.
+ * invalid `destination_unknown` | `destination_not_allowed` | `destination_not_in_digest`.
  */
 export async function approveDraft(ctx: Context, input: ApproveDraftInput): Promise<ApprovedDraft> {
   const draft = await requireDraft(ctx, input.draftId, "decide");
@@ -96,7 +96,18 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
 
 function refuseIfChanged(publication: Publication, input: ApproveDraftInput): void {
   if (!input.digest) return;
-  const now = basisOf(publication, publication.decision.effectiveDestinationIds).digest;
+  const reviewed = publication.decision.effectiveDestinationIds;
+  // The digest proves nothing of a destination that it does not cover.
+  const beyond = input.destinationIds?.find((id) => !reviewed.includes(id));
+  if (beyond !== undefined) {
+    throw new AppError(
+      "invalid",
+      "destination_not_in_digest",
+      `The digest does not cover ${beyond}: the draft is not routed there. Approve it without a digest`,
+      { field: "destination_ids" },
+    );
+  }
+  const now = basisOf(publication, reviewed).digest;
   if (now !== input.digest) {
     throw new AppError(
       "conflict",

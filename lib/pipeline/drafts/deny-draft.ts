@@ -1,8 +1,11 @@
 import { insertApproval } from "@/lib/db/approval-store";
 import { announceChange } from "@/lib/db/change-feed";
+import { endWaitingDeliveries } from "@/lib/db/delivery-store";
 import { moveApprovalFacet } from "@/lib/db/draft-store";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { decidable } from "@/lib/domain/approval";
+import { reason } from "@/lib/domain/reason";
+import type { Draft } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
@@ -13,8 +16,8 @@ import { requireDraft } from "./require-draft";
 export type DenyDraftInput = { draftId: string; reason?: string | null };
 
 /**
- * Closes the gate for good: a denied draft is neither published nor triaged. The decision is kept beside the draft and
- * never becomes part of its content (W-38).
+ * Closes the gate for good: a denied draft is neither published nor triaged, and what an earlier approval had queued and
+ * not sent yet is cancelled. The decision is kept beside the draft and never becomes part of its content (W-38).
  *
  * @throws AppError not_found, forbidden, conflict `draft_not_pending_approval` | `decided_meanwhile`.
  */
@@ -54,7 +57,21 @@ export async function denyDraft(ctx: Context, input: DenyDraftInput): Promise<{ 
       subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
       detail: { digest, reason_given: Boolean(input.reason?.trim()) },
     });
+    await cancelWaiting(tx, ctx, draft);
     await announceChange(tx, { topic: "draft", id: draft.draftId, projectId: draft.content.projectId });
   });
   return { draftId: draft.draftId };
+}
+
+async function cancelWaiting(tx: Transaction, ctx: Context, draft: Draft): Promise<void> {
+  const { draftId, content } = draft;
+  const why = reason("draft_denied", "The draft was denied before this was sent");
+  for (const id of await endWaitingDeliveries(tx, draftId, why, new Date(ctx.nowMs))) {
+    await recordAudit(tx, ctx, {
+      action: "incident_monitor.delivery.cancelled",
+      subject: { kind: "delivery", id, projectId: content.projectId },
+      detail: { draft_id: draftId, reason: why.code },
+    });
+    await announceChange(tx, { topic: "delivery", id, projectId: content.projectId });
+  }
 }

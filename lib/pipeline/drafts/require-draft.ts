@@ -1,7 +1,7 @@
 import { findDraft } from "@/lib/db/draft-store";
 import type { Permission } from "@/lib/domain/permission";
 import type { Draft } from "@/lib/domain/records";
-import { authorize } from "../authorize";
+import { authorizeRecord } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 
@@ -13,8 +13,11 @@ import { AppError } from "../errors";
  */
 export async function requireDraft(ctx: Context, draftId: string, permission: Permission): Promise<Draft> {
   const draft = await findDraft(ctx.db, draftId);
-  if (!draft)
-    throw new AppError("not_found", "draft_not_found", "There is no such draft", { draft_id: draftId });
-  await authorize(ctx, permission, { kind: "draft", id: draftId, projectId: draft.content.projectId });
+  const missing = new AppError("not_found", "draft_not_found", "There is no such draft", {
+    draft_id: draftId,
+  });
+  if (!draft) throw missing;
+  const subject = { kind: "draft", id: draftId, projectId: draft.content.projectId };
+  await authorizeRecord(ctx, permission, subject, missing);
   return draft;
 }

@@ -72,6 +72,23 @@ describe("accepting reports", () => {
     expect(drafts).toBe(1);
   });
 
+  it("redacts what an unbound report says of its repository and root, as every other word of it", async () => {
+    const secret = ["ghp_", "R7kq2Vx9Lm4Tz8Wb3Nc6Hd1Jf5Gs0PyQaEiU"].join("");
+    const told = unbound({
+      title: "Root fails",
+      repo: `halden/${secret}`,
+      workspaceRoot: `/srv/${secret}/app`,
+    });
+    const { incident, draft } = await acceptReport(token(), told);
+    expect(JSON.stringify([incident, draft])).not.toContain(secret);
+    expect(incident.workspaceRoot).toMatch(/^\/srv\/\[redacted:/);
+    const plain = unbound({ title: "Plain root fails", repo: "halden/shop", workspaceRoot: "/srv/shop" });
+    expect((await acceptReport(token(), plain)).incident).toMatchObject({
+      repo: "halden/shop",
+      workspaceRoot: "/srv/shop",
+    });
+  });
+
   it("an Idempotency-Key is free again when its answer's time is over", async () => {
     const idempotency = { scope: "token:lapsed", key: "nightly", requestHash: "h" };
     const incoming = { ...unbound({ title: "Nightly fails" }), idempotency };
@@ -197,7 +214,7 @@ describe("accepting reports", () => {
       token(),
       unbound({
         title: "Another title",
-        riskLevel: "critical",
+        riskLevel: "info",
         component: "ledger",
         evidenceRefs: ["b"],
         fingerprint: "c31",
@@ -210,6 +227,24 @@ describe("accepting reports", () => {
       component: "ledger",
       evidenceRefs: ["a", "b"],
     });
+  });
+
+  it("D-08: a repeat may raise the risk, which then asks for a person; in one batch as well", async () => {
+    const low = await acceptReport(token(), unbound({ riskLevel: "low", fingerprint: "raise-1" }));
+    const high = await acceptReport(token(), unbound({ riskLevel: "critical", fingerprint: "raise-1" }));
+    const lower = await acceptReport(token(), unbound({ riskLevel: "low", fingerprint: "raise-1" }));
+    expect(low.draft?.approval).toBe("not_required");
+    for (const { draft, incident } of [high, lower]) {
+      expect(draft).toMatchObject({ draftId: low.draft?.draftId, approval: "required" });
+      expect([draft?.content.riskLevel, incident.riskLevel]).toEqual(["critical", "critical"]);
+    }
+    const answers = await acceptReports(token(), {
+      reports: ["low", "high", "low"].map((riskLevel) => unbound({ riskLevel, fingerprint: "raise-2" })),
+    });
+    const drafts = answers.map((answer) => (answer.ok ? answer.accepted.draft : null));
+    expect(drafts.map((draft) => [draft?.content.riskLevel, draft?.approval])).toEqual(
+      Array.from({ length: 3 }, () => ["high", "required"]),
+    );
   });
 
   it("case 32: a bound report takes project, tags and policy from the configuration", async () => {

@@ -35,7 +35,7 @@ export function prepareGroup(
   config: MonitorConfig,
   nowMs: number,
 ): IntakeGroup {
-  const candidate = composeDraft(redacted.report, bound.origin, sha256Hex);
+  const candidate = composeDraft(redacted.report, redactedOrigin(bound.origin, redacted), sha256Hex);
   const need = decideRoute(routeContextOf(candidate.content, config), config, new Map()).approval;
   return {
     incidentId: newId.incident(),
@@ -60,16 +60,33 @@ export function prepareGroup(
   };
 }
 
-/** Two sightings of one failure in the same batch become one row counted twice; the first one's words stand (case 31). */
+/** Repository and root of an unbound report are the reporter's words, and take their redacted form; the rest is ours. */
+function redactedOrigin(origin: ReportOrigin, { report }: RedactedReport): ReportOrigin {
+  if (origin.projectId !== null) return origin;
+  return {
+    ...origin,
+    repo: report.repo ?? origin.repo,
+    workspaceRoot: report.workspaceRoot ?? origin.workspaceRoot,
+  };
+}
+
+/**
+ * Two sightings of one failure in the same batch become one row counted twice: the first one's words stand (case 31), the
+ * higher risk and the stricter need of approval count (D-08).
+ */
 export function mergeGroups(first: IntakeGroup, next: IntakeGroup): IntakeGroup {
   const content = first.candidate.content;
   const more = next.candidate.content;
+  const raised = next.candidate.riskRank > first.candidate.riskRank;
   return {
     ...first,
+    approval: next.approval === "required" ? "required" : first.approval,
     candidate: {
       ...first.candidate,
+      riskRank: Math.max(first.candidate.riskRank, next.candidate.riskRank),
       content: {
         ...content,
+        riskLevel: raised ? more.riskLevel : content.riskLevel,
         component: content.component ?? more.component,
         level: content.level ?? more.level,
         riskCategory: content.riskCategory ?? more.riskCategory,

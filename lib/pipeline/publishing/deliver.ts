@@ -1,5 +1,6 @@
 import type { NewAuditEntry } from "@/lib/db/audit-store";
 import type { Completion } from "@/lib/db/completion-store";
+import type { ClaimedDelivery } from "@/lib/db/delivery-store";
 import type { DestinationHealth } from "@/lib/db/destination-health-store";
 import { adapterFor, destinationAdapters } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
@@ -10,10 +11,9 @@ import { afterAttempt, type NextStep, type PublishOutcome } from "@/lib/domain/d
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery, DeliveryAttempt } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
-import { resolveProfile } from "@/lib/redaction/profiles";
-import { redactText } from "@/lib/redaction/redact-text";
 import type { Context } from "../context";
 import { readinessOf } from "./readiness";
+import { safeExcerpt } from "./response-excerpt";
 
 /** Kinds whose claim, left behind by a dead worker, may simply be sent again: same bytes, same key, one effect (D-10). */
 export const retryLapsedKinds = Object.values(destinationAdapters)
@@ -21,7 +21,7 @@ export const retryLapsedKinds = Object.values(destinationAdapters)
   .map((adapter) => adapter.kind);
 
 export type DeliverInput = {
-  delivery: Delivery;
+  delivery: ClaimedDelivery;
   worker: string;
   config: MonitorConfig;
   health: ReadonlyMap<string, DestinationHealth>;
@@ -75,6 +75,9 @@ export async function deliver(ctx: Context, input: DeliverInput): Promise<Comple
 }
 
 function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): Reason | null {
+  if (delivery.draftApproval === "denied") {
+    return reason("draft_denied", "The draft was denied after this was queued");
+  }
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );
@@ -125,10 +128,6 @@ function attemptOf(
   durationMs: number,
 ): DeliveryAttempt {
   const exchange = "exchange" in outcome ? outcome.exchange : undefined;
-  // What the other side says may quote our headers back: nothing of it is stored unredacted (W-44).
-  const excerpt = exchange?.responseExcerpt
-    ? redactText(exchange.responseExcerpt, resolveProfile("standard").profile).text
-    : null;
   return {
     deliveryId: delivery.deliveryId,
     attempt: delivery.attemptCount,
@@ -138,7 +137,7 @@ function attemptOf(
     reason: outcome.outcome === "published" ? null : outcome.reason,
     statusCode: exchange?.statusCode ?? null,
     timings: exchange?.timings ?? {},
-    responseExcerpt: excerpt && excerpt.replaceAll("\u0000", "\uFFFD").toWellFormed(),
+    responseExcerpt: exchange?.responseExcerpt ? safeExcerpt(exchange.responseExcerpt) : null,
     responseTruncated: exchange?.responseTruncated ?? false,
     responseDigest: exchange?.responseDigest ?? null,
   };
@@ -173,7 +172,7 @@ function receiptOf(
   };
 }
 
-function auditOf(ctx: Context, delivery: Delivery, step: Step, endedAtMs: number): NewAuditEntry {
+function auditOf(ctx: Context, delivery: ClaimedDelivery, step: Step, endedAtMs: number): NewAuditEntry {
   const done = step.state === "published";
   return {
     id: newId.audit(),
@@ -181,7 +180,7 @@ function auditOf(ctx: Context, delivery: Delivery, step: Step, endedAtMs: number
     actor: actorRef(ctx.actor),
     action: done ? "incident_monitor.publish.completed" : "incident_monitor.publish.failed",
     outcome: done ? "done" : "failed",
-    subject: { kind: "delivery", id: delivery.deliveryId, projectId: null },
+    subject: { kind: "delivery", id: delivery.deliveryId, projectId: delivery.projectId },
     requestId: null,
     detail: {
       draft_id: delivery.draftId,

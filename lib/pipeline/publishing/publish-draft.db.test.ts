@@ -276,6 +276,17 @@ describe("races", () => {
       reason: "draft_changed",
     });
   });
+
+  it("a digest proves nothing of a destination that it does not cover", async () => {
+    const draftId = await newDraft();
+    const { digest } = await getDraftReview(approver(), draftId);
+    const beyond = { draftId, digest, destinationIds: ["hook", "local"] };
+    await expect(approveDraft(approver(), beyond)).rejects.toMatchObject({
+      reason: "destination_not_in_digest",
+    });
+    expect((await getDraft(approver(), draftId)).approval).toBe("required");
+    await approveDraft(approver(), { draftId, destinationIds: ["hook", "local"] });
+  });
 });
 
 describe("refusals", () => {

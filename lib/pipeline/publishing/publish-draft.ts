@@ -1,5 +1,6 @@
-import { findSnapshots, insertSnapshots, listApprovals } from "@/lib/db/approval-store";
-import { inTransaction } from "@/lib/db/transaction";
+import { findSnapshots, insertSnapshots, isGranted, listApprovals } from "@/lib/db/approval-store";
+import { lockApprovalFacet } from "@/lib/db/draft-store";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { changesSince, publishable } from "@/lib/domain/approval";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Approval, Draft, PayloadSnapshot } from "@/lib/domain/records";
@@ -10,7 +11,7 @@ import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
 import { basisOf, type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
 import { type QueuedTarget, queueTargets } from "./queue-targets";
-import { requireApproval, voidApproval } from "./require-approval";
+import { movedMeanwhile, requireApproval, voidApproval } from "./require-approval";
 
 export type PublishDraftInput = { draftId: string; destinationIds: readonly string[] };
 
@@ -22,7 +23,7 @@ export type PublishResult =
  * Queues one delivery per destination and returns; `awaitDeliveries` waits for their end. Approval is decided from the
  * approval's record and what would leave now, never from a status word (W-40). What an approval froze is what is sent.
  *
- * @throws AppError not_found, forbidden, not_ready `draft_denied` | `publish_blocked` with every destination's reason.
+ * @throws AppError not_found, forbidden, conflict `draft_moved`, not_ready `draft_denied` | `publish_blocked` with every destination's reason.
  */
 export async function publishDraft(ctx: Context, input: PublishDraftInput): Promise<PublishResult> {
   const draft = await requireDraft(ctx, input.draftId, "publish");
@@ -48,6 +49,7 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
   if (ready.length === 0) throw await refuse(ctx, publication, input, stopped);
 
   const queued = await inTransaction(ctx.db, async (tx) => {
+    await holdGateOpen(tx, draft, gate.approval);
     const fresh = ready.flatMap((target) =>
       gate.snapshots.has(target.destination.destinationId)
         ? []
@@ -137,6 +139,13 @@ async function passApproval(
   if (changes.some((each) => each.code !== "destination_not_approved"))
     await voidApproval(ctx, draft, "voided", changes);
   return { open: false, reasons: changes };
+}
+
+/** A denial or a void that was committed after the gate was passed closes it; none comes before this transaction ends. */
+async function holdGateOpen(tx: Transaction, draft: Draft, approval: Approval | null): Promise<void> {
+  const facet = await lockApprovalFacet(tx, draft.draftId);
+  const isOpen = facet === draft.approval && (!approval || (await isGranted(tx, approval.approvalId)));
+  if (!isOpen) throw movedMeanwhile(draft);
 }
 
 async function refuse(

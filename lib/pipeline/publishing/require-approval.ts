@@ -42,7 +42,7 @@ export async function voidApproval(
   });
 }
 
-function movedMeanwhile(draft: Draft): AppError {
+export function movedMeanwhile(draft: Draft): AppError {
   return new AppError("conflict", "draft_moved", "The draft changed meanwhile; look again", {
     draft_id: draft.draftId,
   });

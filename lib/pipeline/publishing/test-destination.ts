@@ -10,15 +10,14 @@ import type { PublishOutcome } from "@/lib/domain/delivery";
 import { type DestinationTest, describeTest, describeUnready } from "@/lib/domain/destination-test";
 import type { RenderedPayload } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
-import { storable, truncate } from "@/lib/domain/text";
+import { truncate } from "@/lib/domain/text";
 import { newId } from "@/lib/ids";
-import { resolveProfile } from "@/lib/redaction/profiles";
-import { redactText } from "@/lib/redaction/redact-text";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
 import { readinessOf } from "./readiness";
+import { safeExcerpt } from "./response-excerpt";
 
 export type TestDestinationInput = { destinationId: string };
 
@@ -103,11 +102,10 @@ async function sendTest(ctx: Context, destination: Destination, payload: Rendere
   };
 }
 
-/** A receiver may quote our own headers back, so its words are redacted before anybody sees them (W-44). */
 function excerptOf(outcome: PublishOutcome): string | null {
   const excerpt = outcome.exchange?.responseExcerpt;
   if (!excerpt) return null;
-  return truncate(storable(redactText(excerpt, resolveProfile("standard").profile).text), excerptMax);
+  return truncate(safeExcerpt(excerpt), excerptMax);
 }
 
 async function recordTest(ctx: Context, destination: Destination, { result, reason }: Tested): Promise<void> {

@@ -419,7 +419,14 @@ describe("what a preview refuses", () => {
     ]);
     const member = actors.projectMember({ till: "viewer" });
     const draft = await aDraftRow(db(), { projectId: "shop" });
-    expect((await refusal(preview({ draft_id: draft.id }, member))).kind).toBe("forbidden");
+    expect(await refusal(preview({ draft_id: draft.id }, member))).toMatchObject({
+      kind: "not_found",
+      reason: "draft_not_found",
+    });
+    expect((await auditEntries()).at(-1)).toMatchObject({
+      action: "incident_monitor.access.denied",
+      subjectId: draft.id,
+    });
     expect((await refusal(preview({ project_id: "shop" }, member))).kind).toBe("forbidden");
     expect((await preview({ project_id: "till" }, member)).matches).toHaveLength(1);
   });

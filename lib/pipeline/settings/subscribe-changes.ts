@@ -38,8 +38,11 @@ export async function closeChangeHub(db: Database): Promise<void> {
   await (globalThis as Holder)[slot]?.get(db)?.close();
 }
 
+/** Topics that tell of a record: without a project they are for those who may read records of none. */
+const recordTopics: readonly Change["topic"][] = ["incident", "draft", "delivery", "key"];
+
 /**
- * Changes the actor may hear of: those of its projects and those of none. @throws AppError forbidden
+ * Changes the actor may hear of: those of its projects, and those that tell of no record. @throws AppError forbidden
  */
 export async function subscribeChanges(
   ctx: Context,
@@ -47,8 +50,9 @@ export async function subscribeChanges(
 ): Promise<() => void> {
   await authorize(ctx, "read", { kind: "changes", id: "stream" });
   const projects = readableProjects(ctx.actor);
+  const mayHear = ({ topic, projectId }: Change) =>
+    projects === null || (projectId ? projects.includes(projectId) : !recordTopics.includes(topic));
   return hearChanges(ctx.db, (change) => {
-    if (change === "gap" || projects === null || !change.projectId || projects.includes(change.projectId))
-      hear(change);
+    if (change === "gap" || mayHear(change)) hear(change);
   });
 }

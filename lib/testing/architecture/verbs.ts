@@ -13,7 +13,8 @@ export function writesOf(file: SourceFile): string[] {
     .flatMap((each) => each.names.filter((name) => writeName.test(name)));
 }
 
-export const authorizes = (file: SourceFile) => /\b(?:authorize|requireDraft)\(/.test(file.code);
+export const authorizes = (file: SourceFile) =>
+  /\b(?:authorize|authorizeRecord|requireDraft)\(/.test(file.code);
 
 export const recordsAudit = (file: SourceFile) => /\brecordAudit\(/.test(file.code);
 
