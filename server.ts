@@ -47,6 +47,8 @@ export async function startServer(
     if (forwarded !== undefined && !known(String(forwarded))) delete request.headers["x-forwarded-host"];
     // Overwritten, whatever the client says of itself: sign-in limits count by it.
     request.headers[peerAddressHeader] = request.socket.remoteAddress ?? "";
+    // A caller that keeps its connection would be cut off in the middle of a later request.
+    if (stopping.signal.aborted) response.shouldKeepAlive = false;
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isApiPath(path)) return void apiListener(request, response);
     panelListener(request, response).catch((error: unknown) => {

@@ -88,6 +88,9 @@ it("finishes what it was asked, gives claims back and ends within ten seconds", 
       expect(["due", "retrying"]).toContain(row.state);
       expect([row.claimed_by, row.lease_until]).toEqual([null, null]);
     }
+    // Whatever was taken in was answered: a caller without an answer may be sure that nothing came of it.
+    const kept = await checkIntake((text, values) => monitor.query(text, values), ledger);
+    expect(kept.occurrences, "counted and not answered").toBe(ledger.acknowledged.size);
     await sendAgain({ url, token, ledger });
     await monitor.stop();
     await monitor.start();
