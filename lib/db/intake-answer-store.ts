@@ -40,3 +40,16 @@ export async function deleteLapsedAnswers(
     [keys.map((each) => each.scope), keys.map((each) => each.key), new Date(nowMs)],
   );
 }
+
+/** Which of these origins (log lines, events) were counted before, and for which incident. */
+export async function findCountedOrigins(
+  db: Database,
+  originKeys: readonly string[],
+): Promise<Map<string, string>> {
+  if (originKeys.length === 0) return new Map();
+  const { rows } = await db.pool.query(
+    "SELECT origin_key, incident_id FROM occurrences WHERE origin_key IS NOT NULL AND origin_key = ANY($1::text[])",
+    [originKeys],
+  );
+  return new Map(rows.map((row) => [row.origin_key as string, row.incident_id as string]));
+}

@@ -4,9 +4,10 @@ import type { Draft, Incident, RedactionCounts } from "@/lib/domain/records";
 import type { Provenance } from "@/lib/domain/report";
 import { changeChannel } from "./change-feed";
 import type { Database } from "./client";
-import { intakeSql, missedRowsSql } from "./intake-sql";
+import { intakeSql, recordsSql } from "./intake-sql";
+import { type KnownRecord, knownRecords } from "./known-records";
 import { draftFromRow, facetsOf, incidentFromRow } from "./record-rows";
-import type { Row } from "./rows";
+import { count, type Row, textOrNull } from "./rows";
 
 /** One distinct failure of a batch: the incident and draft to make if nobody made them before. */
 export type IntakeGroup = {
@@ -45,7 +46,7 @@ export type IntakeBatch = {
 };
 
 /** How long an Idempotency-Key keeps its answer. */
-const answerTtlMs = 24 * 3_600_000;
+export const answerTtlMs = 24 * 3_600_000;
 
 /**
  * Writes a batch in one statement and one commit: incidents (by their live identity, so races count twice and create
@@ -55,20 +56,14 @@ const answerTtlMs = 24 * 3_600_000;
  * of the batch is written then, and the caller looks up and tries again.
  */
 export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promise<IntakeResult[]> {
-  const groups = batch.groups.map((group, index) => ({ index, group }));
-  // One lock order for all processes, or two batches with the same failures would deadlock.
-  groups.sort((left, right) => compare(identityKey(left.group), identityKey(right.group)));
+  const groups = inLockOrder(batch.groups);
   const at = new Date(batch.nowMs).toISOString();
   const { rows } = await db.pool.query({
     name: "intake-batch",
     text: intakeSql,
     values: [
       JSON.stringify(groups.map(({ group }, position) => groupColumns(group, position, at))),
-      JSON.stringify(
-        groups.flatMap(({ group }, position) =>
-          group.sightings.map((each) => sightingColumns(each, position, group.provenance, group.candidate)),
-        ),
-      ),
+      JSON.stringify(groups.flatMap(({ group }, position) => sightingColumns(group, position))),
       batch.audit.id,
       at,
       batch.audit.requestId,
@@ -78,35 +73,64 @@ export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promi
     ],
   });
   const results = new Array<IntakeResult>(batch.groups.length);
-  const missed: Array<{ index: number; incident: Row }> = [];
+  const missed: Array<{ index: number; group: IntakeGroup; incidentId: string }> = [];
+  const known = knownRecords(db);
   for (const row of rows) {
     const entry = groups[Number(row.position)];
     if (!entry) continue;
     const incidentRow = row.incident as Row;
     if (entry.group.candidate.gate.passed && !row.draft)
-      missed.push({ index: entry.index, incident: incidentRow });
-    else results[entry.index] = resultOf(incidentRow, row.draft as Row | null, Boolean(row.inserted));
+      missed.push({ ...entry, incidentId: String(incidentRow.id) });
+    else {
+      const record = recordOf(row);
+      keep(known, entry.group, record);
+      results[entry.index] = resultOf(record, Boolean(row.inserted));
+    }
   }
   // A draft that another process committed after our snapshot began is not visible to our statement; read it now.
-  if (missed.length > 0) await readMissed(db, missed, results);
+  if (missed.length > 0) {
+    const found = await readRecords(
+      db,
+      missed.map((each) => each.incidentId),
+    );
+    for (const each of missed) {
+      const record = found.get(each.incidentId);
+      if (!record) continue;
+      keep(known, each.group, record);
+      results[each.index] = resultOf(record, false);
+    }
+  }
   return results;
 }
 
-async function readMissed(
+/** Whole records as they are now, with their newest draft. */
+export async function readRecords(
   db: Database,
-  missed: Array<{ index: number; incident: Row }>,
-  results: IntakeResult[],
-): Promise<void> {
-  const { rows } = await db.pool.query(missedRowsSql, [missed.map((each) => each.incident.draft_id)]);
-  const drafts = new Map(rows.map((row) => [row.id, row.draft as Row]));
-  for (const each of missed) {
-    results[each.index] = resultOf(each.incident, drafts.get(each.incident.draft_id) ?? null, false);
-  }
+  incidentIds: readonly string[],
+): Promise<Map<string, KnownRecord>> {
+  const { rows } = await db.pool.query(recordsSql, [incidentIds]);
+  return new Map(rows.map((row) => [String(row.incident.id), recordOf(row)]));
 }
 
-function resultOf(incidentRow: Row, draftRow: Row | null, inserted: boolean): IntakeResult {
-  const draft = draftRow ? draftFromRow({ ...draftRow, ...ofIncident(incidentRow) }) : null;
-  const incident = incidentFromRow(incidentRow, draft ? facetsOf(draft) : null);
+function recordOf(row: Row): KnownRecord {
+  const incidentRow = row.incident as Row;
+  const draft = row.draft ? draftFromRow({ ...(row.draft as Row), ...ofIncident(incidentRow) }) : null;
+  return {
+    incident: incidentFromRow(incidentRow, draft ? facetsOf(draft) : null),
+    draft,
+    incidentRevision: count(incidentRow.revision),
+    draftVersion: textOrNull(row.draft_version),
+  };
+}
+
+/** A report that came by an alias is not kept: whether the alias still stands is for the statement to see. */
+export function keep(known: ReturnType<typeof knownRecords>, group: IntakeGroup, record: KnownRecord): void {
+  const { scopeKey, fingerprintVersion, fingerprint } = record.incident;
+  const own = identityKey(group) === `${scopeKey}\n${fingerprintVersion}\n${fingerprint}`;
+  if (own) known.set(identityKey(group), record);
+}
+
+export function resultOf({ incident, draft }: KnownRecord, inserted: boolean): IntakeResult {
   const blocked = incident.disposition === "quality_gate_blocked";
   return { outcome: blocked ? "blocked" : inserted ? "new" : "recurrence", incident, draft };
 }
@@ -120,8 +144,20 @@ const ofIncident = (row: Row) => ({
   workspace_root: row.workspace_root,
 });
 
-const identityKey = (group: IntakeGroup) =>
-  `${group.candidate.fingerprint.scopeKey}\n${group.candidate.fingerprint.version}\n${group.candidate.fingerprint.value}`;
+/** The identity a group is stored under: a blocked report never meets a drafted one (scope of its own). */
+export function identityKey({ candidate }: IntakeGroup): string {
+  const { version, value } = candidate.fingerprint;
+  return `${storedScope(candidate)}\n${version}\n${value}`;
+}
+const storedScope = ({ gate, fingerprint }: CandidateDraft) =>
+  gate.passed ? fingerprint.scopeKey : `blocked/${fingerprint.scopeKey}`;
+/** One lock order for all processes, or two batches with the same failures would deadlock. */
+export function inLockOrder(groups: readonly IntakeGroup[]): Array<{ index: number; group: IntakeGroup }> {
+  return groups
+    .map((group, index) => ({ index, group, key: identityKey(group) }))
+    .sort((left, right) => compare(left.key, right.key));
+}
+
 const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
 
 function groupColumns(group: IntakeGroup, position: number, at: string): Row {
@@ -133,7 +169,7 @@ function groupColumns(group: IntakeGroup, position: number, at: string): Row {
     position,
     incident_id: group.incidentId,
     draft_id: passed ? group.draftId : null,
-    scope_key: passed ? fingerprint.scopeKey : `blocked/${fingerprint.scopeKey}`,
+    scope_key: storedScope(candidate),
     fingerprint_version: fingerprint.version,
     fingerprint: fingerprint.value,
     wire_fingerprint: fingerprint.wireValue,
@@ -177,25 +213,28 @@ function groupColumns(group: IntakeGroup, position: number, at: string): Row {
   };
 }
 
-function sightingColumns(
-  each: IntakeSighting,
-  position: number,
-  provenance: Provenance,
-  candidate: CandidateDraft,
-): Row {
+/** One sighting as both statements take it. */
+export function sightingRow(each: IntakeSighting, position: number): Row {
   return {
     position,
     occurrence_id: each.occurrenceId,
     received_at: new Date(each.receivedAtMs).toISOString(),
     occurred_at: each.occurredAtMs === null ? null : new Date(each.occurredAtMs).toISOString(),
-    provenance,
     reporter: each.reporter,
-    project_id: candidate.content.projectId,
-    log_source_id: candidate.content.logSourceId,
     sighting: each.sighting,
     origin_key: each.originKey,
     answer_scope: each.idempotency?.scope ?? null,
     answer_key: each.idempotency?.key ?? null,
     request_hash: each.idempotency?.requestHash ?? null,
   };
+}
+
+function sightingColumns({ sightings, provenance, candidate }: IntakeGroup, position: number): Row[] {
+  const { projectId, logSourceId } = candidate.content;
+  return sightings.map((each) => ({
+    ...sightingRow(each, position),
+    provenance,
+    project_id: projectId,
+    log_source_id: logSourceId,
+  }));
 }

@@ -19,6 +19,7 @@ import { EdgeProblem, type RouteErrors } from "../problem";
 import { reportLimitBytes, route } from "../route";
 import { parse } from "../serve-route";
 import { batchRoute } from "./intake-batch";
+import { eventIntakeRoute } from "./intake-events";
 
 const intakeErrors: RouteErrors = {
   intake_project_unknown: [400, "INCIDENT_MONITOR_INTAKE_PROJECT_UNKNOWN"],
@@ -79,12 +80,15 @@ export const intakeRoutes = [
     },
   }),
   batchRoute,
+  eventIntakeRoute,
 ];
+
+const wrappedSchema = z.object({ report: submissionSchema });
 
 /** `{report: {...}}` or the submission itself (contract 4.15); an empty body is neither. */
 function submissionOf(body: Record<string, unknown>) {
   if (body.report !== undefined && body.report !== null) {
-    return parse(z.object({ report: submissionSchema }), body, 422).report;
+    return parse(wrappedSchema, body, 422).report;
   }
   const known = Object.keys(body).some((key) => key in submissionSchema.shape);
   if (!known) throw reportRequired();

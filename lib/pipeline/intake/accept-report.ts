@@ -1,6 +1,7 @@
 import { wasRolledBack } from "@/lib/db/transaction";
 import type { AcceptedRecord } from "@/lib/domain/records";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
 import type { IncomingReport } from "./prepare-report";
 
@@ -61,13 +62,16 @@ async function commitNext(queue: Queue): Promise<void> {
   try {
     const requestId = batch.length === 1 ? first.ctx.requestId : null;
     const answers = await acceptBatch(batch, { ...first.ctx, requestId });
+    const alone: Waiting[] = [];
     batch.forEach((each, index) => {
       const answer = answers[index];
-      if (answer) each.resolve(answer);
-      else each.reject(new Error("intake lost an answer"));
+      if (!answer) each.reject(new Error("intake lost an answer"));
+      else if (batch.length > 1 && isFaultOfOthers(answer)) alone.push(each);
+      else each.resolve(answer);
     });
+    await oneByOne(alone);
   } catch (error) {
-    await oneByOne(batch, error);
+    for (const each of batch) each.reject(error);
   } finally {
     queue.commits -= 1;
     schedule(queue);
@@ -78,15 +82,15 @@ async function commitNext(queue: Queue): Promise<void> {
  * A fault of one report must not fail its neighbours: each gets one try alone. Not after a fault that may have come
  * after the commit: trying again would count twice.
  */
-async function oneByOne(batch: Waiting[], fault: unknown): Promise<void> {
-  if (batch.length === 1 || !wasRolledBack(fault)) {
-    for (const each of batch) each.reject(fault);
-    return;
-  }
-  for (const each of batch) {
+const isFaultOfOthers = (answer: ReportAnswer) =>
+  !answer.ok && !(answer.error instanceof AppError) && wasRolledBack(answer.error);
+
+async function oneByOne(alone: Waiting[]): Promise<void> {
+  for (const each of alone) {
     try {
       const [answer] = await acceptBatch([each], each.ctx);
       if (answer) each.resolve(answer);
+      else each.reject(new Error("intake lost an answer"));
     } catch (error) {
       each.reject(error);
     }
