@@ -72,20 +72,37 @@ describe("signIn", () => {
 });
 
 /** Windows that have seen one attempt take more for seen: hashing takes its time, by design. */
-async function haveSeen(attempts: number, kind = "email"): Promise<void> {
+async function haveSeen(attempts: number, kind = "pair"): Promise<void> {
   const where = { key: { startsWith: `${kind}:` }, count: 1 };
   await auth.db().prisma.signInThrottle.updateMany({ where, data: { count: attempts } });
 }
 
 describe("throttling", () => {
-  it("closes an address after ten failures, to the right password too, until the window is over", async () => {
+  it("closes a name to one address after ten failures, to the right password too, until the window is over", async () => {
     const email = newEmail();
     await auth.makeUser({ email });
     for (let i = 0; i < 10; i++) expect(await attempt(email, "wrong")).toEqual(wrong);
     expect(await attempt(email, testPassword)).toEqual(throttled);
-    expect(await attempt(email, testPassword, "198.51.100.1")).toEqual(throttled);
     vi.setSystemTime(Date.now() + 15 * 60_000);
     expect(await attempt(email, testPassword)).toMatchObject({ ok: true });
+  });
+
+  it("a stranger's wrong words do not lock out the owner, who signs in from elsewhere", async () => {
+    const email = newEmail();
+    await auth.makeUser({ email });
+    await attempt(email, "wrong");
+    await haveSeen(10);
+    expect(await attempt(email, "wrong")).toEqual(throttled);
+    expect(await attempt(email, testPassword, "198.51.100.1")).toMatchObject({ ok: true });
+  });
+
+  it("closes a name to everybody after a hundred failures, wherever they come from", async () => {
+    const email = newEmail();
+    await auth.makeUser({ email });
+    await attempt(email, "wrong", "198.51.100.9");
+    await haveSeen(99, "email");
+    expect(await attempt(email, "wrong", "198.51.100.10")).toEqual(wrong);
+    expect(await attempt(email, testPassword, "198.51.100.11")).toEqual(throttled);
   });
 
   it("lets no more than ten through when all come at once", async () => {
@@ -115,7 +132,7 @@ describe("throttling", () => {
     await haveSeen(48, "address");
     for (let i = 0; i < 2; i++) expect(await attempt(newEmail(), "wrong")).toEqual(wrong);
     for (let i = 0; i < 5; i++) expect(await attempt(newEmail(), "wrong")).toEqual(throttled);
-    expect(await auth.db().prisma.signInThrottle.count()).toBe(keys + 4);
+    expect(await auth.db().prisma.signInThrottle.count()).toBe(keys + 7);
     expect(await attempt(email, testPassword)).toEqual(throttled);
     expect(await attempt(email, testPassword, "198.51.100.2")).toMatchObject({ ok: true });
     const detail = { path: ["reason"], equals: "throttled" };

@@ -25,7 +25,11 @@ export type SignInOutcome =
 export const sessionLifetimeMs = 12 * 3_600_000;
 
 const windowMs = 15 * 60_000;
-const failureCountMax = { email: 10, address: 50 };
+/**
+ * Failures a window allows. Ten of one name from one address; the name alone bears a hundred, so that guessing from many
+ * places ends too and a stranger cannot lock somebody out with ten wrong words.
+ */
+const failureCountMax = { address: 50, email: 100, pair: 10 };
 const emailLengthMax = 320;
 
 type Refusal = "unknown" | "password" | "disabled" | "throttled";
@@ -38,6 +42,7 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   const keys = {
     email: `email:${keyedHash(services.pepper, email)}`,
     address: `address:${keyedHash(services.pepper, attempt.address)}`,
+    pair: `pair:${keyedHash(services.pepper, `${attempt.address}\n${email}`)}`,
   };
   const refuse = async (refusal: Refusal, user: UserRecord | null): Promise<SignInOutcome> => {
     await recordRefusal(process, { refusal, user, keys, nowMs });
@@ -45,7 +50,7 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   };
 
   await dropEndedWindows(db, nowMs);
-  for (const by of ["address", "email"] as const) {
+  for (const by of ["address", "email", "pair"] as const) {
     const count = await countAttempt(db, { key: keys[by], windowMs, nowMs });
     if (count <= failureCountMax[by]) continue;
     // Told to the audit once a window: whoever hammers on cannot flood it.
@@ -58,7 +63,8 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   if (!user || !verdict.matches) return refuse(user ? "password" : "unknown", user);
   if (user.disabledAtMs !== null) return refuse("disabled", user);
 
-  await forgiveAttempt(db, keys.email, true);
+  await forgiveAttempt(db, keys.pair, true);
+  await forgiveAttempt(db, keys.email);
   await forgiveAttempt(db, keys.address);
   const rehashed = verdict.needsRehash ? await hashPassword(attempt.password) : null;
   const sessionId = await openSession(process, user, { userAgent: attempt.userAgent, rehashed, nowMs });
