@@ -3,11 +3,11 @@
 //
 //   npm start &   node bench/reports.mjs [--seconds 10] [--connections 64]
 import { serve } from "@hono/node-server";
-import autocannon from "autocannon";
 import { Hono } from "hono";
 import pg from "pg";
 import { describeMachine, flag, printTable } from "./support/machine.mjs";
 import { runningServer } from "./support/running-server.mjs";
+import { ensureWrk, runWrk } from "./support/wrk.mjs";
 
 const seconds = Number(flag("seconds", 10));
 const connections = Number(flag("connections", 64));
@@ -41,23 +41,22 @@ function report(index, bytes) {
 }
 
 async function measure(name, target, bodies, headers, perRequest = 1, conns = connections) {
-  const result = await autocannon({
+  const result = await runWrk({
     url: target,
     connections: conns,
-    duration: seconds,
-    method: "POST",
+    seconds,
     headers: { "content-type": "application/json", ...headers },
-    requests: bodies.map((body) => ({ body })),
+    bodies,
   });
-  const ok = result["2xx"] * perRequest;
   return [
     name,
-    Math.round(ok / result.duration),
-    `${result.latency.p50} / ${result.latency.p99} ms`,
-    result.non2xx + result.errors,
+    Math.round(result.perSecond * perRequest),
+    `${result.p50Ms.toFixed(1)} / ${result.p99Ms.toFixed(1)} ms`,
+    result.failed,
   ];
 }
 
+ensureWrk();
 const bodies = (bytes, count = 2_000) => Array.from({ length: count }, (_, index) => report(index, bytes));
 const auth = { authorization: `Bearer ${token}` };
 const rows = [["what", "per second", "p50 / p99", "not 2xx"]];
