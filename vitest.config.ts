@@ -15,7 +15,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
+          include: [
+            "lib/**/*.test.ts",
+            "components/**/*.test.ts",
+            "clients/typescript/**/*.test.{ts,mjs}",
+            "scripts/**/*.test.mjs",
+          ],
           exclude: ["**/*.db.test.*", "node_modules/**", ".next/**"],
         },
       },
@@ -23,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
-          include: ["lib/**/*.db.test.ts", "scripts/**/*.db.test.mjs"],
+          include: ["lib/**/*.db.test.ts", "clients/typescript/**/*.db.test.ts", "scripts/**/*.db.test.mjs"],
           globalSetup: ["lib/testing/postgres-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

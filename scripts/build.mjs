@@ -2,11 +2,11 @@
 // Nothing is done when the sources are those of the last build. `--force` builds anyway.
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { bundle, bundleFiles } from "./build/bundle.mjs";
+import { ensureClientBuilt } from "./build/client.mjs";
+import { waitForLock } from "./build/lock.mjs";
 import { hashSchema, hashSources } from "./build/sources.mjs";
-import { acquireLock, LockedError } from "./lock-file.mjs";
 import { step } from "./progress.mjs";
 import { buildFolder, projectRoot } from "./project.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -47,9 +47,10 @@ export async function ensureGenerated() {
 
 /** Builds when stale. Two builds at once would write over each other: the second waits, then finds it done. */
 export async function ensureBuilt({ force = false } = {}) {
+  await ensureClientBuilt({ force });
   if (!force && !isStale()) return;
   fs.mkdirSync(buildFolder, { recursive: true });
-  const lock = await step("Waiting for another build", waitForLock);
+  const lock = await step("Waiting for another build", () => waitForLock(path.join(buildFolder, "lock")));
   try {
     if (!force && !isStale()) return;
     // Taken before: a source edited during the build makes the result stale at once, as it should.
@@ -60,17 +61,6 @@ export async function ensureBuilt({ force = false } = {}) {
     writeStamp({ sources });
   } finally {
     lock.release();
-  }
-}
-
-async function waitForLock() {
-  for (;;) {
-    try {
-      return acquireLock(path.join(buildFolder, "lock"), "building");
-    } catch (error) {
-      if (!(error instanceof LockedError)) throw error;
-    }
-    await sleep(250);
   }
 }
 

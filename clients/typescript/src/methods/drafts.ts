@@ -1,0 +1,109 @@
+import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
+import type { Decision, Draft, DraftList, DraftQuery } from "../types/draft.js";
+import type {
+  ApproveResponse,
+  DenyResponse,
+  PublishRequest,
+  PublishResponse,
+  RecheckResponse,
+} from "../types/post.js";
+import type { DraftReview } from "../types/review.js";
+import type {
+  IssueDraftResponse,
+  TriageRunResponse,
+  TriageSummaryInput,
+  TriageSummaryResponse,
+} from "../types/triage.js";
+import type { BulkDelete, JsonObject, OkDeleted } from "../types/values.js";
+import { iteratePages } from "./pages.js";
+
+const path = "/incident-monitor/drafts";
+const pathOf = (id: string) => `${path}/${segment(id, "draftId")}`;
+
+export function draftMethods(transport: Transport) {
+  const post = <T>(draftId: string, step: string, body: unknown, options?: CallOptions): Promise<T> =>
+    transport.json({ method: "POST", path: `${pathOf(draftId)}/${step}`, body }, options);
+
+  const listDrafts = (query: DraftQuery = {}, options?: CallOptions): Promise<DraftList> =>
+    transport.json({ method: "GET", path, query: { ...query } }, options);
+
+  return {
+    /** Newest first; one page. */
+    listDrafts,
+
+    /** Every draft that matches, page after page. `limit` is the size of a page. */
+    iterateDrafts: (query: DraftQuery = {}, options?: CallOptions): AsyncGenerator<Draft> =>
+      iteratePages(query, async (page) => {
+        const answer = await listDrafts(page, options);
+        return { rows: answer.drafts, next: answer.next_cursor };
+      }),
+
+    getDraft: async (draftId: string, options?: CallOptions): Promise<Draft> => {
+      const raw = await transport.json<{ draft?: Draft }>({ method: "GET", path: pathOf(draftId) }, options);
+      return raw.draft ?? ({} as Draft);
+    },
+
+    /** What a reviewer decides on: the exact payload a destination, the route, the rule, the allowed actions. */
+    getDraftReview: (draftId: string, options?: CallOptions): Promise<DraftReview> =>
+      transport.json({ method: "GET", path: `${pathOf(draftId)}/review` }, options),
+
+    /** Opens the gate for what the draft is now. Give the review's `digest` to approve what was looked at. */
+    approveDraft: (
+      draftId: string,
+      reason?: string | Decision,
+      options?: CallOptions,
+    ): Promise<ApproveResponse> => post(draftId, "approve", decisionOf(reason), options),
+
+    /** Closes the gate for good. */
+    denyDraft: (draftId: string, reason?: string | Decision, options?: CallOptions): Promise<DenyResponse> =>
+      post(draftId, "deny", decisionOf(reason), options),
+
+    createTriageRun: (draftId: string, options?: CallOptions): Promise<TriageRunResponse> =>
+      post(draftId, "triage-run", undefined, options),
+
+    createTriageSummary: (
+      draftId: string,
+      payload: TriageSummaryInput,
+      options?: CallOptions,
+    ): Promise<TriageSummaryResponse> => post(draftId, "triage-summary", payload, options),
+
+    createIssueDraft: (
+      draftId: string,
+      payload: JsonObject = {},
+      options?: CallOptions,
+    ): Promise<IssueDraftResponse> => post(draftId, "issue-draft", payload, options),
+
+    /** One delivery a destination; the call waits up to 10 s for their receipts. */
+    publishDraft: (
+      draftId: string,
+      payload: PublishRequest = {},
+      options?: CallOptions,
+    ): Promise<PublishResponse> => post(draftId, "publish", payload, options),
+
+    publishDraftToDestinations: (
+      draftId: string,
+      destinationIds: readonly string[],
+      payload: PublishRequest = {},
+      options?: CallOptions,
+    ): Promise<PublishResponse> =>
+      post(draftId, "publish", { ...payload, destination_ids: destinationIds }, options),
+
+    /** Looks for what was published already; never delivers. */
+    recheckMatch: (
+      draftId: string,
+      payload: JsonObject = {},
+      options?: CallOptions,
+    ): Promise<RecheckResponse> => post(draftId, "recheck-match", payload, options),
+
+    /** Hides it; digests and idempotency keys outlive it. */
+    deleteDraft: (draftId: string, options: DeleteOptions = {}): Promise<OkDeleted> =>
+      transport.json({ method: "DELETE", path: pathOf(draftId), query: { reason: options.reason } }, options),
+
+    bulkDeleteDrafts: (input: BulkDelete, options?: CallOptions): Promise<OkDeleted> =>
+      transport.json({ method: "POST", path: `${path}/bulk-delete`, body: input }, options),
+  };
+}
+
+/** `{reason}`, where an undefined reason is left out of the JSON. */
+const decisionOf = (reason: string | Decision | undefined) =>
+  typeof reason === "object" ? reason : { reason };

@@ -1,0 +1,38 @@
+import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
+import type { Post, PostDetail, PostList, PostQuery } from "../types/post.js";
+import type { BulkDelete, OkDeleted } from "../types/values.js";
+import { iteratePages } from "./pages.js";
+
+const path = "/incident-monitor/posts";
+const pathOf = (id: string) => `${path}/${segment(id, "postId")}`;
+
+export function postMethods(transport: Transport) {
+  const listPosts = (query: PostQuery = {}, options?: CallOptions): Promise<PostList> => {
+    const { destinationId, destination_id, limit, ...rest } = query;
+    const shaped = { limit, destination_id: destination_id ?? destinationId, ...rest };
+    return transport.json({ method: "GET", path, query: shaped }, options);
+  };
+
+  return {
+    /** Receipts and what is under way, last changed first; one page. */
+    listPosts,
+
+    /** Every receipt that matches, page after page. `limit` is the size of a page. */
+    iteratePosts: (query: PostQuery = {}, options?: CallOptions): AsyncGenerator<Post> =>
+      iteratePages(query, async (page) => {
+        const answer = await listPosts(page, options);
+        return { rows: answer.posts, next: answer.next_cursor };
+      }),
+
+    /** One receipt with its attempts, its approval and the exact payload. */
+    getPost: (postId: string, options?: CallOptions): Promise<PostDetail> =>
+      transport.json({ method: "GET", path: pathOf(postId) }, options),
+
+    /** Hides it; its idempotency key outlives it. */
+    deletePost: (postId: string, options: DeleteOptions = {}): Promise<OkDeleted> =>
+      transport.json({ method: "DELETE", path: pathOf(postId), query: { reason: options.reason } }, options),
+
+    bulkDeletePosts: (input: BulkDelete, options?: CallOptions): Promise<OkDeleted> =>
+      transport.json({ method: "POST", path: `${path}/bulk-delete`, body: input }, options),
+  };
+}

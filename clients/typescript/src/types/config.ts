@@ -1,0 +1,276 @@
+import type {
+  ActorRef,
+  ApprovalPolicy,
+  DestinationKind,
+  JsonObject,
+  Open,
+  OpenRecord,
+  Page,
+  PageQuery,
+  SourceKind,
+  SpanQuery,
+} from "./values.js";
+
+export interface DataReadiness extends OpenRecord {
+  source_owner?: string;
+  system_of_record?: string;
+  data_classification?: string;
+  allowed_use?: string;
+  source_of_truth?: string;
+  lineage_ref?: string;
+  expected_schema_version?: string;
+  schema_drift_status?: string;
+  quality_notes?: string;
+  legal_basis?: string;
+  authorization_marker?: string;
+  freshness_sla_ms?: number;
+  last_observed_at_ms?: number;
+}
+
+interface SourceIdentity {
+  allowed_destination_ids: string[];
+  default_destination_ids: string[];
+  default_route_tags: string[];
+  tenant_id?: string;
+  workspace_id?: string;
+  event_schema_version?: string;
+  redaction_profile?: string;
+  retention_profile?: string;
+  approval_policy: Open<ApprovalPolicy>;
+  data_readiness: DataReadiness;
+}
+
+export interface LogSource extends SourceIdentity, OpenRecord {
+  source_id: string;
+  /** Absolute, or relative to the project's workspace_root. */
+  path: string;
+  source_kind?: Open<SourceKind>;
+  format: Open<"auto" | "json" | "plaintext">;
+  minimum_level: Open<"error" | "warn">;
+  watch_interval_seconds: number;
+  enabled: boolean;
+  paused: boolean;
+  start_position: Open<"end" | "beginning">;
+  max_bytes_per_poll: number;
+  max_candidates_per_poll: number;
+  fingerprint_cooldown_ms: number;
+}
+
+export interface MonitoredProject extends SourceIdentity, OpenRecord {
+  project_id: string;
+  name: string;
+  repo: string;
+  workspace_root: string;
+  enabled: boolean;
+  paused: boolean;
+  source_kind: Open<SourceKind>;
+  mcp_server?: string;
+  model_policy?: JsonObject;
+  auto_create_new_issues: boolean;
+  require_approval_for_new_issues: boolean;
+  auto_comment_on_matched_open_issues: boolean;
+  log_sources: LogSource[];
+}
+
+export interface Destination extends OpenRecord {
+  destination_id: string;
+  name: string;
+  kind: Open<DestinationKind>;
+  enabled: boolean;
+  require_approval: boolean;
+  repo?: string;
+  mcp_server?: string;
+  linear_team?: string;
+  linear_project?: string;
+  webhook_url?: string;
+  /** A reference (`env:NAME`, `file:NAME`), never the secret. */
+  webhook_secret_ref?: string;
+  telemetry_path?: string;
+  mcp_tool?: string;
+  memory_category?: string;
+  route_tags: string[];
+  config?: JsonObject;
+}
+
+/** A rule. Every non-empty `match_*` list has to contain the record's value; the highest priority wins. */
+export interface Route extends OpenRecord {
+  route_id: string;
+  name: string;
+  enabled: boolean;
+  priority: number;
+  /** Empty: the default destinations. */
+  destination_ids: string[];
+  approval_policy: Open<ApprovalPolicy>;
+  match_event_types: string[];
+  match_sources: string[];
+  match_components: string[];
+  match_risk_levels: string[];
+  match_risk_categories: string[];
+  match_confidence: string[];
+  match_expected_destinations: string[];
+  match_project_ids: string[];
+  match_log_source_ids: string[];
+  match_route_tags: string[];
+  match_source_kinds: string[];
+  match_tenant_ids: string[];
+  match_workspace_ids: string[];
+  match_event_schema_versions: string[];
+}
+
+export interface SafetyDefaults extends OpenRecord {
+  require_approval_for_high_risk: boolean;
+  redact_secrets: boolean;
+  block_unready_destinations: boolean;
+  block_unready_sources: boolean;
+  /** Absent: kept forever. */
+  retention_days?: number;
+  minimum_risk_level?: string;
+  high_risk_categories: string[];
+  high_risk_destination_kinds: Open<DestinationKind>[];
+  approval_ttl_ms: number;
+  approval_binding: Open<"content" | "draft">;
+  publish_on_approval: boolean;
+  redaction_profile: string;
+}
+
+export interface Reassessment extends OpenRecord {
+  cadence_ms: number;
+  overdue_grace_ms: number;
+  change_triggers_enabled: boolean;
+}
+
+export interface Config extends OpenRecord {
+  enabled: boolean;
+  paused: boolean;
+  workspace_root?: string;
+  /** `owner/repo`; only GitHub needs one. */
+  repo?: string;
+  mcp_server?: string;
+  provider_preference: Open<"auto" | "official_github" | "composio" | "arcade">;
+  model_policy?: JsonObject;
+  auto_create_new_issues: boolean;
+  require_approval_for_new_issues: boolean;
+  auto_comment_on_matched_open_issues: boolean;
+  label_mode: Open<"reporter_only">;
+  /** Null is a value: no deadline. */
+  triage_timeout_ms: number | null;
+  monitored_projects: MonitoredProject[];
+  destinations: Destination[];
+  routes: Route[];
+  default_destination_ids: string[];
+  safety_defaults: SafetyDefaults;
+  reassessment: Reassessment;
+  updated_at_ms: number;
+}
+
+type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
+/** The request form of a record: what is not required may be absent (kept) or null (reset to its default). */
+type RequestOf<T, Required extends keyof Known<T>> = Pick<Known<T>, Required> & {
+  [Key in Exclude<keyof Known<T>, Required>]?: Known<T>[Key] | null;
+};
+
+export type DataReadinessInput = RequestOf<DataReadiness, never>;
+export type LogSourceInput = Omit<RequestOf<LogSource, "source_id" | "path">, "data_readiness"> & {
+  data_readiness?: DataReadinessInput | null;
+};
+export type MonitoredProjectInput = Omit<
+  RequestOf<MonitoredProject, "project_id" | "name" | "repo" | "workspace_root">,
+  "data_readiness" | "log_sources"
+> & { data_readiness?: DataReadinessInput | null; log_sources?: LogSourceInput[] | null };
+export type DestinationInput = RequestOf<Destination, "destination_id" | "name">;
+export type RouteInput = RequestOf<Route, "route_id" | "name">;
+export type SafetyDefaultsInput = RequestOf<SafetyDefaults, never>;
+export type ReassessmentInput = RequestOf<Reassessment, never>;
+
+/** Merged at top level: a present key replaces that key, an absent one is kept, null resets it. */
+export type ConfigPatch = Omit<
+  RequestOf<Config, never>,
+  "monitored_projects" | "destinations" | "routes" | "safety_defaults" | "reassessment"
+> & {
+  monitored_projects?: MonitoredProjectInput[] | null;
+  destinations?: DestinationInput[] | null;
+  routes?: RouteInput[] | null;
+  safety_defaults?: SafetyDefaultsInput | null;
+  reassessment?: ReassessmentInput | null;
+};
+
+export interface ConfigIssue extends OpenRecord {
+  /** `destinations[1].webhook_url` */
+  path: string;
+  code: string;
+  message: string;
+}
+
+export interface ConfigResponse extends OpenRecord {
+  incident_monitor: Config;
+}
+
+/** One difference. URLs, secret references and free values are only `set`. */
+export interface ConfigChange extends OpenRecord {
+  path: string;
+  kind: Open<"added" | "removed" | "changed">;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** What every change answers besides itself. With `dry_run` nothing of it was stored. */
+export interface ConfigOutcome {
+  dry_run?: boolean;
+  diff?: ConfigChange[];
+  /** What was saved and will not work as it is: an unset secret, an unknown destination. */
+  warnings?: ConfigIssue[];
+}
+
+export interface ConfigChangeResponse extends ConfigOutcome, ConfigResponse {}
+
+export interface PauseResponse extends ConfigOutcome, ConfigResponse {
+  ok: true;
+}
+
+interface Tagged extends OpenRecord {
+  /** Give it as `ifMatch` to change just what was read. Null when nothing was stored. */
+  etag: string | null;
+}
+
+/** One row, under the name of its kind. */
+export type ConfigRow<Name extends string, Row> = Tagged & { [Key in Name]: Row };
+
+export type SavedConfigRow<Name extends string, Row> = ConfigRow<Name, Row> &
+  ConfigOutcome & {
+    created: boolean;
+    /** Of the configuration, for a PATCH that follows. */
+    updated_at_ms: number;
+  };
+
+/** All rows of one kind, in their order. */
+export type ConfigRows<Name extends string, Row> = Tagged & { [Key in Name]: Row[] } & { count: number };
+
+export interface RemovedConfigRow extends ConfigOutcome, OpenRecord {
+  ok: true;
+  deleted: number;
+  /** What changed of other rows. */
+  also_changed: ConfigChange[];
+  updated_at_ms: number;
+}
+
+export interface ConfigRevision extends OpenRecord {
+  version: number;
+  at_ms: number;
+  actor: ActorRef;
+  summary: string;
+  diff: ConfigChange[];
+}
+
+export interface ConfigHistory extends Page, OpenRecord {
+  revisions: ConfigRevision[];
+}
+
+/** A revision with the configuration as it left it. */
+export interface ConfigRevisionResponse extends ConfigResponse, Tagged {
+  revision: ConfigRevision;
+}
+
+export interface ConfigHistoryQuery extends PageQuery, SpanQuery {
+  /** Part of the summary or of the actor's name. */
+  q?: string;
+}

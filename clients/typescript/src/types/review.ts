@@ -1,0 +1,119 @@
+import type { Destination } from "./config.js";
+import type { Approval, Draft, Submission } from "./draft.js";
+import type { Post } from "./post.js";
+import type { DestinationReadiness, SourceReadiness } from "./status.js";
+import type { DestinationKind, Open, OpenRecord, Reason } from "./values.js";
+
+/** What would be sent to one destination, exactly; an approval binds `digest`. */
+export interface PayloadPreview extends OpenRecord {
+  operation: string;
+  target_ref: string;
+  digest: string;
+  byte_length: number;
+  raw: string;
+  rendered: { title: string; sections: { heading: string; text: string; code?: boolean }[] };
+}
+
+export interface DestinationReview extends OpenRecord {
+  destination_id: string;
+  name: string;
+  kind: Open<DestinationKind>;
+  /** Chosen by the winning route or the defaults. */
+  effective: boolean;
+  allowed: boolean;
+  ready: boolean;
+  missing: Reason[];
+  /** The approval in force covers this payload as it is now. */
+  covered: boolean;
+  payload?: PayloadPreview;
+  render_error?: Reason;
+  post?: Post;
+}
+
+export interface RouteTrace extends OpenRecord {
+  route_id: string;
+  route_name: string;
+  enabled: boolean;
+  outcome: Open<"won" | "matched_later" | "not_matched" | "disabled">;
+  conditions: { condition: string; wants: string[]; has?: string; matched: boolean }[];
+}
+
+export interface AllowedAction extends OpenRecord {
+  allowed: boolean;
+  /** Why not, and what unlocks it. */
+  reason?: string;
+}
+
+/** Everything a reviewer decides on, for the caller's role, at one moment. */
+export interface DraftReview extends OpenRecord {
+  draft: Draft;
+  approval: {
+    required: boolean;
+    high_risk: boolean;
+    because: Reason[];
+    ttl_ms: number;
+    binding: Open<"content" | "draft">;
+    active?: Approval;
+    /** What changed since it was given, when that voids it at the next publish. */
+    changes: Reason[];
+    history: Approval[];
+  };
+  route: {
+    route_id?: string;
+    route_name?: string;
+    reason: string;
+    risk_level?: string;
+    default_destination_ids: string[];
+    effective_destination_ids: string[];
+    blocked: Reason[];
+    trace: RouteTrace[];
+  };
+  destinations: DestinationReview[];
+  /** Send it back when approving: what was looked at is then what is approved. */
+  digest: string;
+  policy_version: string;
+  actions: { approve: AllowedAction; deny: AllowedAction; publish: AllowedAction };
+  publish_on_approval: boolean;
+}
+
+/** All optional; explicit values win over the report's, the draft's and the incident's. */
+export interface RoutePreviewRequest {
+  draft_id?: string | null;
+  incident_id?: string | null;
+  report?: Submission | null;
+  event_type?: string | null;
+  source?: string | null;
+  component?: string | null;
+  risk_level?: string | null;
+  risk_category?: string | null;
+  confidence?: string | null;
+  expected_destination?: string | null;
+  project_id?: string | null;
+  log_source_id?: string | null;
+  route_tags?: string[] | null;
+  /** Forced destinations. */
+  destination_ids?: string[] | null;
+}
+
+export interface RoutePreview extends OpenRecord {
+  /** Best first. */
+  matches: {
+    route_id?: string;
+    route_name?: string;
+    destination_ids: string[];
+    approval_required: boolean;
+    reason?: string;
+  }[];
+  destinations: Destination[];
+  readiness: DestinationReadiness[];
+  source_readiness: SourceReadiness[];
+  source_readiness_warnings: string[];
+  default_destination_ids: string[];
+  effective_destination_ids: string[];
+  approval_required: boolean;
+  blocked: boolean;
+  blocked_reasons: string[];
+  blocked_codes?: string[];
+  approval?: { required: boolean; high_risk: boolean; because: Reason[] };
+  trace?: RouteTrace[];
+}

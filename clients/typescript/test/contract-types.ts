@@ -1,0 +1,102 @@
+import type * as config from "@/lib/contracts/config";
+import type * as history from "@/lib/contracts/config-history";
+import type * as resource from "@/lib/contracts/config-resource";
+import type { BulkDeleteWire, DeletedWire } from "@/lib/contracts/deletion";
+import type * as draft from "@/lib/contracts/draft";
+import type { ChangeEventWire } from "@/lib/contracts/event";
+import type * as incident from "@/lib/contracts/incident";
+import type * as intakeKey from "@/lib/contracts/intake-key";
+import type * as post from "@/lib/contracts/post";
+import type * as publish from "@/lib/contracts/publish";
+import type * as report from "@/lib/contracts/report";
+import type * as review from "@/lib/contracts/review";
+import type * as preview from "@/lib/contracts/route-preview";
+import type * as events from "@/lib/contracts/runtime-event";
+import type * as status from "@/lib/contracts/status";
+import type { TriageSummaryInputWire } from "@/lib/contracts/triage";
+import type * as Client from "../src/index.js";
+
+/*
+ * Checked by `tsc --noEmit`, no test runs it: the types the client writes by hand hold everything the server's schemas
+ * answer (`Answers`) and take everything its requests may say (`Takes`). A key that is missing is named by the error.
+ */
+type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
+type Missing<Server, Ours> = Exclude<keyof Server, keyof Known<Ours>>;
+
+type Answers<Server extends Ours, Ours> = [Missing<Server, Ours>] extends [never]
+  ? true
+  : Missing<Server, Ours>;
+type Takes<Ours, Server> = Ours extends Server
+  ? [Missing<Server, Ours>] extends [never]
+    ? true
+    : Missing<Server, Ours>
+  : never;
+
+type All<Rows extends readonly true[]> = Rows;
+
+export type Checked = All<
+  [
+    Answers<config.ConfigWire, Client.Config>,
+    Answers<config.DestinationWire, Client.Destination>,
+    Answers<config.RouteWire, Client.Route>,
+    Answers<config.MonitoredProjectWire, Client.MonitoredProject>,
+    Answers<config.LogSourceWire, Client.LogSource>,
+    Answers<config.SafetyDefaultsWire, Client.SafetyDefaults>,
+    Answers<draft.DraftWire, Client.Draft>,
+    Answers<draft.DraftListWire, Client.DraftList>,
+    Answers<draft.ApprovalWire, Client.Approval>,
+    Answers<incident.IncidentWire, Client.Incident>,
+    Answers<incident.IncidentListWire, Client.IncidentList>,
+    Answers<incident.OccurrencesWire, Client.Occurrences>,
+    Answers<intakeKey.IntakeKeyWire, Client.IntakeKey>,
+    Answers<post.PostWire, Client.Post>,
+    Answers<post.PostListWire, Client.PostList>,
+    Answers<post.PostDetailWire, Client.PostDetail>,
+    Answers<post.AttemptWire, Client.Attempt>,
+    Answers<publish.ApproveResponseWire, Client.ApproveResponse>,
+    Answers<publish.DenyResponseWire, Client.DenyResponse>,
+    Answers<publish.PublishResponseWire, Client.PublishResponse>,
+    Answers<report.ReportResponseWire, Client.ReportResponse>,
+    Answers<report.BatchItemWire, Client.BatchItem>,
+    Answers<review.DraftReviewWire, Client.DraftReview>,
+    Answers<review.DestinationReviewWire, Client.DestinationReview>,
+    Answers<review.RouteTraceWire, Client.RouteTrace>,
+    Answers<preview.RoutePreviewWire, Client.RoutePreview>,
+    Answers<preview.DestinationReadinessWire, Client.DestinationReadiness>,
+    // The server's schema leaves the watcher's rows open; the contract (5.2) names their keys.
+    Answers<Omit<status.StatusWire, "log_watcher"> & { log_watcher: Client.LogWatcherStatus }, Client.Status>,
+    Answers<status.OverviewWire, Client.Overview>,
+    Answers<status.DestinationTestWire, Client.DestinationTest>,
+    Answers<status.SourceReadinessWire, Client.SourceReadiness>,
+    Answers<status.SessionWire, Client.Session>,
+    Answers<ChangeEventWire, Omit<Extract<Client.LiveEvent, { type: "change" }>, "type">>,
+    Answers<publish.RecheckResponseWire, Client.RecheckResponse>,
+    Answers<events.RuntimeEventAnswerWire, Client.EventAnswer>,
+    Answers<events.RuntimeEventsResponseWire, Client.EventsResponse>,
+    Answers<DeletedWire, Client.OkDeleted>,
+    Takes<Client.BulkDelete, BulkDeleteWire>,
+    Takes<Client.RuntimeEvent, events.RuntimeEventWire>,
+    Takes<Client.TriageSummaryInput, TriageSummaryInputWire>,
+    Takes<Client.Submission, report.SubmissionWire>,
+    Takes<Client.IntakeReport, report.IntakeReportWire>,
+    Takes<Client.CreateIntakeKey, intakeKey.CreateIntakeKeyWire>,
+    Takes<Client.RoutePreviewRequest, preview.RoutePreviewRequestWire>,
+    Takes<Client.Decision, draft.DecisionWire>,
+    [Missing<config.ConfigPatchWire, Client.ConfigPatch>] extends [never] ? true : false,
+    [Missing<draft.DraftListQuery, Client.DraftQuery>] extends [never] ? true : false,
+    [Missing<incident.IncidentListQuery, Client.IncidentQuery>] extends [never] ? true : false,
+    [Missing<post.PostListQuery, Client.PostQuery>] extends [never] ? true : false,
+    [Missing<incident.OccurrencesQuery, Client.OccurrenceQuery>] extends [never] ? true : false,
+    [Missing<intakeKey.IntakeKeyListQuery, Client.IntakeKeyQuery>] extends [never] ? true : false,
+    [Missing<history.ConfigHistoryQuery, Client.ConfigHistoryQuery>] extends [never] ? true : false,
+    Answers<history.ConfigRevisionWire, Client.ConfigRevision>,
+    Answers<history.ConfigHistoryWire, Client.ConfigHistory>,
+    Answers<config.ConfigChangeWire, Client.ConfigChange>,
+    Answers<config.ConfigIssueWire, Client.ConfigIssue>,
+    Answers<resource.ConfigDeleteResponseWire, Client.RemovedConfigRow>,
+    Takes<Parameters<Client.IncidentMonitor["putDestination"]>[1], resource.DestinationPutWire>,
+    Takes<Parameters<Client.IncidentMonitor["putRoute"]>[1], resource.RoutePutWire>,
+    Takes<Parameters<Client.IncidentMonitor["putProject"]>[1], resource.ProjectPutWire>,
+    Takes<Parameters<Client.IncidentMonitor["putLogSource"]>[2], resource.LogSourcePutWire>,
+  ]
+>;
