@@ -85,14 +85,21 @@ async function newMigration(name, databaseUrl) {
   const drift = await runPrisma(["migrate", "diff", ...from, "--exit-code"], { databaseUrl, capture: true });
   if (drift.code === 0) return console.log("The migrations hold everything the schema has.");
   if (drift.code !== 2) throw new Error(drift.output);
-  fs.mkdirSync(folder);
-  const { code, output } = await runPrisma(["migrate", "diff", ...from, "--script", "--output", file], {
-    databaseUrl,
-    capture: true,
-  });
-  if (code !== 0) {
-    fs.rmSync(folder, { recursive: true });
-    throw new Error(output);
+  // Written elsewhere first: the diff reads every folder of the migrations, and a new one is empty until it is done.
+  const draft = path.join(
+    fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-migration-")),
+    "migration.sql",
+  );
+  try {
+    const { code, output } = await runPrisma(["migrate", "diff", ...from, "--script", "--output", draft], {
+      databaseUrl,
+      capture: true,
+    });
+    if (code !== 0) throw new Error(output);
+    fs.mkdirSync(folder);
+    fs.copyFileSync(draft, file);
+  } finally {
+    fs.rmSync(path.dirname(draft), { recursive: true });
   }
   console.log(`Wrote ${path.relative(projectRoot, file)}; read it, and add what Prisma cannot express.`);
 }

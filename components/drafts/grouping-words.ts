@@ -9,6 +9,11 @@ const parts: Record<string, string> = {
   event: "an event",
   component: "a component",
   file: "a file",
+  reason: "a reason",
+  workflow: "a workflow",
+  task: "a task",
+  stage: "a stage",
+  node: "a node",
 };
 
 /** "All 214 share an exception type, a message template and the top in-app frames." */

@@ -17,5 +17,6 @@ it("frames read from the outside in", () => {
 it("a reporter's fingerprint leaves everything else out", () => {
   expect(leftOutOfIdentity(["client"])).toContain("everything else");
   expect(leftOutOfIdentity(["template"])).toContain("numbers");
+  expect(leftOutOfIdentity(["reason"])).toContain("not its numbers");
   expect(leftOutOfIdentity(["event"])).not.toContain("addresses");
 });

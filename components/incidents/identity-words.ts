@@ -24,6 +24,8 @@ export function leftOutOfIdentity(partNames: readonly string[]): string {
   if (partNames.includes("client")) return "everything else: the reporter decides what is the same";
   const values = partNames.includes("template")
     ? "numbers, ids, times, addresses, paths and links in the message, "
-    : "";
+    : partNames.includes("reason")
+      ? "ids, times, addresses, paths and links in the reason, but not its numbers; "
+      : "";
   return `${values}run and session, host, line numbers, severity`;
 }

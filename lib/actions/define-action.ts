@@ -27,6 +27,7 @@ const statuses: Record<AppErrorKind, number> = {
   invalid: 400,
   not_ready: 409,
   limited: 429,
+  not_available: 501,
   internal: 500,
 };
 

@@ -2,10 +2,9 @@
 
 import { z } from "zod";
 import { type DecisionWire, decisionSchema } from "@/lib/contracts/draft";
-import { approveDraft as approve } from "@/lib/pipeline/drafts/approve-draft";
+import { approveAndWait } from "@/lib/pipeline/drafts/approve-and-wait";
 import { denyDraft as deny } from "@/lib/pipeline/drafts/deny-draft";
 import { getDraft } from "@/lib/pipeline/drafts/get-draft";
-import { postsOf } from "@/lib/pipeline/publishing/posts-of";
 import { publishAndWait } from "@/lib/pipeline/publishing/publish-and-wait";
 import { draftToWire } from "@/lib/wire/draft";
 import { approveResponse, publishResponse } from "@/lib/wire/publish";
@@ -17,14 +16,14 @@ const approveAction = defineAction({
   permission: "decide",
   schema: decisionSchema.extend({ draft_id: draftId }),
   verb: async (ctx, input) => {
-    const approved = await approve(ctx, {
+    const approved = await approveAndWait(ctx, {
       draftId: input.draft_id,
       reason: input.reason,
       destinationIds: input.destination_ids,
       digest: input.digest,
       expiresInMs: input.expires_in_ms,
     });
-    return approveResponse(await getDraft(ctx, approved.draftId), await postsOf(ctx, approved.queued));
+    return approveResponse(approved);
   },
 });
 

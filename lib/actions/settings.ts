@@ -34,7 +34,7 @@ const patchAction = defineAction({
 const pauseAction = defineAction({
   permission: "configure",
   schema: z.object({ paused: z.boolean() }),
-  verb: async (ctx, input) => ({ incident_monitor: configToWire(await pause(ctx, input)) }),
+  verb: async (ctx, input) => ({ incident_monitor: configToWire((await pause(ctx, input)).config) }),
 });
 
 const createKeyAction = defineAction({

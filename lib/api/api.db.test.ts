@@ -137,12 +137,23 @@ describe("bad input", () => {
     expect([badQuery.status, badQuery.body.field]).toEqual([400, "limit"]);
   });
 
-  it("prototype keys change nothing", async () => {
+  it.each([
+    ['"__proto__":{"polluted":true}', "report.__proto__"],
+    ['"\\u005f_proto__":{"polluted":true}', "report.__proto__"],
+    ['"constructor":{"prototype":{"polluted":true}}', "report.constructor"],
+  ])("prototype keys are refused and change nothing: %s", async (member, field) => {
     const answer = await api.call("POST", "/incident-monitor/report", {
-      raw: '{"report":{"title":"proto","detail":"x","event":"e","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}}',
+      raw: `{"report":{"title":"proto","detail":"x","event":"e",${member}}}`,
+    });
+    expect([answer.status, answer.body.field]).toEqual([422, field]);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("a member that is only called constructor is ignored as any unknown one", async () => {
+    const answer = await api.call("POST", "/incident-monitor/report", {
+      raw: '{"report":{"title":"proto","detail":"x","event":"e","constructor":"Acme Builders"}}',
     });
     expect(answer.status).toBe(200);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it("unknown paths are 404, wrong verbs 405 with Allow; OPTIONS and HEAD answer", async () => {

@@ -63,7 +63,10 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
   return parseJson(text);
 }
 
-/** @throws EdgeProblem 400 for syntax; 422 naming a repeated or too deep member, or text that no database can hold. */
+/**
+ * @throws EdgeProblem 400 for syntax; 422 naming a repeated or too deep member, text that no database can hold, or a name
+ * that reaches for a prototype.
+ */
 export function parseJson(text: string): unknown {
   let value: unknown;
   try {
@@ -82,8 +85,8 @@ export function parseJson(text: string): unknown {
       retryable: false,
     });
   }
-  // Only then walk it: the escapes are rare and the walk is not free.
-  if (/\\u0000|\\u[dD][89a-fA-F]/.test(text) || text.includes("\u0000")) refuseUnstorable(value, "");
+  // Only then walk it: the escapes and the names are rare and the walk is not free. A name may be spelled in escapes.
+  if (/\\u00|\\u[dD][89a-fA-F]|"__proto__"|"constructor"/.test(text)) refuseUnsafe(value, "");
   return value;
 }
 
@@ -94,7 +97,7 @@ function syntaxDetail(error: unknown): string {
 }
 
 /** The depth is bounded by now. */
-function refuseUnstorable(value: unknown, path: string): void {
+function refuseUnsafe(value: unknown, path: string): void {
   if (typeof value === "string") {
     if (value.includes("\u0000") || !value.isWellFormed()) {
       const what = value.includes("\u0000") ? "a NUL character" : "half a surrogate pair";
@@ -105,11 +108,26 @@ function refuseUnstorable(value: unknown, path: string): void {
     }
     return;
   }
-  if (Array.isArray(value)) value.forEach((item, index) => refuseUnstorable(item, `${path}[${index}]`));
+  if (Array.isArray(value)) value.forEach((item, index) => refuseUnsafe(item, `${path}[${index}]`));
   else if (value !== null && typeof value === "object") {
     for (const [name, member] of Object.entries(value)) {
-      refuseUnstorable(name, path ? `${path}.(name)` : "(name)");
-      refuseUnstorable(member, path ? `${path}.${name}` : name);
+      const place = path ? `${path}.${name}` : name;
+      refuseUnsafe(name, path ? `${path}.(name)` : "(name)");
+      if (reachesForPrototype(name, member)) {
+        throw new EdgeProblem(422, "VALIDATION_FAILED", `${place} reaches for a prototype`, {
+          field: place,
+          retryable: false,
+        });
+      }
+      refuseUnsafe(member, place);
     }
   }
 }
+
+/** Harmless here, where nothing merges objects, and meant by nobody: such a body is an attack on what comes after us. */
+const reachesForPrototype = (name: string, member: unknown): boolean =>
+  name === "__proto__" ||
+  (name === "constructor" &&
+    member !== null &&
+    typeof member === "object" &&
+    Object.hasOwn(member, "prototype"));

@@ -7,9 +7,17 @@ import type { RouteErrors } from "./problem";
 export type RouteAuth =
   | { kind: "public" }
   /** A token or a session; `permission` is what the verb will ask for, for the document and the matrix test. */
-  | { kind: "actor"; permission: Permission }
-  /** A scoped intake key or a full credential; the route sorts it out since its answer depends on the body. */
-  | { kind: "intake" };
+  | {
+      kind: "actor";
+      permission: Permission;
+      /** An admin-guarded route (contract 1.3): its code for 401, for 403, and for a scoped key beside whatever else. */
+      adminCode?: string;
+    }
+  /**
+   * A scoped intake key, which the route checks itself since the answer depends on the body. With `unboundPermission` a
+   * full credential is taken as well, where no project is named.
+   */
+  | { kind: "intake"; unboundPermission?: Permission };
 
 export type Call<Body, Query> = {
   /** Absent only on public and intake routes. */
@@ -30,14 +38,22 @@ export type ApiRoute<Body = unknown, Query = unknown> = {
   summary: string;
   auth: RouteAuth;
   body?: z.ZodType<Body>;
+  /** For the document, where `body` takes any object because the route parses it further itself, with this schema. */
+  bodyShape?: z.ZodType;
   bodyLimitBytes?: number;
   /** The route reads the body itself (batches). */
   rawBody?: boolean;
+  /** The body may also be NDJSON: a member of the array a line. */
+  lines?: true;
   query?: z.ZodType<Query>;
   response: z.ZodType;
   /** Other content than JSON (event stream, text). */
   contentType?: string;
   errors?: RouteErrors;
+  /** Keys that the contract leaves out of this route's errors. */
+  errorsWithout?: readonly string[];
+  /** The capability comes with a later version: the document says 501 where others say 200. */
+  notAvailable?: true;
   run: (call: Call<Body, Query>) => Promise<RouteAnswer>;
 };
 

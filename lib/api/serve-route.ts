@@ -17,6 +17,7 @@ const fixedHeaders: Record<string, string> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
@@ -38,21 +39,37 @@ export async function serveRoute(
 }
 
 async function answer(route: ApiRoute, request: Request, params: Record<string, string>, requestId: string) {
-  const ctx = route.auth.kind === "actor" ? await requireActor(request, requestId) : undefined;
+  const ctx = route.auth.kind === "actor" ? await requireActor(request, requestId, route.auth) : undefined;
   const body = route.body && !route.rawBody ? await readBody(route, request) : undefined;
   const query = route.query ? parse(route.query, withoutNul(queryOf(request)), 400) : undefined;
   const call = { ctx, params: withoutNul(params), query, body, request, requestId } as Call<unknown, unknown>;
   return toResponse(await route.run(call), requestId);
 }
 
-/** @throws EdgeProblem 401 without a valid credential, 403 for a cookie from another site. */
-export async function requireActor(request: Request, requestId: string): Promise<Context> {
+/**
+ * @throws EdgeProblem 401 without a valid credential, 403 for a cookie from another site; on an admin-guarded route also
+ * 403 when a scoped key's header is there, even with a valid token, both with the route's own code.
+ */
+export async function requireActor(
+  request: Request,
+  requestId: string,
+  { adminCode }: { adminCode?: string } = {},
+): Promise<Context> {
   const process = currentProcess();
+  if (adminCode && request.headers.get(intakeKeyHeader)?.trim()) {
+    throw new EdgeProblem(403, adminCode, "A scoped intake key may not be presented here");
+  }
   const credential = await resolveCredential(process, request.headers);
-  if (credential.kind !== "actor") throw authRequired();
+  if (credential.kind !== "actor") {
+    throw adminCode
+      ? new EdgeProblem(401, adminCode, "An administrator's token is required")
+      : authRequired();
+  }
   if (credential.via === "cookie") requireSameOrigin(request, process.publicUrl);
   return contextFor(process, credential.actor, requestId);
 }
+
+const intakeKeyHeader = "x-tandem-incident-monitor-intake-key";
 
 export function authRequired(): EdgeProblem {
   return new EdgeProblem(401, "AUTH_REQUIRED", "A valid token or session is required", { retryable: false });
@@ -127,10 +144,20 @@ export function jsonResponse(
   requestId: string,
   headers: Record<string, string> = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  return textResponse(status, JSON.stringify(body), requestId, headers);
+}
+
+/** `text` is JSON already. */
+export function textResponse(
+  status: number,
+  text: string | null,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(text, {
     status,
     headers: {
-      "content-type": "application/json; charset=utf-8",
+      ...(text !== null && { "content-type": "application/json; charset=utf-8" }),
       "x-request-id": requestId,
       ...fixedHeaders,
       ...headers,
@@ -138,8 +165,12 @@ export function jsonResponse(
   });
 }
 
+export const emptyResponse = (status: 204 | 304, requestId: string, headers: Record<string, string>) =>
+  textResponse(status, null, requestId, headers);
+
 export function problemResponse(error: unknown, requestId: string, route?: ApiRoute): Response {
   const problem = renderProblem(error, requestId, route?.errors);
   if (problem.unknown) logger.error({ requestId, path: route?.path, err: problem.unknown }, "request failed");
+  for (const key of route?.errorsWithout ?? []) delete problem.body[key];
   return jsonResponse(problem.status, problem.body, requestId, problem.headers);
 }

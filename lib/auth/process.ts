@@ -9,6 +9,8 @@ export type Process = {
   authSecret: string;
   /** Where people reach the panel; an https one makes cookies secure. */
   publicUrl: string;
+  /** Other sites whose pages may call the API with a token of their own; none when left out. */
+  corsOrigins?: readonly string[];
 };
 
 const slot = Symbol.for("incident-monitor.process");

@@ -26,6 +26,21 @@ export const minimumLevelSchema = z.enum(["error", "warn"]);
 export const startPositionSchema = z.enum(["end", "beginning"]);
 export const approvalBindingSchema = z.enum(["content", "draft"]);
 
+/** How many rows each list of a configuration may have (D-26); the error names the list. */
+export const listMax = {
+  destinations: 200,
+  routes: 2_000,
+  projects: 500,
+  logSources: 200,
+  ids: 200,
+} as const;
+
+/** Ids, tags and the values of one condition. */
+export const stringsSchema = z.array(z.string()).max(listMax.ids, `At most ${listMax.ids} entries`);
+
+export const rowsOf = <Row extends z.ZodType>(row: Row, max: number) =>
+  z.array(row).max(max, `At most ${max} entries`);
+
 /** Milliseconds and counts: whole and not negative, as the reference's unsigned integers are. */
 export const wholeNumberSchema = z.int().nonnegative();
 

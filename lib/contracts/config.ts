@@ -5,12 +5,15 @@ import {
   destinationKindSchema,
   jsonObjectSchema,
   labelModeSchema,
+  listMax,
   logFormatSchema,
   minimumLevelSchema,
   providerPreferenceSchema,
   requestOf,
+  rowsOf,
   sourceKindSchema,
   startPositionSchema,
+  stringsSchema as strings,
   wholeNumberSchema,
 } from "./config-values";
 
@@ -18,7 +21,6 @@ import {
  * The configuration on the wire (contract 5.1). Records say what we answer, exactly; the `...PatchSchema` forms say what
  * we take. Optional here means absent when unset: nothing is answered as null but `triage_timeout_ms`.
  */
-const strings = z.array(z.string());
 const text = z.string().optional();
 
 export const dataReadinessSchema = z.strictObject({
@@ -80,7 +82,7 @@ export const monitoredProjectSchema = z.strictObject({
   auto_create_new_issues: z.boolean(),
   require_approval_for_new_issues: z.boolean(),
   auto_comment_on_matched_open_issues: z.boolean(),
-  log_sources: z.array(logSourceSchema),
+  log_sources: rowsOf(logSourceSchema, listMax.logSources),
 });
 
 export const destinationSchema = z.strictObject({
@@ -160,9 +162,9 @@ export const configSchema = z.strictObject({
   auto_comment_on_matched_open_issues: z.boolean(),
   label_mode: labelModeSchema,
   triage_timeout_ms: wholeNumberSchema.nullable(),
-  monitored_projects: z.array(monitoredProjectSchema),
-  destinations: z.array(destinationSchema),
-  routes: z.array(routeSchema),
+  monitored_projects: rowsOf(monitoredProjectSchema, listMax.projects),
+  destinations: rowsOf(destinationSchema, listMax.destinations),
+  routes: rowsOf(routeSchema, listMax.routes),
   default_destination_ids: strings,
   safety_defaults: safetyDefaultsSchema,
   reassessment: reassessmentSchema,
@@ -170,7 +172,6 @@ export const configSchema = z.strictObject({
 });
 
 export const configResponseSchema = z.object({ incident_monitor: configSchema });
-export const pauseResponseSchema = z.object({ ok: z.literal(true), incident_monitor: configSchema });
 
 export const dataReadinessPatchSchema = requestOf(dataReadinessSchema, []);
 export const logSourcePatchSchema = requestOf(logSourceSchema, ["source_id", "path"]).extend({
@@ -183,7 +184,7 @@ export const monitoredProjectPatchSchema = requestOf(monitoredProjectSchema, [
   "workspace_root",
 ]).extend({
   data_readiness: dataReadinessPatchSchema.nullish(),
-  log_sources: z.array(logSourcePatchSchema).nullish(),
+  log_sources: rowsOf(logSourcePatchSchema, listMax.logSources).nullish(),
 });
 export const destinationPatchSchema = requestOf(destinationSchema, ["destination_id", "name"]);
 export const routePatchSchema = requestOf(routeSchema, ["route_id", "name"]);
@@ -192,9 +193,9 @@ export const reassessmentPatchSchema = requestOf(reassessmentSchema, []);
 
 /** What `incident_monitor` may hold in a PATCH. Enums and types are strict: the route answers 422 when they fail. */
 export const configPatchSchema = requestOf(configSchema, []).extend({
-  monitored_projects: z.array(monitoredProjectPatchSchema).nullish(),
-  destinations: z.array(destinationPatchSchema).nullish(),
-  routes: z.array(routePatchSchema).nullish(),
+  monitored_projects: rowsOf(monitoredProjectPatchSchema, listMax.projects).nullish(),
+  destinations: rowsOf(destinationPatchSchema, listMax.destinations).nullish(),
+  routes: rowsOf(routePatchSchema, listMax.routes).nullish(),
   safety_defaults: safetyDefaultsPatchSchema.nullish(),
   reassessment: reassessmentPatchSchema.nullish(),
 });
@@ -209,3 +210,31 @@ export type SafetyDefaultsWire = z.infer<typeof safetyDefaultsSchema>;
 
 /** One thing wrong with, or worth saying about, a configuration. `path` is the wire's: `destinations[1].webhook_url`. */
 export const configIssueSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });
+
+/** One difference between two configurations; URLs, secret references and free values only as `set`. */
+export const configChangeSchema = z.object({
+  path: z.string(),
+  kind: z.enum(["added", "removed", "changed"]),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
+
+/** What every change of the configuration answers besides itself. With `dry_run` nothing of it was stored. */
+export const configOutcomeShape = {
+  dry_run: z.boolean(),
+  diff: z.array(configChangeSchema),
+  warnings: z.array(configIssueSchema),
+};
+
+/** `dry_run=true` checks, and answers what would be stored, the warnings and the diff; it writes and records nothing. */
+export const dryRunQuerySchema = z.object({ dry_run: z.enum(["true", "false"]).optional() });
+
+export const configPatchResponseSchema = configResponseSchema.extend(configOutcomeShape);
+export const pauseResponseSchema = z.object({
+  ok: z.literal(true),
+  incident_monitor: configSchema,
+  ...configOutcomeShape,
+});
+
+export type ConfigIssueWire = z.infer<typeof configIssueSchema>;
+export type ConfigChangeWire = z.infer<typeof configChangeSchema>;

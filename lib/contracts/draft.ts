@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftStatusSchema, flagSchema, pageShape, recordFilterShape } from "./list-query";
 import {
   actorRefSchema,
   identityPartSchema,
@@ -13,6 +14,8 @@ import {
 } from "./record-values";
 
 export const approvalFacets = ["not_required", "required", "granted", "denied", "voided", "expired"] as const;
+export const triageFacets = ["none", "queued", "running", "ready", "blocked", "timed_out", "failed"] as const;
+export const issueFacets = ["none", "ready", "blocked"] as const;
 export const deliveryStates = [
   "due",
   "sending",
@@ -56,8 +59,8 @@ export const draftSchema = z.object({
   revision: z.int(),
   facets: z.object({
     approval: z.enum(approvalFacets),
-    triage: z.enum(["none", "queued", "running", "ready", "blocked", "timed_out", "failed"]),
-    issue: z.enum(["none", "ready", "blocked"]),
+    triage: z.enum(triageFacets),
+    issue: z.enum(issueFacets),
   }),
   held: z.boolean(),
   provenance: z.string(),
@@ -109,14 +112,17 @@ export const draftQueueStates = [
 ] as const;
 
 export const draftListQuerySchema = z.object({
-  limit: z.coerce.number().int().min(0).optional(),
-  cursor: z.string().max(400).optional(),
-  /** Matches title, ids, fingerprint, source, component; case-insensitive. */
-  q: z.string().max(200).optional(),
+  ...pageShape,
+  ...recordFilterShape,
+  /** A group of the queue; `status` is the wire's word, the facets are themselves. */
   state: z.enum(draftQueueStates).optional(),
-  severity: z.enum(["critical", "high", "medium", "low", "info"]).optional(),
-  project: z.string().max(200).optional(),
-  destination: z.string().max(200).optional(),
+  status: draftStatusSchema.optional(),
+  approval: z.enum(approvalFacets).optional(),
+  triage: z.enum(triageFacets).optional(),
+  issue: z.enum(issueFacets).optional(),
+  /** The state of its newest delivery. */
+  delivery: z.enum(deliveryStates).optional(),
+  held: flagSchema.optional(),
   incident: z.string().max(200).optional(),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flagSchema, incidentStatusSchema, pageShape, recordFilterShape, spanShape } from "./list-query";
 import {
   actorRefSchema,
   identityPartSchema,
@@ -58,12 +59,10 @@ export const incidentListSchema = z.object({
 export const incidentResponseSchema = z.object({ incident: incidentSchema });
 
 export const incidentListQuerySchema = z.object({
-  limit: z.coerce.number().int().min(0).optional(),
-  cursor: z.string().max(400).optional(),
-  q: z.string().max(200).optional(),
-  severity: z.enum(["critical", "high", "medium", "low", "info"]).optional(),
-  project: z.string().max(200).optional(),
-  status: z.enum(["drafted", "quality_gate_blocked", "held"]).optional(),
+  ...pageShape,
+  ...recordFilterShape,
+  status: incidentStatusSchema.optional(),
+  held: flagSchema.optional(),
 });
 
 /** Newest sightings of an incident and their counts over time (beyond the contract). */
@@ -82,10 +81,25 @@ export const occurrencesSchema = z.object({
   buckets: z.array(z.object({ from_ms: msSchema, count: z.int() })),
   bucket_ms: z.int(),
   count: z.int(),
+  next_cursor: z.string().optional(),
+  total: z.int(),
 });
-export const occurrencesQuerySchema = z.object({ bucket: z.enum(["minute", "hour", "day"]).optional() });
+/** The filters narrow the sightings; the buckets count them all. */
+export const occurrencesQuerySchema = z.object({
+  ...pageShape,
+  ...spanShape,
+  bucket: z.enum(["minute", "hour", "day"]).optional(),
+  source: z.string().max(200).optional(),
+  provenance: z
+    .enum([
+      ...(["report", "operator", "intake_key", "log_source"] as const),
+      ...(["runtime_event", "self_monitoring", "security"] as const),
+    ])
+    .optional(),
+});
 
 export type IncidentWire = z.infer<typeof incidentSchema>;
 export type IncidentListWire = z.infer<typeof incidentListSchema>;
 export type IncidentListQuery = z.infer<typeof incidentListQuerySchema>;
+export type OccurrencesQuery = z.infer<typeof occurrencesQuerySchema>;
 export type OccurrencesWire = z.infer<typeof occurrencesSchema>;

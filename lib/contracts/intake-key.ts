@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wholeNumberSchema } from "./config-values";
+import { flagSchema, pageShape, spanShape } from "./list-query";
 
 /** A scoped intake key (contract 5.17). What follows `last_used_at_ms` is beyond the contract. */
 export const intakeKeySchema = z.strictObject({
@@ -20,7 +21,20 @@ export const intakeKeySchema = z.strictObject({
   disabled_at_ms: wholeNumberSchema.optional(),
 });
 
-export const intakeKeyListSchema = z.object({ keys: z.array(intakeKeySchema) });
+/** All keys unless a `limit` asks for pages (contract 3); then `next_cursor` is there while more follow. */
+export const intakeKeyListSchema = z.object({
+  keys: z.array(intakeKeySchema),
+  next_cursor: z.string().optional(),
+});
+
+export const intakeKeyListQuerySchema = z.object({
+  ...pageShape,
+  ...spanShape,
+  /** Part of the name, the prefix or the id. */
+  q: z.string().max(200).optional(),
+  project: z.string().max(200).optional(),
+  enabled: flagSchema.optional(),
+});
 
 export const createIntakeKeySchema = z.object({
   project_id: z.string(),
@@ -37,4 +51,5 @@ export const createIntakeKeyResponseSchema = z.object({ key: intakeKeySchema, ra
 export const intakeKeyResponseSchema = z.object({ key: intakeKeySchema });
 
 export type IntakeKeyWire = z.infer<typeof intakeKeySchema>;
+export type IntakeKeyListQuery = z.infer<typeof intakeKeyListQuerySchema>;
 export type CreateIntakeKeyWire = z.infer<typeof createIntakeKeySchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { approvalSchema, deliveryStates } from "./draft";
+import { pageShape, recordFilterShape } from "./list-query";
 import { actorRefSchema, kindSchema, msSchema, qualityGateSchema, reasonSchema } from "./record-values";
 
 /** A publish receipt (contract 5.5). The keys after `workspace_id` are beyond the contract. */
@@ -55,12 +56,16 @@ export const postListSchema = z.object({
 });
 
 export const postListQuerySchema = z.object({
-  limit: z.coerce.number().int().min(0).optional(),
-  cursor: z.string().max(400).optional(),
+  ...pageShape,
+  ...recordFilterShape,
+  /** The contract's name of `destination`; and the longer names of `draft` and `incident`. */
   destination_id: z.string().max(200).optional(),
+  draft: z.string().max(200).optional(),
   draft_id: z.string().max(200).optional(),
+  incident: z.string().max(200).optional(),
   status: z.enum(["pending", "posted", "failed", "blocked"]).optional(),
-  q: z.string().max(200).optional(),
+  /** The delivery's own state. */
+  state: z.enum(deliveryStates).optional(),
 });
 
 export const attemptSchema = z.object({

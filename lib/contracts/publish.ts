@@ -16,15 +16,19 @@ const triageParts = {
   duplicate_matches_artifact: artifact,
 };
 
-/** Approving queues nothing unless `publish_on_approval` is on (D-05): then `post` is the first destination's. */
+/**
+ * Approving sends nothing unless `publish_on_approval` is on (D-05): then action, `post` and `external_action` are those
+ * of the publish. When that failed `publish_error` says why, and those two keys are left out (contract 4.8).
+ */
 export const approveResponseSchema = z.object({
   ok: z.literal(true),
   draft: draftSchema,
   action: z.string(),
   failure_pattern_memory: artifact,
   ...triageParts,
-  post: postSchema.nullable(),
-  external_action: artifact,
+  post: postSchema.nullable().optional(),
+  external_action: artifact.optional(),
+  publish_error: z.string().optional(),
   deliveries: z.array(postSchema),
 });
 
@@ -49,6 +53,14 @@ export const publishResponseSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 
+/** Contract 4.13: publish's keys without the external action; `post` and its ids are null, since nothing is delivered. */
+export const recheckResponseSchema = publishResponseSchema.omit({
+  external_action: true,
+  deliveries: true,
+  reasons: true,
+});
+
+export type RecheckResponseWire = z.infer<typeof recheckResponseSchema>;
 export type ApproveResponseWire = z.infer<typeof approveResponseSchema>;
 export type DenyResponseWire = z.infer<typeof denyResponseSchema>;
 export type PublishResponseWire = z.infer<typeof publishResponseSchema>;

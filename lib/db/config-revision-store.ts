@@ -1,8 +1,10 @@
 import type { ActorRef } from "@/lib/domain/actor";
 import type { MonitorConfig } from "@/lib/domain/config";
 import type { ConfigChange } from "@/lib/domain/config-diff";
+import type { PageRequest } from "@/lib/domain/page";
 import type { Database } from "./client";
-import type { ConfigRevision as Row } from "./generated/client";
+import { alsoBetween, alsoContains, type ListFilter, readPage } from "./list-query";
+import { count, json, ms, type Row, text } from "./rows";
 
 export type ConfigRevision = {
   id: string;
@@ -13,36 +15,45 @@ export type ConfigRevision = {
   createdAtMs: number;
 };
 
-/** Newest first. `beforeVersion` pages on. */
+export type ConfigRevisionFilter = {
+  /** In the summary of what changed or the actor's name. */
+  search?: string;
+  sinceMs?: number;
+  untilMs?: number;
+};
+
+/** Newest first; their times are in the order of their versions. */
 export async function listConfigRevisions(
   db: Database,
-  { limit, beforeVersion }: { limit: number; beforeVersion?: number | null },
-): Promise<ConfigRevision[]> {
-  const rows = await db.prisma.configRevision.findMany({
-    where: beforeVersion ? { version: { lt: BigInt(beforeVersion) } } : {},
-    orderBy: { version: "desc" },
-    take: limit,
-    omit: { config: true },
-  });
-  return rows.map(revisionFromRow);
+  filter: ConfigRevisionFilter,
+  page: PageRequest,
+): Promise<{ revisions: ConfigRevision[]; total: number; more: boolean }> {
+  const query: ListFilter = { where: [], values: [] };
+  if (filter.search) alsoContains(query, ["r.summary", "r.actor->>'name'"], filter.search);
+  alsoBetween(query, "r.created_at", filter);
+  const select = "r.id, r.version, r.actor, r.summary, r.changes, r.created_at";
+  const shape = { select, from: "config_revisions r", at: "r.created_at", id: "r.id" };
+  const { rows, total, more } = await readPage(db, shape, query, page);
+  return { revisions: rows.map(revisionFromRow), total, more };
 }
 
-/** The configuration as that revision left it; null when there is no such revision. */
-export async function findRevisionConfig(db: Database, version: number): Promise<MonitorConfig | null> {
-  const row = await db.prisma.configRevision.findUnique({
-    where: { version: BigInt(version) },
-    select: { config: true },
-  });
-  return row ? (row.config as unknown as MonitorConfig) : null;
+/** One revision with the configuration as it left it; null when there is none of that version. */
+export async function findConfigRevision(
+  db: Database,
+  version: number,
+): Promise<{ revision: ConfigRevision; config: MonitorConfig } | null> {
+  const { rows } = await db.pool.query("SELECT * FROM config_revisions WHERE version = $1", [version]);
+  const [row] = rows;
+  return row ? { revision: revisionFromRow(row), config: row.config as MonitorConfig } : null;
 }
 
-function revisionFromRow(row: Omit<Row, "config">): ConfigRevision {
+function revisionFromRow(row: Row): ConfigRevision {
   return {
-    id: row.id,
-    version: Number(row.version),
-    actor: row.actor as unknown as ActorRef,
-    summary: row.summary,
-    changes: row.changes as unknown as ConfigChange[],
-    createdAtMs: row.createdAt.getTime(),
+    id: text(row.id),
+    version: count(row.version),
+    actor: json(row.actor),
+    summary: text(row.summary),
+    changes: json(row.changes),
+    createdAtMs: ms(row.created_at),
   };
 }

@@ -17,7 +17,8 @@ export type QueueOutcome = "queued" | "requeued" | "duplicate" | "in_progress";
 
 /**
  * One delivery per idempotency key, ever. A failed, blocked or cancelled one is armed again with its own bytes; a
- * published one is a duplicate; whatever is under way stays so. The unique index decides between racing callers.
+ * published one is a duplicate; whatever is under way stays so. One whose post was deleted is shown again, unless it was
+ * published: then it stays hidden and the key still stops a second effect. The unique index decides between racing callers.
  */
 export async function queueDelivery(
   tx: Transaction,
@@ -44,6 +45,9 @@ export async function queueDelivery(
       next_attempt_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled', 'retrying')
         THEN EXCLUDED.next_attempt_at ELSE v.next_attempt_at END,
       ended_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN NULL ELSE v.ended_at END,
+      deleted_at = CASE WHEN v.state = 'published' THEN v.deleted_at END,
+      deleted_by = CASE WHEN v.state = 'published' THEN v.deleted_by END,
+      deleted_reason = CASE WHEN v.state = 'published' THEN v.deleted_reason END,
       updated_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN EXCLUDED.updated_at ELSE v.updated_at END
     RETURNING v.*, (xmax = 0) AS inserted`;
   const row = rows[0];
@@ -70,38 +74,23 @@ export type Claim = {
 };
 
 /** A delivery taken to be sent, with what its draft says now. */
-export type ClaimedDelivery = Delivery & { projectId: string | null; draftApproval: ApprovalFacet };
+export type ClaimedDelivery = Delivery & {
+  projectId: string | null;
+  draftApproval: ApprovalFacet;
+  /** What was deleted while an attempt was under way: the next one must not happen. */
+  deleted: "draft" | "post" | null;
+};
 
-/** Takes what is due, and what a dead worker left behind, for `leaseMs`. Other workers skip what is being taken. */
+/**
+ * Takes what is due, and what a dead worker left behind, for `leaseMs`. Other workers skip what is being taken. Each
+ * destination is asked for its own oldest, over an index in that order, so that the backlog of one costs the others nothing.
+ */
 export async function claimDueDeliveries(db: Database, claim: Claim): Promise<ClaimedDelivery[]> {
-  const now = new Date(claim.nowMs);
   const { rows } = await db.pool.query({
     name: "claim-deliveries",
-    text: `
-      WITH waiting AS (
-        SELECT id, destination_id, next_attempt_at FROM deliveries
-        WHERE ((state IN ('due', 'retrying') AND next_attempt_at <= $1)
-            OR (state = 'sending' AND lease_until < $1 AND kind = ANY($2::destination_kind[])))
-          AND destination_id <> ALL($3::text[]) AND deleted_at IS NULL
-          AND (cardinality($8::text[]) = 0 OR NOT EXISTS (
-            SELECT 1 FROM drafts d WHERE d.id = deliveries.draft_id AND d.project_id = ANY($8::text[])))
-        ORDER BY next_attempt_at LIMIT 2000
-      ),
-      ranked AS (
-        SELECT id, next_attempt_at, row_number() OVER (PARTITION BY destination_id ORDER BY next_attempt_at) AS nth
-        FROM waiting
-      ),
-      picked AS (
-        SELECT v.id FROM deliveries v JOIN ranked r ON r.id = v.id WHERE r.nth <= $4
-          AND ((v.state IN ('due', 'retrying') AND v.next_attempt_at <= $1) OR (v.state = 'sending' AND v.lease_until < $1))
-        ORDER BY r.next_attempt_at LIMIT $5 FOR UPDATE OF v SKIP LOCKED
-      )
-      UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
-        updated_at = $1
-      FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
-      RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval`,
+    text: claimSql,
     values: [
-      now,
+      new Date(claim.nowMs),
       claim.retryLapsedKinds,
       claim.busyDestinations,
       claim.perDestination,
@@ -115,8 +104,37 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Cl
     ...deliveryFromRow(row),
     projectId: textOrNull(row.draft_project_id),
     draftApproval: row.draft_approval as ApprovalFacet,
+    deleted: (row.deleted ?? null) as ClaimedDelivery["deleted"],
   }));
 }
+
+/** What `deliveries_claimable_idx` holds. */
+const claimable = "v.state IN ('due', 'retrying', 'sending')";
+
+const claimSql = `
+WITH RECURSIVE destination(id) AS (
+  (SELECT min(v.destination_id) FROM deliveries v WHERE ${claimable})
+  UNION ALL
+  SELECT (SELECT min(v.destination_id) FROM deliveries v WHERE ${claimable} AND v.destination_id > destination.id)
+  FROM destination WHERE destination.id IS NOT NULL
+),
+waiting AS (
+  SELECT oldest.id, oldest.next_attempt_at
+  FROM destination CROSS JOIN LATERAL (
+    SELECT v.id, v.next_attempt_at FROM deliveries v
+    WHERE v.destination_id = destination.id AND ${claimable} AND v.next_attempt_at <= $1
+      AND (v.state <> 'sending' OR (v.lease_until <= $1 AND v.kind = ANY($2::destination_kind[])))
+      AND (cardinality($8::text[]) = 0 OR NOT EXISTS (
+        SELECT 1 FROM drafts d WHERE d.id = v.draft_id AND d.project_id = ANY($8::text[])))
+    ORDER BY v.next_attempt_at LIMIT $4 FOR UPDATE OF v SKIP LOCKED) oldest
+  WHERE destination.id IS NOT NULL AND destination.id <> ALL($3::text[])
+),
+picked AS (SELECT id FROM waiting ORDER BY next_attempt_at LIMIT $5)
+UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
+  updated_at = $1
+FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
+RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval,
+  CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted`;
 
 /**
  * Ends what waits of a draft, unsent. What is being sent now has its own end, and is looked at again before another
@@ -145,12 +163,19 @@ export async function releaseClaims(db: Database, worker: string, now: Date): Pr
   );
 }
 
-/** When the next delivery will be due, or null with nothing waiting. */
-export async function nextDueAtMs(db: Database): Promise<number | null> {
-  const { rows } = await db.pool.query(
-    `SELECT min(CASE WHEN state = 'sending' THEN lease_until ELSE next_attempt_at END) AS at FROM deliveries
-     WHERE state IN ('due', 'retrying', 'sending') AND deleted_at IS NULL`,
-  );
+/**
+ * When the next delivery will be due, or a lease run out, after the time of the last claim; null with nothing to come.
+ * What was due by then and was not taken is held, or its destination is busy: time alone changes nothing for it.
+ */
+export async function nextDueAfterMs(db: Database, claimedAtMs: number): Promise<number | null> {
+  const { rows } = await db.pool.query({
+    name: "next-due-delivery",
+    text: `SELECT least(
+      (SELECT min(next_attempt_at) FROM deliveries WHERE state = 'due' AND next_attempt_at > $1),
+      (SELECT min(next_attempt_at) FROM deliveries WHERE state = 'retrying' AND next_attempt_at > $1),
+      (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND lease_until > $1)) AS at`,
+    values: [new Date(claimedAtMs)],
+  });
   return msOrNull(rows[0]?.at);
 }
 

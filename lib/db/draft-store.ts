@@ -1,19 +1,24 @@
-import type { ApprovalFacet } from "@/lib/domain/draft";
+import type { DeliveryState } from "@/lib/domain/delivery";
+import type { ApprovalFacet, IssueFacet, TriageFacet } from "@/lib/domain/draft";
 import type { PageRequest } from "@/lib/domain/page";
 import type { Draft } from "@/lib/domain/records";
 import type { Database } from "./client";
-import { also, alsoContains, type ListFilter, readPage } from "./list-query";
+import { also, alsoOfRecord, alsoSearched, type ListFilter, type RecordFilter, readPage } from "./list-query";
 import { draftFromRow, grantJoin, newestDeliveryJoin } from "./record-rows";
 import type { Row } from "./rows";
+import { approvalDue, draftStatusCondition, newestDeliveryIs } from "./status-conditions";
 import type { Transaction } from "./transaction";
 
-export type DraftFilter = {
-  /** null: every project and unbound drafts. */
-  projects: readonly string[] | null;
-  search?: string;
+export type DraftFilter = RecordFilter & {
   state?: "open" | "approval_due" | "approved" | "sending" | "failed" | "published" | "denied" | "held";
-  riskRank?: number;
-  projectId?: string;
+  /** The wire's word (domain/draft-status.ts). */
+  status?: string;
+  approval?: ApprovalFacet;
+  triage?: TriageFacet;
+  issue?: IssueFacet;
+  /** The state of its newest delivery. */
+  delivery?: DeliveryState;
+  held?: boolean;
   destinationId?: string;
   incidentId?: string;
 };
@@ -22,22 +27,14 @@ const selection = `d.*, i.occurrence_count, i.first_seen_at, i.last_seen_at, i.i
   i.workspace_root, nd.*, ga.*`;
 const joins = `JOIN incidents i ON i.id = d.incident_id ${newestDeliveryJoin} ${grantJoin}`;
 
-/**
- * A state of the queue as a condition on the facets and on the newest delivery. Written as semi-joins, which the planner
- * can hash: one probe a draft is a second's work on 100,000 of them.
- */
-const newest = (states: string) =>
-  `EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id AND v.deleted_at IS NULL AND v.state IN (${states})
-    AND NOT EXISTS (SELECT 1 FROM deliveries n WHERE n.draft_id = v.draft_id AND n.deleted_at IS NULL
-      AND (n.created_at, n.id) > (v.created_at, v.id)))`;
-const due = "d.approval IN ('required', 'voided', 'expired')";
+/** A state of the queue as a condition on the facets and on the newest delivery. */
 export const draftStateConditions: Record<NonNullable<DraftFilter["state"]>, string> = {
-  open: `d.approval <> 'denied' AND NOT ${newest("'published'")}`,
-  approval_due: due,
+  open: `d.approval <> 'denied' AND NOT ${newestDeliveryIs("v.state = 'published'")}`,
+  approval_due: approvalDue,
   approved: `d.approval = 'granted' AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id)`,
-  sending: `NOT ${due} AND ${newest("'due', 'sending', 'retrying'")}`,
-  failed: `d.approval <> 'denied' AND ${newest("'failed', 'blocked', 'ambiguous'")}`,
-  published: newest("'published'"),
+  sending: `NOT ${approvalDue} AND ${newestDeliveryIs("v.state IN ('due', 'sending', 'retrying')")}`,
+  failed: `d.approval <> 'denied' AND ${newestDeliveryIs("v.state IN ('failed', 'blocked', 'ambiguous')")}`,
+  published: newestDeliveryIs("v.state = 'published'"),
   denied: "d.approval = 'denied'",
   held: "d.held",
 };
@@ -47,12 +44,10 @@ export async function listDraftRecords(
   db: Database,
   filter: DraftFilter,
   page: PageRequest,
-): Promise<{ drafts: Draft[]; total: number }> {
+): Promise<{ drafts: Draft[]; total: number; more: boolean }> {
   const query: ListFilter = { where: ["d.deleted_at IS NULL"], values: [] };
-  if (filter.projects) also(query, "d.project_id = ANY($?)", filter.projects);
-  if (filter.state) query.where.push(`(${draftStateConditions[filter.state]})`);
-  if (filter.riskRank !== undefined) also(query, "d.risk_rank = $?", filter.riskRank);
-  if (filter.projectId) also(query, "d.project_id = $?", filter.projectId);
+  alsoOfRecord(query, filter, { record: "d", fingerprint: "d.fingerprint", at: "d.created_at" });
+  alsoInState(query, filter);
   if (filter.incidentId) also(query, "d.incident_id = $?", filter.incidentId);
   if (filter.destinationId) {
     also(
@@ -61,20 +56,24 @@ export async function listDraftRecords(
       filter.destinationId,
     );
   }
-  if (filter.search) {
-    alsoContains(
-      query,
-      ["d.title", "d.id", "d.fingerprint", "d.source", "d.component", "d.incident_id"],
-      filter.search,
-    );
-  }
-  const { rows, total } = await readPage(
+  if (filter.search) alsoSearched(query, "d.incident_id", filter.search, ["d.id"]);
+  const { rows, total, more } = await readPage(
     db,
     { select: selection, from: "drafts d", join: joins, at: "d.created_at", id: "d.id" },
     query,
     page,
   );
-  return { drafts: rows.map(draftFromRow), total };
+  return { drafts: rows.map(draftFromRow), total, more };
+}
+
+function alsoInState(query: ListFilter, filter: DraftFilter): void {
+  if (filter.state) query.where.push(`(${draftStateConditions[filter.state]})`);
+  if (filter.status) query.where.push(`(${draftStatusCondition(filter.status)})`);
+  if (filter.approval) also(query, "d.approval = $?::approval_facet", filter.approval);
+  if (filter.triage) also(query, "d.triage = $?::triage_facet", filter.triage);
+  if (filter.issue) also(query, "d.issue = $?::issue_facet", filter.issue);
+  if (filter.delivery) also(query, newestDeliveryIs("v.state = $?::delivery_state"), filter.delivery);
+  if (filter.held !== undefined) query.where.push(filter.held ? "d.held" : "NOT d.held");
 }
 
 export async function findDraft(db: Database, draftId: string): Promise<Draft | null> {

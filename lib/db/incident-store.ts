@@ -2,16 +2,25 @@ import type { PageRequest } from "@/lib/domain/page";
 import type { Draft, Incident, Occurrence } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { findDraft } from "./draft-store";
-import { also, alsoContains, type ListFilter, readPage } from "./list-query";
+import {
+  also,
+  alsoBetween,
+  alsoOfRecord,
+  alsoSearched,
+  type ListFilter,
+  type RecordFilter,
+  readPage,
+} from "./list-query";
 import { facetsOf, incidentFromRow, newestDelivery, newestDeliveryJoin } from "./record-rows";
 import { json, ms, msOrNull, type Row, text } from "./rows";
+import { incidentStatusCondition } from "./status-conditions";
 
-export type IncidentFilter = {
-  projects: readonly string[] | null;
-  search?: string;
-  riskRank?: number;
-  projectId?: string;
-  status?: "drafted" | "quality_gate_blocked" | "held";
+export type IncidentFilter = RecordFilter & {
+  /** The wire's word (domain/incident-status.ts), or `drafted` or `held`. */
+  status?: string;
+  held?: boolean;
+  /** Something of it was queued for this destination. */
+  destinationId?: string;
 };
 
 const draftColumns = "d.approval AS d_approval, d.triage AS d_triage, d.issue AS d_issue";
@@ -22,21 +31,18 @@ export async function listIncidentRecords(
   db: Database,
   filter: IncidentFilter,
   page: PageRequest,
-): Promise<{ incidents: Incident[]; total: number }> {
+): Promise<{ incidents: Incident[]; total: number; more: boolean }> {
   const query: ListFilter = { where: ["i.deleted_at IS NULL", "i.merged_into_id IS NULL"], values: [] };
-  if (filter.projects) also(query, "i.project_id = ANY($?)", filter.projects);
-  if (filter.status === "held") query.where.push("i.held");
-  else if (filter.status) also(query, "i.disposition = $?::incident_disposition", filter.status);
-  if (filter.riskRank !== undefined) also(query, "i.risk_rank = $?", filter.riskRank);
-  if (filter.projectId) also(query, "i.project_id = $?", filter.projectId);
-  if (filter.search) {
-    alsoContains(
-      query,
-      ["i.title", "i.id", "i.wire_fingerprint", "i.source", "i.component", "i.event_type"],
-      filter.search,
-    );
+  alsoOfRecord(query, filter, { record: "i", fingerprint: "i.wire_fingerprint", at: "i.updated_at" });
+  if (filter.status) query.where.push(`(${incidentStatusCondition(filter.status)})`);
+  if (filter.held !== undefined) query.where.push(filter.held ? "i.held" : "NOT i.held");
+  if (filter.destinationId) {
+    const queued = `i.id IN (SELECT v.incident_id FROM deliveries v
+      WHERE v.destination_id = $? AND v.deleted_at IS NULL)`;
+    also(query, queued, filter.destinationId);
   }
-  const { rows, total } = await readPage(
+  if (filter.search) alsoSearched(query, "i.id", filter.search);
+  const { rows, total, more } = await readPage(
     db,
     {
       select: `i.*, ${draftColumns}, nd.*`,
@@ -48,7 +54,7 @@ export async function listIncidentRecords(
     query,
     page,
   );
-  return { incidents: rows.map(withFacets), total };
+  return { incidents: rows.map(withFacets), total, more };
 }
 
 export async function findIncident(db: Database, incidentId: string): Promise<Incident | null> {
@@ -88,35 +94,50 @@ const buckets: Record<Bucket, { ms: number; count: number }> = {
   day: { ms: 86_400_000, count: 30 },
 };
 
+export type OccurrenceFilter = {
+  incidentId: string;
+  /** A log source's id. */
+  source?: string;
+  provenance?: Occurrence["provenance"];
+  sinceMs?: number;
+  untilMs?: number;
+};
+
 export type OccurrenceHistory = {
   occurrences: Occurrence[];
+  total: number;
+  more: boolean;
   buckets: Array<{ fromMs: number; count: number }>;
   bucketMs: number;
 };
 
-/** The newest 50 sightings and how many fell in each bucket up to now; empty buckets are there with 0. */
+/** Sightings, newest first, and how many of all fell in each bucket up to now; empty buckets are there with 0. */
 export async function readOccurrences(
   db: Database,
-  incidentId: string,
-  bucket: Bucket,
-  nowMs: number,
+  filter: OccurrenceFilter,
+  { bucket, nowMs, page }: { bucket: Bucket; nowMs: number; page: PageRequest },
 ): Promise<OccurrenceHistory> {
   const size = buckets[bucket];
   const lastFrom = Math.floor(nowMs / size.ms) * size.ms;
   const firstFrom = lastFrom - (size.count - 1) * size.ms;
+  const query: ListFilter = { where: [], values: [] };
+  also(query, "o.incident_id = $?", filter.incidentId);
+  if (filter.source) also(query, "o.log_source_id = $?", filter.source);
+  if (filter.provenance) also(query, "o.provenance = $?::provenance", filter.provenance);
+  alsoBetween(query, "o.received_at", filter);
+  const shape = { select: "o.*", from: "occurrences o", at: "o.received_at", id: "o.id" };
   const [newest, counted] = await Promise.all([
-    db.pool.query(
-      "SELECT * FROM occurrences WHERE incident_id = $1 ORDER BY received_at DESC, id DESC LIMIT 50",
-      [incidentId],
-    ),
+    readPage(db, shape, query, page),
     db.pool.query(
       `SELECT date_trunc($2, received_at) AS from_at, count(*)::int AS count
        FROM occurrences WHERE incident_id = $1 AND received_at >= $3 GROUP BY 1`,
-      [incidentId, bucket, new Date(firstFrom)],
+      [filter.incidentId, bucket, new Date(firstFrom)],
     ),
   ]);
   return {
     occurrences: newest.rows.map(occurrenceFromRow),
+    total: newest.total,
+    more: newest.more,
     buckets: filled(counted.rows, firstFrom, size),
     bucketMs: size.ms,
   };

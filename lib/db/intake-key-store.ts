@@ -2,6 +2,7 @@ import type { ActorRef } from "@/lib/domain/actor";
 import type { IntakeKey } from "@/lib/domain/intake-key";
 import type { Database } from "./client";
 import type { IntakeKey as Row } from "./generated/client";
+import { also, alsoBetween, alsoContains, type ListFilter } from "./list-query";
 import type { Transaction } from "./transaction";
 
 /** `tim_intake_` and seven digits: tells keys apart, gives nothing away. */
@@ -43,17 +44,45 @@ export async function insertIntakeKey(tx: Transaction, key: NewIntakeKey): Promi
   return intakeKeyFromRow(row);
 }
 
-/** By project, then name (contract 3). `projectIds` null: of every project. */
+export type IntakeKeyFilter = {
+  /** null: of every project. */
+  projects: readonly string[] | null;
+  projectId?: string;
+  enabled?: boolean;
+  /** Part of the name, the prefix or the id. */
+  search?: string;
+  sinceMs?: number;
+  untilMs?: number;
+};
+
+/** By project, then name (contract 3). `limit` null: all there are; `afterKeyId` pages on. */
 export async function listIntakeKeys(
   db: Database,
-  projectIds: readonly string[] | null,
-): Promise<IntakeKey[]> {
-  const rows = await db.prisma.intakeKey.findMany({
-    where: projectIds ? { projectId: { in: [...projectIds] } } : {},
-    orderBy: [{ projectId: "asc" }, { name: "asc" }, { createdAt: "asc" }],
-  });
-  return rows.map(intakeKeyFromRow);
+  filter: IntakeKeyFilter,
+  { limit, afterKeyId }: { limit: number | null; afterKeyId: string | null },
+): Promise<{ keys: IntakeKey[]; more: boolean }> {
+  const query: ListFilter = { where: ["true"], values: [] };
+  if (filter.projects) also(query, "k.project_id = ANY($?)", filter.projects);
+  if (filter.projectId) also(query, "k.project_id = $?", filter.projectId);
+  if (filter.enabled !== undefined) also(query, "k.enabled = $?", filter.enabled);
+  if (filter.search) alsoContains(query, ["k.name", "k.prefix", "k.id"], filter.search);
+  alsoBetween(query, "k.created_at", filter);
+  const order = "k.project_id, k.name, k.created_at, k.id";
+  if (afterKeyId)
+    also(query, `(${order}) > (SELECT ${order} FROM intake_keys k WHERE k.id = $?)`, afterKeyId);
+  const { rows } = await db.pool.query<ReadRow>(
+    `SELECT ${readColumns} FROM intake_keys k WHERE ${query.where.join(" AND ")} ORDER BY ${order}
+     LIMIT ${limit === null ? "ALL" : limit + 1}`,
+    query.values,
+  );
+  const kept = limit === null ? rows : rows.slice(0, limit);
+  return { keys: kept.map(intakeKeyFromRow), more: rows.length > kept.length };
 }
+
+const readColumns = `k.id, k.project_id AS "projectId", k.name, k.prefix, k.enabled, k.scopes,
+  k.source_ids AS "sourceIds", k.rate_per_second AS "ratePerSecond", k.burst, k.expires_at AS "expiresAt",
+  k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.rejected_count AS "rejectedCount",
+  k.disabled_at AS "disabledAt"`;
 
 export async function findIntakeKey(db: Database, keyId: string): Promise<IntakeKey | null> {
   const row = await db.prisma.intakeKey.findUnique({ where: { id: keyId } });
@@ -64,10 +93,7 @@ export async function findIntakeKey(db: Database, keyId: string): Promise<Intake
 export async function findIntakeKeyByHash(db: Database, keyHash: string): Promise<IntakeKey | null> {
   const { rows } = await db.pool.query<Row>({
     name: "intake-key-by-hash",
-    text: `SELECT id, project_id AS "projectId", name, prefix, enabled, scopes, source_ids AS "sourceIds",
-                  rate_per_second AS "ratePerSecond", burst, expires_at AS "expiresAt", created_at AS "createdAt",
-                  last_used_at AS "lastUsedAt", rejected_count AS "rejectedCount", disabled_at AS "disabledAt"
-           FROM intake_keys WHERE key_hash = $1`,
+    text: `SELECT ${readColumns} FROM intake_keys k WHERE k.key_hash = $1`,
     values: [keyHash],
   });
   return rows[0] ? intakeKeyFromRow(rows[0]) : null;

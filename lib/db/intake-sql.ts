@@ -33,11 +33,16 @@ const fillGaps = (own: string, theirs: string) => `
   external_correlation_ids = ${union(`${own}.external_correlation_ids`, `${theirs}.external_correlation_ids`)},
   attributes = ${theirs}.attributes || ${own}.attributes`;
 
-/** Counts move with every sighting; the revision tells those who hold a copy that the content did. */
+/**
+ * Counts move with every sighting; the revision tells those who hold a copy that the content did. An incident whose draft
+ * was deleted takes the sighting's own (D-21).
+ */
 const countSighting = (own: string, theirs: string) => `
   occurrence_count = ${own}.occurrence_count + ${theirs}.occurrence_count,
   last_seen_at = GREATEST(${own}.last_seen_at, ${theirs}.last_seen_at),
-  revision = ${own}.revision + (${adds(own, theirs)})::int`;
+  draft_id = COALESCE(${own}.draft_id, ${theirs}.draft_id),
+  revision = ${own}.revision + (${adds(own, theirs)} OR ${own}.draft_id IS DISTINCT FROM
+    COALESCE(${own}.draft_id, ${theirs}.draft_id))::int`;
 
 /**
  * $1 groups, $2 sightings, $3 audit id, $4 now, $5 request id, $6 audit detail, $7 notify channel, $8 answers expire.
@@ -46,13 +51,14 @@ const countSighting = (own: string, theirs: string) => `
 export const intakeSql = `
 WITH item AS (
   -- A flag beside the id: the planner takes "alias_id IS NULL" for rare and would join row by row.
-  SELECT t.*, a.incident_id AS alias_id, a.incident_id IS NOT NULL AS aliased
+  SELECT t.*, a.incident_id AS alias_id, a.incident_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM incidents x WHERE x.id = a.incident_id AND x.deleted_at IS NULL) AS aliased
   FROM jsonb_to_recordset($1::jsonb) AS t(position int, incident_id text, draft_id text, ${columns})
   LEFT JOIN incident_aliases a USING (scope_key, fingerprint_version, fingerprint)
 ),
 aliased AS (
   UPDATE incidents i SET ${countSighting("i", "item")}, updated_at = item.at, ${fillGaps("i", "item")}
-  FROM item WHERE item.alias_id = i.id
+  FROM item WHERE item.aliased AND item.alias_id = i.id
   RETURNING i.*, item.position AS item_position
 ),
 upserted AS (
@@ -85,14 +91,14 @@ drafted AS (
     component, level, repo, project_id, log_source_id, source_kind, risk_level, risk_rank, risk_category, confidence,
     expected_destination, source_approval_policy, evidence_refs, excerpt, route_tags, allowed_destination_ids,
     default_destination_ids, external_correlation_ids, attributes, quality_gate, redactions, created_at, updated_at)
-  SELECT item.draft_id, item.incident_id, item.wire_fingerprint, item.approval::approval_facet, item.held,
+  SELECT item.draft_id, r.id, item.wire_fingerprint, item.approval::approval_facet, item.held,
     item.provenance::provenance, item.title, item.detail, item.event_type, item.source, item.component, item.level,
     item.repo, item.project_id, item.log_source_id, item.source_kind, item.risk_level, item.risk_rank,
     item.risk_category, item.confidence, item.expected_destination, item.source_approval_policy, item.evidence_refs,
     item.excerpt, item.route_tags, item.allowed_destination_ids, item.default_destination_ids,
     item.external_correlation_ids, item.attributes, item.quality_gate, item.redactions, item.at, item.at
   FROM item JOIN resolved r ON r.item_position = item.position
-  WHERE r.inserted AND item.draft_id IS NOT NULL
+  WHERE r.draft_id = item.draft_id
   RETURNING *, xmin::text AS row_version
 ),
 filled AS (
@@ -108,7 +114,7 @@ sighting AS (
   SELECT s.*, r.id AS incident_id, r.draft_id, r.inserted
   FROM jsonb_to_recordset($2::jsonb) AS s(position int, occurrence_id text, received_at timestamptz,
     occurred_at timestamptz, provenance text, reporter jsonb, project_id text, log_source_id text, sighting jsonb,
-    origin_key text, answer_scope text, answer_key text, request_hash text)
+    origin_key text, answer_scope text, answer_key text, request_hash text, first boolean)
   JOIN resolved r ON r.item_position = s.position
 ),
 occurred AS (
@@ -120,7 +126,7 @@ occurred AS (
 answered AS (
   INSERT INTO intake_answers (scope, key, request_hash, outcome, created_at, expires_at)
   SELECT answer_scope, answer_key, request_hash,
-    jsonb_build_object('incidentId', incident_id, 'draftId', draft_id, 'inserted', inserted), $4::timestamptz,
+    jsonb_build_object('incidentId', incident_id, 'draftId', draft_id, 'inserted', inserted AND first), $4::timestamptz,
     $8::timestamptz
   FROM sighting WHERE answer_key IS NOT NULL
 ),

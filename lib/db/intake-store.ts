@@ -231,8 +231,10 @@ export function sightingRow(each: IntakeSighting, position: number): Row {
 
 function sightingColumns({ sightings, provenance, candidate }: IntakeGroup, position: number): Row[] {
   const { projectId, logSourceId } = candidate.content;
-  return sightings.map((each) => ({
+  return sightings.map((each, nth) => ({
     ...sightingRow(each, position),
+    // Of several sightings that meet in one batch the first opens the incident, also for who asks again by its key.
+    first: nth === 0,
     provenance,
     project_id: projectId,
     log_source_id: logSourceId,

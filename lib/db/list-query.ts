@@ -5,16 +5,80 @@ import type { Row } from "./rows";
 /** A list being built: conditions with their values, numbered as they are added. */
 export type ListFilter = { where: string[]; values: unknown[] };
 
+/** What the lists of records have in common. Times are of the column that orders the list; `untilMs` is excluded. */
+export type RecordFilter = {
+  /** null: every project, and records of none. */
+  projects: readonly string[] | null;
+  search?: string;
+  /** Exactly this rank. */
+  riskRank?: number;
+  /** This rank or a higher one. */
+  riskRankMin?: number;
+  projectId?: string;
+  /** A log source by its id, or what a report called its source. */
+  source?: string;
+  /** As the wire shows it. */
+  fingerprint?: string;
+  sinceMs?: number;
+  untilMs?: number;
+};
+
 /** Adds a condition; `$?` in it stands for the value. */
 export function also(filter: ListFilter, condition: string, value: unknown): void {
   filter.values.push(value);
   filter.where.push(condition.replaceAll("$?", `$${filter.values.length}`));
 }
 
-/** Case-insensitive substring over several columns, with the pattern's own wildcards made literal. */
+/** `record` is the alias of the incidents or drafts a list is about, `fingerprint` its column for the wire's value. */
+export function alsoOfRecord(
+  filter: ListFilter,
+  wanted: RecordFilter,
+  { record, fingerprint, at }: { record: string; fingerprint: string; at: string },
+): void {
+  if (wanted.projects) also(filter, `${record}.project_id = ANY($?)`, wanted.projects);
+  if (wanted.riskRank !== undefined) also(filter, `${record}.risk_rank = $?`, wanted.riskRank);
+  if (wanted.riskRankMin !== undefined) also(filter, `${record}.risk_rank >= $?`, wanted.riskRankMin);
+  if (wanted.projectId) also(filter, `${record}.project_id = $?`, wanted.projectId);
+  if (wanted.source) also(filter, `(${record}.log_source_id = $? OR ${record}.source = $?)`, wanted.source);
+  if (wanted.fingerprint) also(filter, `${fingerprint} = $?`, wanted.fingerprint);
+  alsoBetween(filter, at, wanted);
+}
+
+export function alsoBetween(
+  filter: ListFilter,
+  column: string,
+  { sinceMs, untilMs }: { sinceMs?: number; untilMs?: number },
+): void {
+  if (sinceMs !== undefined) also(filter, `${column} >= $?`, new Date(sinceMs));
+  if (untilMs !== undefined) also(filter, `${column} < $?`, new Date(untilMs));
+}
+
+/** A substring as a pattern, with the pattern's own wildcards made literal. */
+export const containing = (wanted: string) => `%${wanted.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Case-insensitive substring over several columns. For narrow tables: it reads every row. */
 export function alsoContains(filter: ListFilter, columns: readonly string[], wanted: string): void {
-  const pattern = `%${wanted.replace(/[\\%_]/g, "\\$&")}%`;
-  also(filter, `(${columns.map((column) => `${column} ILIKE $?`).join(" OR ")})`, pattern);
+  const condition = columns.map((column) => `${column} ILIKE $?`).join(" OR ");
+  also(filter, `(${condition})`, containing(wanted));
+}
+
+const wordsHold = "SELECT x.incident_id FROM incident_texts x WHERE x.body LIKE lower($?)";
+/** Part of an id, a hash or a key; a word of prose is hardly ever one. */
+const isIdLike = (wanted: string) => /^(?=.*\d)[a-z_-]*[0-9a-f]{4,}$/i.test(wanted);
+
+/**
+ * Records whose incident's words hold the wanted ones: its ids, fingerprint, title, source, component, event and the
+ * beginning of its detail (see incident_texts). `ids` are further columns that a wanted id may be part of.
+ */
+export function alsoSearched(
+  filter: ListFilter,
+  incidentId: string,
+  wanted: string,
+  ids: readonly string[] = [],
+): void {
+  const matches = [`${incidentId} IN (${wordsHold})`];
+  if (isIdLike(wanted)) matches.push(...ids.map((column) => `${column} ILIKE $?`));
+  also(filter, `(${matches.join(" OR ")})`, containing(wanted));
 }
 
 export type ListShape = {
@@ -27,13 +91,13 @@ export type ListShape = {
   id: string;
 };
 
-/** One page, newest first, and how many rows match in all (counted up to the cap). */
+/** One page, newest first, whether more follow, and how many rows match in all (counted up to the cap). */
 export async function readPage(
   db: Database,
   shape: ListShape,
   filter: ListFilter,
   page: PageRequest,
-): Promise<{ rows: Row[]; total: number }> {
+): Promise<{ rows: Row[]; total: number; more: boolean }> {
   const where = filter.where.length > 0 ? `WHERE ${filter.where.join(" AND ")}` : "";
   const counted = db.pool.query(
     `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${shape.from} ${where} LIMIT ${totalCap}) capped`,
@@ -46,12 +110,17 @@ export async function readPage(
     const after = `(${shape.at}, ${shape.id}) < ($${values.length - 1}, $${values.length})`;
     paged = where ? `${where} AND ${after}` : `WHERE ${after}`;
   }
-  values.push(page.limit);
+  // One more than asked for tells whether another page follows.
+  values.push(page.limit + 1);
   const listed = db.pool.query(
     `SELECT ${shape.select} FROM ${shape.from} ${shape.join ?? ""} ${paged}
      ORDER BY ${shape.at} DESC, ${shape.id} DESC LIMIT $${values.length}`,
     values,
   );
-  const [count, rows] = await Promise.all([counted, listed]);
-  return { rows: rows.rows, total: count.rows[0]?.total ?? 0 };
+  const [count, { rows }] = await Promise.all([counted, listed]);
+  return {
+    rows: rows.slice(0, page.limit),
+    total: count.rows[0]?.total ?? 0,
+    more: rows.length > page.limit,
+  };
 }

@@ -1,18 +1,19 @@
 import { legacyGithubId } from "@/lib/domain/config";
+import type { DeliveryState } from "@/lib/domain/delivery";
 import type { PageRequest } from "@/lib/domain/page";
 import type { DeliveryAttempt, Post, Receipt } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { deliveryFromRow } from "./delivery-store";
-import { also, alsoContains, type ListFilter, readPage } from "./list-query";
+import { also, alsoOfRecord, alsoSearched, type ListFilter, type RecordFilter, readPage } from "./list-query";
 import { count, json, list, ms, type Row, text, textOrNull } from "./rows";
 
-export type PostFilter = {
-  projects: readonly string[] | null;
+export type PostFilter = RecordFilter & {
   /** Blank is no filter; rows without a destination count as legacy-github (contract section 3). */
   destinationId?: string;
   draftId?: string;
+  incidentId?: string;
   status?: "pending" | "posted" | "failed" | "blocked";
-  search?: string;
+  state?: DeliveryState;
 };
 
 const selection = `v.*, r.id AS receipt_id, r.status AS receipt_status, r.external_id, r.external_url, r.external_title,
@@ -32,22 +33,29 @@ export async function listPostRecords(
   db: Database,
   filter: PostFilter,
   page: PageRequest,
-): Promise<{ posts: Post[]; total: number }> {
+): Promise<{ posts: Post[]; total: number; more: boolean }> {
   const query: ListFilter = { where: ["v.deleted_at IS NULL"], values: [] };
-  if (filter.projects) also(query, "d.project_id = ANY($?)", filter.projects);
-  if (filter.destinationId)
-    also(query, `COALESCE(NULLIF(v.destination_id, ''), '${legacyGithubId}') = $?`, filter.destinationId);
+  alsoOfRecord(query, filter, { record: "d", fingerprint: "d.fingerprint", at: "v.updated_at" });
+  if (filter.destinationId === legacyGithubId) also(query, "v.destination_id IN ('', $?)", legacyGithubId);
+  else if (filter.destinationId) also(query, "v.destination_id = $?", filter.destinationId);
   if (filter.draftId) also(query, "v.draft_id = $?", filter.draftId);
+  if (filter.incidentId) also(query, "v.incident_id = $?", filter.incidentId);
   if (filter.status) query.where.push(statusConditions[filter.status]);
+  if (filter.state) also(query, "v.state = $?::delivery_state", filter.state);
   if (filter.search)
-    alsoContains(query, ["d.title", "v.post_id", "v.id", "v.draft_id", "v.idempotency_key"], filter.search);
-  const { rows, total } = await readPage(
+    alsoSearched(query, "v.incident_id", filter.search, [
+      "v.post_id",
+      "v.id",
+      "v.draft_id",
+      "v.idempotency_key",
+    ]);
+  const { rows, total, more } = await readPage(
     db,
     { select: selection, from: `deliveries v ${joins}`, at: "v.updated_at", id: "v.id" },
     query,
     page,
   );
-  return { posts: rows.map(postFromRow), total };
+  return { posts: rows.map(postFromRow), total, more };
 }
 
 export async function findPost(db: Database, postId: string): Promise<Post | null> {

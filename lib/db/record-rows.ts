@@ -5,12 +5,12 @@ import type { DraftFacets } from "@/lib/domain/draft-status";
 import type { Draft, Incident } from "@/lib/domain/records";
 import { count, json, list, ms, msOrNull, type Row, text, textOrAbsent, textOrNull } from "./rows";
 
-/** The newest delivery of a draft, beside each draft row. `d` is the drafts row it hangs on. */
+/** The newest delivery of a draft, beside each draft row `d`; also of a deleted post: what left has left (D-21). */
 export const newestDeliveryJoin = `LEFT JOIN LATERAL (
     SELECT v.kind AS nd_kind, v.state AS nd_state, v.operation AS nd_operation, v.destination_id AS nd_destination_id,
            v.ended_at AS nd_ended_at, v.last_reason AS nd_last_reason, r.external_url AS nd_external_url
     FROM deliveries v LEFT JOIN receipts r ON r.delivery_id = v.id
-    WHERE v.draft_id = d.id AND v.deleted_at IS NULL
+    WHERE v.draft_id = d.id
     ORDER BY v.created_at DESC, v.id DESC LIMIT 1) nd ON true`;
 
 /** The grant in force, beside each draft row. */

@@ -3,7 +3,8 @@ import { grantJoin, newestDeliveryJoin } from "./record-rows";
 /**
  * Counts repeats that add nothing to records the caller knows, touching only what moves with every sighting.
  * $1 incidents in lock order, $2 sightings, $3 now, $4 audit id, $5 request id, $6 audit detail, $7 notify channel,
- * $8 answers expire. Incidents that are no longer live come back with no row, and nothing of theirs is written.
+ * $8 answers expire. Incidents that are no longer live, or whose draft was deleted, come back with no row, and nothing of
+ * theirs is written.
  */
 export const repeatSql = `
 WITH item AS (
@@ -13,6 +14,7 @@ WITH item AS (
 locked AS (
   SELECT item.*, i.id FROM item JOIN incidents i ON i.id = item.incident_id
   WHERE i.deleted_at IS NULL AND i.merged_into_id IS NULL
+    AND (i.draft_id IS NOT NULL OR i.disposition = 'quality_gate_blocked')
   ORDER BY item.position FOR NO KEY UPDATE OF i
 ),
 touched AS (

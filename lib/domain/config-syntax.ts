@@ -1,4 +1,5 @@
 import type { JsonObject } from "./config";
+import { isMaskedUrl } from "./config-mask";
 
 /** One or more ASCII letters, digits, `.`, `_`, `-`. */
 export function isSlug(id: string): boolean {
@@ -22,10 +23,11 @@ const secretForms = [
 
 export type WebhookUrlCheck =
   | { ok: true; origin: string; insecure: boolean }
-  | { ok: false; code: "url_invalid" | "url_scheme" | "url_credentials" };
+  | { ok: false; code: "url_invalid" | "url_scheme" | "url_credentials" | "url_masked" };
 
 /** Syntax alone; where the address leads is checked when connecting. */
 export function checkWebhookUrl(text: string): WebhookUrlCheck {
+  if (isMaskedUrl(text)) return { ok: false, code: "url_masked" };
   if (!URL.canParse(text)) return { ok: false, code: "url_invalid" };
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return { ok: false, code: "url_scheme" };

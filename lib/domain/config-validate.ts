@@ -23,6 +23,7 @@ const urlFaults = {
   url_invalid: "is not a URL",
   url_scheme: "must be an https (or http) URL",
   url_credentials: "must not carry a user name or password",
+  url_masked: "is the shortened form that is shown to those who may not configure; give the whole URL",
 };
 
 /**

@@ -94,3 +94,26 @@ export function secondaryStatus(facets: DraftFacets): string | null {
   if (facets.triage === "ready") return "triage_summary_ready";
   return null;
 }
+
+/** Operations that have a word of their own, and one that stands for all others. */
+const operations = ["comment_issue", "match_issue", "other"] as const;
+
+export type WordedDelivery = { kind: DestinationKind; state: DeliveryState; operation: string };
+
+/** The deliveries that a word of `deliveryWord` is used for: what a filter by that word has to find. */
+export function deliveriesCalled(word: string): WordedDelivery[] {
+  return everyDelivery.filter((delivery) => deliveryWord(delivery) === word);
+}
+
+const deliveryStates: readonly DeliveryState[] = [
+  ...(["due", "sending", "retrying", "published", "failed", "ambiguous", "blocked", "cancelled"] as const),
+];
+const everyDelivery: readonly WordedDelivery[] = (Object.keys(words) as DestinationKind[]).flatMap((kind) =>
+  deliveryStates.flatMap((state) => operations.map((operation) => ({ kind, state, operation }))),
+);
+
+/** Every word of `draftStatus`. */
+export const draftStatusWords: readonly string[] = [
+  ...["denied", "approval_required", "triage_queued", "draft_ready"],
+  ...new Set(everyDelivery.flatMap((delivery) => deliveryWord(delivery) ?? [])),
+];

@@ -1,9 +1,8 @@
-import { evidenceLines, type Fingerprint, fingerprintOf } from "./fingerprint";
+import { type Fingerprint, fingerprintOf, readFailure } from "./fingerprint";
 import { assumed, judgeReport, type QualityGate } from "./quality-gate";
 import type { Attributes, FailureReport, ReportOrigin } from "./report";
 import { reportLimits } from "./report";
 import { riskRank } from "./severity";
-import { parseFailure } from "./stack-trace";
 import { truncate } from "./text";
 
 export type ApprovalFacet = "not_required" | "required" | "granted" | "denied" | "voided" | "expired";
@@ -55,7 +54,7 @@ export function composeDraft(
   origin: ReportOrigin,
   sha256: (text: string) => string,
 ): CandidateDraft {
-  const failure = parseFailure(evidenceLines(report));
+  const failure = readFailure(report);
   const gate = judgeReport(report, origin.provenance, failure.exceptionType);
   const event =
     report.event ??
@@ -91,7 +90,7 @@ export function composeDraft(
     attributes: report.attributes,
   };
   return {
-    fingerprint: fingerprintOf(report, origin, sha256),
+    fingerprint: fingerprintOf(report, origin, sha256, failure),
     content,
     riskRank: riskRank(content.riskLevel),
     gate,

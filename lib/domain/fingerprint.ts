@@ -1,13 +1,13 @@
 import { canonicalJson } from "./canonical-json";
-import type { FailureReport, ReportOrigin } from "./report";
-import { parseFailure } from "./stack-trace";
+import { type FailureReport, type ReportOrigin, type RuntimeIdentity, runtimeIdentityParts } from "./report";
+import { type ParsedFailure, parseFailure } from "./stack-trace";
 import { storable } from "./text";
 
 /** Moves when the identity below would group differently; old incidents keep their version (D-13). */
 export const fingerprintVersion = 1;
 
 export type IdentityPart = {
-  name: "client" | "type" | "template" | "frames" | "event" | "component" | "file";
+  name: "client" | "type" | "template" | "frames" | "file" | keyof RuntimeIdentity;
   value: string;
 };
 
@@ -35,10 +35,9 @@ export function fingerprintOf(
   report: FailureReport,
   origin: Pick<ReportOrigin, "projectId" | "logSourceId" | "repo">,
   sha256: (text: string) => string,
+  failure: ParsedFailure = readFailure(report),
 ): Fingerprint {
-  const parts = report.fingerprint
-    ? [{ name: "client" as const, value: report.fingerprint }]
-    : identityOf(report);
+  const parts = partsOf(report, failure);
   const value = sha256(canonicalJson({ v: fingerprintVersion, parts }));
   return {
     scopeKey: scopeKeyOf(origin),
@@ -49,8 +48,37 @@ export function fingerprintOf(
   };
 }
 
-function identityOf(report: FailureReport): IdentityPart[] {
-  const failure = parseFailure(evidenceLines(report));
+function partsOf(report: FailureReport, failure: ParsedFailure): IdentityPart[] {
+  if (report.fingerprint) return [{ name: "client", value: report.fingerprint }];
+  return report.identity ? runtimeParts(report.identity, report) : identityOf(report, failure);
+}
+
+/**
+ * The identity of a runtime's failure: what failed, where and why. Here the numbers of a reason stay (case 17): a limit
+ * of 180000 ms is not one of 600000, and what else varies between runs is told by name. Ids of the run never take part.
+ */
+function runtimeParts(identity: RuntimeIdentity, { attributes }: FailureReport): IdentityPart[] {
+  const { runId, sessionId, correlationId } = attributes;
+  const ownIds = [runId, sessionId, correlationId].filter((id) => id !== undefined && isTelling(id));
+  return runtimeIdentityParts.flatMap((name) => {
+    let value = identity[name];
+    if (!value) return [];
+    for (const id of ownIds) value = value.replaceAll(id as string, "<run>");
+    value = value.replace(automationRunId, "<run>");
+    if (name === "reason") value = messageTemplate(value.replace(attachedUuid, "<uuid>"), "keep numbers");
+    return [{ name, value: name === "event" ? value.toLowerCase() : value }];
+  });
+}
+
+const automationRunId = /\bautomation[-_]v2[-_]run[-_][\w-]+/gi;
+/** Also where a word goes before or after: `run_7f9c1a52-...`. */
+const attachedUuid =
+  /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])|(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;
+
+/** A short id, or one that is a number, may stand in a reason without meaning the run. */
+const isTelling = (id: string) => id.length >= 6 && !/^\d+$/.test(id);
+
+function identityOf(report: FailureReport, failure: ParsedFailure): IdentityPart[] {
   const parts: IdentityPart[] = [];
   if (failure.exceptionType) parts.push({ name: "type", value: failure.exceptionType });
   const message = failure.message ?? (failure.exceptionType ? null : firstLine(report));
@@ -64,8 +92,11 @@ function identityOf(report: FailureReport): IdentityPart[] {
   return parts;
 }
 
-/** Where a failure's own words may be: title, excerpt, detail, line by line. */
-export function evidenceLines(report: FailureReport): string[] {
+/** Type, message and frames from wherever a failure's own words may be. */
+export const readFailure = (report: FailureReport): ParsedFailure => parseFailure(evidenceLines(report));
+
+/** Title, excerpt, detail, line by line. */
+function evidenceLines(report: FailureReport): string[] {
   const detail = report.detail ? report.detail.slice(0, 40_000).split("\n") : [];
   return [
     ...(report.title ? [report.title] : []),
@@ -93,8 +124,13 @@ const variables: ReadonlyArray<[RegExp, string]> = [
 ];
 
 /** A message with what varies between sightings replaced by its kind; at most 300 characters. */
-export function messageTemplate(message: string): string {
+export function messageTemplate(
+  message: string,
+  numbers: "replace numbers" | "keep numbers" = "replace numbers",
+) {
   let text = message.slice(0, 1_000);
-  for (const [pattern, name] of variables) text = text.replace(pattern, name);
+  for (const [pattern, name] of variables) {
+    if (name !== "<n>" || numbers === "replace numbers") text = text.replace(pattern, name);
+  }
   return storable(text.replace(/\s+/g, " ").trim().slice(0, 300).trimEnd());
 }

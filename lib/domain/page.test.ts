@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { clampLimit, decodePlace, encodePlace } from "./page";
+import { clampLimit, decodeCursor, encodeCursor } from "./page";
 
 it.each([
   ["absent", undefined, 50],
@@ -15,21 +15,25 @@ it.each([
 });
 
 it.each([
-  ["no dot", "123"],
-  ["no time", ".id"],
-  ["no id", "123."],
-  ["a time that is no number", "abc.id"],
-  ["a negative time", "-1.id"],
-  ["a time no date can hold", "8640000000000001.id"],
+  ["no binding", "123.id"],
+  ["another list's binding", "b1.123.id"],
+  ["a binding that only begins alike", "b0b.123.id"],
+  ["no place", "b0."],
+  ["no dot", "b0.123"],
+  ["no time", "b0..id"],
+  ["no id", "b0.123."],
+  ["a time that is no number", "b0.abc.id"],
+  ["a negative time", "b0.-1.id"],
+  ["a time no date can hold", "b0.8640000000000001.id"],
   ["nothing", ""],
-])("decodePlace refuses %s", (_, cursor) => {
-  expect(decodePlace(cursor)).toBeNull();
+])("decodeCursor refuses %s", (_, cursor) => {
+  expect(decodeCursor(cursor, "b0")).toBeNull();
 });
 
 it("a place survives its cursor", () => {
   fc.assert(
     fc.property(fc.nat(8_640_000_000_000), fc.string({ minLength: 1 }), (atMs, id) => {
-      expect(decodePlace(encodePlace({ atMs, id }))).toEqual({ atMs, id });
+      expect(decodeCursor(encodeCursor({ atMs, id }, "b0"), "b0")).toEqual({ atMs, id });
     }),
   );
 });

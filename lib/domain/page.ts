@@ -1,6 +1,9 @@
 /** A place in a list ordered by time and id, newest first; opaque to callers. */
 export type PagePlace = { atMs: number; id: string };
 
+/** What a caller asks for: how many rows, and where to go on, as the last page said. */
+export type ListPage = { limit: number; cursor?: string };
+
 export type PageRequest = { limit: number; after: PagePlace | null };
 
 export const pageSize = { default: 50, max: 200 } as const;
@@ -14,15 +17,18 @@ export function clampLimit(limit: number | null | undefined): number {
   return Math.min(pageSize.max, Math.max(1, Math.trunc(limit)));
 }
 
-/** `<ms>.<id>`; ids never hold a dot before the first one of theirs, since the time comes first. */
-export function encodePlace(place: PagePlace): string {
-  return `${place.atMs}.${place.id}`;
+/** `<binding>.<ms>.<id>`: the binding stands for the list and its filter, so that a cursor is good for nothing else. */
+export function encodeCursor(place: PagePlace, binding: string): string {
+  return `${binding}.${place.atMs}.${place.id}`;
 }
 
-export function decodePlace(cursor: string): PagePlace | null {
-  const dot = cursor.indexOf(".");
+/** null for anything that `encodeCursor` did not make for this binding. */
+export function decodeCursor(cursor: string, binding: string): PagePlace | null {
+  if (!cursor.startsWith(`${binding}.`)) return null;
+  const place = cursor.slice(binding.length + 1);
+  const dot = place.indexOf(".");
   if (dot < 1) return null;
-  const atMs = Number(cursor.slice(0, dot));
-  const id = cursor.slice(dot + 1);
+  const atMs = Number(place.slice(0, dot));
+  const id = place.slice(dot + 1);
   return Number.isSafeInteger(atMs) && atMs >= 0 && atMs <= 8_640_000_000_000_000 && id ? { atMs, id } : null;
 }

@@ -5,6 +5,7 @@ import {
   decidePermission,
   heldPermissions,
   type Permission,
+  projectsHolding,
   readableProjects,
   rolesHolding,
 } from "./permission";
@@ -14,18 +15,28 @@ const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Act
 
 const all: Permission[] = [
   ...(["read", "report", "intake", "decide", "publish", "configure", "manageKeys"] as const),
-  ...(["testDestination", "work"] as const),
+  ...(["testDestination", "triage", "delete", "ingestEvents", "work"] as const),
 ];
 
 it.each<[string, Actor, Permission[], string | null]>([
   ["viewer", person("viewer"), ["read"], "role_may_not"],
   ["auditor", person("auditor"), ["read"], "role_may_not"],
-  ["triager", person("triager"), ["read", "report"], "role_may_not"],
-  ["approver", person("approver"), ["read", "report", "decide", "publish"], "role_may_not"],
-  ["admin", person("admin"), all.filter((each) => each !== "intake" && each !== "work"), "role_may_not"],
+  ["triager", person("triager"), ["read", "report", "triage"], "role_may_not"],
+  ["approver", person("approver"), ["read", "report", "decide", "publish", "triage"], "role_may_not"],
+  [
+    "admin",
+    person("admin"),
+    all.filter((each) => !["intake", "ingestEvents", "work"].includes(each)),
+    "role_may_not",
+  ],
   ["nobody in particular", person(null), [], "role_may_not"],
-  ["service token", actors.serviceToken(), ["read", "report", "publish"], "service_may_not"],
-  ["agent token", actors.agentToken(), ["read", "report"], "agent_may_not"],
+  [
+    "service token",
+    actors.serviceToken(),
+    ["read", "report", "publish", "triage", "ingestEvents"],
+    "service_may_not",
+  ],
+  ["agent token", actors.agentToken(), ["read", "report", "triage"], "agent_may_not"],
   ["intake key", actors.intakeKey(), ["intake"], "key_may_only_report"],
   ["system", actors.system(), all, null],
 ])("%s", (_, actor, allowed, refusal) => {
@@ -76,8 +87,21 @@ describe("project roles", () => {
   });
 });
 
+it.each<[string, Actor, readonly string[] | null]>([
+  ["an admin everywhere", person("admin"), null],
+  ["an admin of a project there", person("viewer", { shop: "admin", bank: "approver" }), ["shop"]],
+  ["an approver nowhere", person("approver"), []],
+  ["an admin token everywhere", actors.adminToken(), null],
+  ["a service token nowhere", actors.serviceToken(), []],
+  ["an agent nowhere", actors.agentToken(), []],
+  ["a key nowhere", actors.intakeKey({ projectId: "shop" }), []],
+])("who may delete: %s", (_, actor, projects) => {
+  expect(projectsHolding(actor, "delete")).toEqual(projects);
+});
+
 it("tells who could, and what one may", () => {
   expect(rolesHolding("decide")).toEqual(["approver", "admin"]);
   expect(rolesHolding("work")).toEqual([]);
-  expect(heldPermissions(person("triager"))).toEqual(["read", "report"]);
+  expect(rolesHolding("delete")).toEqual(["admin"]);
+  expect(heldPermissions(person("triager"))).toEqual(["read", "report", "triage"]);
 });

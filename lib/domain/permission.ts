@@ -5,8 +5,11 @@ export type Permission =
   | "read"
   | "report"
   | "intake"
+  | "ingestEvents"
   | "decide"
   | "publish"
+  | "triage"
+  | "delete"
   | "configure"
   | "manageKeys"
   | "testDestination"
@@ -22,13 +25,16 @@ export type PermissionDecision =
 const byRole: Record<Role, readonly Permission[]> = {
   viewer: ["read"],
   auditor: ["read"],
-  triager: ["read", "report"],
-  approver: ["read", "report", "decide", "publish"],
-  admin: ["read", "report", "decide", "publish", "configure", "manageKeys", "testDestination"],
+  triager: ["read", "report", "triage"],
+  approver: ["read", "report", "decide", "publish", "triage"],
+  admin: [
+    ...(["read", "report", "decide", "publish", "triage", "delete"] as const),
+    ...(["configure", "manageKeys", "testDestination"] as const),
+  ],
 };
 
-const byService: readonly Permission[] = ["read", "report", "publish"];
-const byAgent: readonly Permission[] = ["read", "report"];
+const byService: readonly Permission[] = ["read", "report", "ingestEvents", "publish", "triage"];
+const byAgent: readonly Permission[] = ["read", "report", "triage"];
 
 /**
  * May `actor` do this, on this project when one is concerned? A project role adds to the global one; it never
@@ -74,6 +80,13 @@ export function readableProjects(actor: Actor): readonly string[] | null {
   return Object.keys(actor.projectRoles);
 }
 
+/** The projects whose records an actor may do this to; null means every project and unbound records too. */
+export function projectsHolding(actor: Actor, permission: Permission): readonly string[] | null {
+  if (actor.kind !== "user") return decidePermission(actor, permission).allowed ? null : [];
+  if (decidePermission(actor, permission, null).allowed) return null;
+  return Object.keys(actor.projectRoles).filter((id) => decidePermission(actor, permission, id).allowed);
+}
+
 /** Roles that hold a permission, for telling somebody who could do it. */
 export function rolesHolding(permission: Permission): Role[] {
   return (Object.keys(byRole) as Role[]).filter((role) => byRole[role].includes(permission));
@@ -83,8 +96,11 @@ const everyPermission: readonly Permission[] = [
   "read",
   "report",
   "intake",
+  "ingestEvents",
   "decide",
   "publish",
+  "triage",
+  "delete",
   "configure",
   "manageKeys",
   "testDestination",

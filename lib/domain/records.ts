@@ -219,4 +219,6 @@ export type AcceptedRecord = {
   /** A repeat of something already approved: counted, not drafted again (D-12). */
   suppressed: boolean;
   held: boolean;
+  /** The very same sighting came before, by its origin's name: answered again and not counted again. */
+  alreadyCounted?: true;
 };

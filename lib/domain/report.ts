@@ -45,7 +45,23 @@ export type FailureReport = {
   attributes: Attributes;
   /** When the reporter says it happened, epoch ms. */
   occurredAtMs?: number;
+  /** Set by the paths of runtime events and of own failures alone: what failed, where and why. */
+  identity?: RuntimeIdentity;
+  /** What the runtime said, as it is stored beside the incident. Set by the same paths. */
+  eventPayload?: Record<string, unknown>;
 };
+
+/** Parts of the identity of a runtime's failure, in the order they are hashed. */
+export const runtimeIdentityParts = [
+  "reason",
+  "event",
+  "workflow",
+  "task",
+  "stage",
+  "node",
+  "component",
+] as const;
+export type RuntimeIdentity = Partial<Record<(typeof runtimeIdentityParts)[number], string>>;
 
 /** How a report came in; set by the path, never by the reporter (W-31). */
 export type Provenance =
@@ -113,5 +129,7 @@ export function normaliseReport(report: FailureReport): FailureReport {
     ),
     attributes,
     occurredAtMs: report.occurredAtMs,
+    ...(report.identity && { identity: report.identity }),
+    ...(report.eventPayload && { eventPayload: report.eventPayload }),
   };
 }

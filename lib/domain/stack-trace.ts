@@ -41,7 +41,8 @@ export function parseFailure(lines: readonly string[]): ParsedFailure {
       continue;
     }
     if (line.startsWith("at ")) {
-      const frame = readFrame(line);
+      // Innermost come first; what lies under the ones that count is not read.
+      const frame = inner.length < frameCap ? readFrame(line) : null;
       if (frame) inner.push(frame);
       continue;
     }

@@ -9,6 +9,7 @@ export type AppErrorKind =
   | "invalid"
   | "not_ready"
   | "limited"
+  | "not_available"
   | "internal";
 
 export class AppError extends Error {

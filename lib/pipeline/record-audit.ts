@@ -21,10 +21,11 @@ export type AuditFacts = {
 export async function recordAudit(
   on: Database | Transaction,
   ctx: Context,
-  facts: AuditFacts,
+  ...entries: AuditFacts[]
 ): Promise<void> {
-  await insertAuditEntries(on, [
-    {
+  await insertAuditEntries(
+    on,
+    entries.map((facts) => ({
       id: newId.audit(),
       at: new Date(ctx.nowMs),
       actor: actorRef(ctx.actor),
@@ -33,6 +34,6 @@ export async function recordAudit(
       subject: facts.subject,
       requestId: ctx.requestId,
       detail: facts.detail ?? {},
-    },
-  ]);
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ApprovalWire, DraftListQuery, DraftListWire, DraftWire } from "@/lib/contracts/draft";
 import { draftStatus, secondaryStatus } from "@/lib/domain/draft-status";
-import { clampLimit, decodePlace, encodePlace, type PageRequest } from "@/lib/domain/page";
 import type { Approval, Draft } from "@/lib/domain/records";
+import { flagOf, given, pageFromQuery, recordFilterFromQuery } from "./list-query";
 import { attributesToWire, present, qualityGateToWire } from "./record-parts";
 
 export function draftToWire(draft: Draft): DraftWire {
@@ -68,19 +68,18 @@ export function draftToWire(draft: Draft): DraftWire {
   };
 }
 
-export function draftListToWire(list: { drafts: Draft[]; total: number }, page: PageRequest): DraftListWire {
-  const last = list.drafts.at(-1);
-  const more = last && list.drafts.length === page.limit;
+export function draftListToWire(list: {
+  drafts: Draft[];
+  total: number;
+  nextCursor: string | null;
+}): DraftListWire {
   return {
     drafts: list.drafts.map(draftToWire),
     count: list.drafts.length,
     total: list.total,
-    ...(more && { next_cursor: encodePlace({ atMs: last.createdAtMs, id: last.draftId }) }),
+    ...present({ next_cursor: list.nextCursor }),
   };
 }
-
-/** Severity words of a filter as the stored rank (contract 6.7). */
-export const severityRank = { critical: 5, high: 4, medium: 3, low: 2, info: 1 } as const;
 
 export type ListDraftsInput = ReturnType<typeof listDraftsFromQuery>;
 
@@ -88,19 +87,18 @@ export function listDraftsFromQuery(query: DraftListQuery) {
   return {
     page: pageFromQuery(query),
     filter: {
-      search: query.q?.trim() || undefined,
+      ...recordFilterFromQuery(query),
       state: query.state,
-      riskRank: query.severity && severityRank[query.severity],
-      projectId: query.project,
-      destinationId: query.destination,
-      incidentId: query.incident,
+      status: query.status,
+      approval: query.approval,
+      triage: query.triage,
+      issue: query.issue,
+      delivery: query.delivery,
+      held: flagOf(query.held),
+      destinationId: given(query.destination),
+      incidentId: given(query.incident),
     },
   };
-}
-
-/** An unreadable cursor starts at the beginning, as an absent one does. */
-export function pageFromQuery(query: { limit?: number; cursor?: string }): PageRequest {
-  return { limit: clampLimit(query.limit), after: query.cursor ? decodePlace(query.cursor) : null };
 }
 
 export function approvalToWire(approval: Approval): ApprovalWire {

@@ -2,12 +2,12 @@ import type {
   IncidentListQuery,
   IncidentListWire,
   IncidentWire,
+  OccurrencesQuery,
   OccurrencesWire,
 } from "@/lib/contracts/incident";
 import { incidentStatus } from "@/lib/domain/incident-status";
-import { encodePlace, type PageRequest } from "@/lib/domain/page";
 import type { Incident, Occurrence } from "@/lib/domain/records";
-import { pageFromQuery, severityRank } from "./draft";
+import { flagOf, given, pageFromQuery, recordFilterFromQuery, spanFromQuery } from "./list-query";
 import { attributesToWire, present, qualityGateToWire } from "./record-parts";
 
 export function incidentToWire(incident: Incident): IncidentWire {
@@ -61,17 +61,16 @@ export function incidentToWire(incident: Incident): IncidentWire {
   };
 }
 
-export function incidentListToWire(
-  list: { incidents: Incident[]; total: number },
-  page: PageRequest,
-): IncidentListWire {
-  const last = list.incidents.at(-1);
-  const more = last && list.incidents.length === page.limit;
+export function incidentListToWire(list: {
+  incidents: Incident[];
+  total: number;
+  nextCursor: string | null;
+}): IncidentListWire {
   return {
     incidents: list.incidents.map(incidentToWire),
     count: list.incidents.length,
     total: list.total,
-    ...(more && { next_cursor: encodePlace({ atMs: last.updatedAtMs, id: last.incidentId }) }),
+    ...present({ next_cursor: list.nextCursor }),
   };
 }
 
@@ -79,10 +78,23 @@ export function listIncidentsFromQuery(query: IncidentListQuery) {
   return {
     page: pageFromQuery(query),
     filter: {
-      search: query.q?.trim() || undefined,
-      riskRank: query.severity && severityRank[query.severity],
-      projectId: query.project,
+      ...recordFilterFromQuery(query),
       status: query.status,
+      held: flagOf(query.held),
+      destinationId: given(query.destination),
+    },
+  };
+}
+
+export function listOccurrencesFromQuery(incidentId: string, query: OccurrencesQuery) {
+  return {
+    page: pageFromQuery(query),
+    bucket: query.bucket ?? ("hour" as const),
+    filter: {
+      incidentId,
+      source: given(query.source),
+      provenance: query.provenance,
+      ...spanFromQuery(query),
     },
   };
 }
@@ -91,6 +103,8 @@ export function occurrencesToWire(history: {
   occurrences: Occurrence[];
   buckets: Array<{ fromMs: number; count: number }>;
   bucketMs: number;
+  total: number;
+  nextCursor: string | null;
 }): OccurrencesWire {
   return {
     occurrences: history.occurrences.map((each) => ({
@@ -104,5 +118,7 @@ export function occurrencesToWire(history: {
     buckets: history.buckets.map((each) => ({ from_ms: each.fromMs, count: each.count })),
     bucket_ms: history.bucketMs,
     count: history.occurrences.length,
+    total: history.total,
+    ...present({ next_cursor: history.nextCursor }),
   };
 }

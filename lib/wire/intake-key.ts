@@ -1,5 +1,7 @@
-import type { CreateIntakeKeyWire, IntakeKeyWire } from "@/lib/contracts/intake-key";
+import type { CreateIntakeKeyWire, IntakeKeyListQuery, IntakeKeyWire } from "@/lib/contracts/intake-key";
 import type { IntakeKey } from "@/lib/domain/intake-key";
+import { flagOf, given, pageFromQuery, spanFromQuery } from "./list-query";
+import { present } from "./record-parts";
 
 export function intakeKeyToWire(key: IntakeKey): IntakeKeyWire {
   return {
@@ -30,5 +32,23 @@ export function createIntakeKeyFromWire(body: CreateIntakeKeyWire) {
     expiresAtMs: body.expires_at_ms ?? null,
     ratePerSecond: body.rate_per_second ?? null,
     burst: body.burst ?? null,
+  };
+}
+
+export function intakeKeyListToWire(list: { keys: IntakeKey[]; nextCursor: string | null }) {
+  return { keys: list.keys.map(intakeKeyToWire), ...present({ next_cursor: list.nextCursor }) };
+}
+
+/** Without a limit or a cursor every key is answered (contract 3). */
+export function listIntakeKeysFromQuery(query: IntakeKeyListQuery) {
+  const { limit, cursor } = pageFromQuery(query);
+  return {
+    page: { limit: query.limit === undefined && !cursor ? null : limit, cursor },
+    filter: {
+      search: given(query.q),
+      projectId: given(query.project),
+      enabled: flagOf(query.enabled),
+      ...spanFromQuery(query),
+    },
   };
 }

@@ -5,9 +5,9 @@ import type {
   PostListWire,
   PostWire,
 } from "@/lib/contracts/post";
-import { encodePlace, type PageRequest } from "@/lib/domain/page";
 import type { Approval, DeliveryAttempt, Post } from "@/lib/domain/records";
-import { approvalToWire, pageFromQuery } from "./draft";
+import { approvalToWire } from "./draft";
+import { given, pageFromQuery, recordFilterFromQuery } from "./list-query";
 import { present, qualityGateToWire } from "./record-parts";
 
 const statusOf: Record<Post["delivery"]["state"], PostWire["status"]> = {
@@ -100,17 +100,16 @@ export function attemptToWire(attempt: DeliveryAttempt): AttemptWire {
 
 export type PostWithAttempts = { post: Post; attempts: DeliveryAttempt[] };
 
-export function postListToWire(
-  list: { posts: PostWithAttempts[]; total: number },
-  page: PageRequest,
-): PostListWire {
-  const last = list.posts.at(-1)?.post.delivery;
-  const more = last && list.posts.length === page.limit;
+export function postListToWire(list: {
+  posts: PostWithAttempts[];
+  total: number;
+  nextCursor: string | null;
+}): PostListWire {
   return {
     posts: list.posts.map((each) => postToWire(each.post, each.attempts)),
     count: list.posts.length,
     total: list.total,
-    ...(more && { next_cursor: encodePlace({ atMs: last.updatedAtMs, id: last.deliveryId }) }),
+    ...present({ next_cursor: list.nextCursor }),
   };
 }
 
@@ -118,10 +117,12 @@ export function listPostsFromQuery(query: PostListQuery) {
   return {
     page: pageFromQuery(query),
     filter: {
-      destinationId: query.destination_id?.trim() || undefined,
-      draftId: query.draft_id,
+      ...recordFilterFromQuery(query),
+      destinationId: given(query.destination_id) ?? given(query.destination),
+      draftId: given(query.draft_id) ?? given(query.draft),
+      incidentId: given(query.incident),
       status: query.status,
-      search: query.q?.trim() || undefined,
+      state: query.state,
     },
   };
 }

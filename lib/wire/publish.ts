@@ -1,5 +1,5 @@
 import type { PublishRequestWire } from "@/lib/contracts/draft";
-import type { ApproveResponseWire, PublishResponseWire } from "@/lib/contracts/publish";
+import type { ApproveResponseWire, PublishResponseWire, RecheckResponseWire } from "@/lib/contracts/publish";
 import type { Reason } from "@/lib/domain/reason";
 import type { Draft, Post } from "@/lib/domain/records";
 import { draftToWire } from "./draft";
@@ -23,18 +23,23 @@ export function publishInputFromWire(body: PublishRequestWire): string[] {
   return [...new Set(ids)];
 }
 
-export function approveResponse(draft: Draft, queued: readonly PostWithAttempts[]): ApproveResponseWire {
-  const posts = queued.map((each) => postToWire(each.post, each.attempts));
-  return {
-    ok: true,
+type ApprovedWire = {
+  draft: Draft;
+  /** null: approving published nothing. */
+  sent: { ok: true; published: PublishedWire } | { ok: false; error: string } | null;
+};
+
+export function approveResponse({ draft, sent }: ApprovedWire): ApproveResponseWire {
+  const approved = {
+    ok: true as const,
     draft: draftToWire(draft),
-    action: "approved",
     failure_pattern_memory: null,
     ...noTriage,
-    post: posts[0] ?? null,
-    external_action: null,
-    deliveries: posts,
   };
+  if (sent && !sent.ok) return { ...approved, action: "approved", publish_error: sent.error, deliveries: [] };
+  if (!sent) return { ...approved, action: "approved", post: null, external_action: null, deliveries: [] };
+  const { action, post, external_action, deliveries } = publishResponse(sent.published);
+  return { ...approved, action, post, external_action, deliveries };
 }
 
 type PublishedWire = {
@@ -42,6 +47,8 @@ type PublishedWire = {
   approvalRequired: boolean;
   reasons: Reason[];
   targets: ReadonlyArray<PostWithAttempts & { outcome: string }>;
+  /** Already delivered under a receipt that is not shown any more. */
+  hidden: readonly unknown[];
 };
 
 export function publishResponse(published: PublishedWire): PublishResponseWire {
@@ -73,10 +80,10 @@ function actionOf(published: PublishedWire): string {
   if (first?.outcome === "duplicate") return "skip_duplicate";
   if (first?.post.delivery.state === "published") return first.post.delivery.operation;
   const done = published.targets.find((each) => each.post.delivery.state === "published");
-  if (done && !states.some((state) => ["due", "sending", "retrying", "ambiguous"].includes(state))) {
-    return done.outcome === "duplicate" ? "skip_duplicate" : done.post.delivery.operation;
-  }
-  return "publish_in_progress";
+  if (states.some((state) => ["due", "sending", "retrying", "ambiguous"].includes(state)))
+    return "publish_in_progress";
+  if (done && done.outcome !== "duplicate") return done.post.delivery.operation;
+  return done || published.hidden.length > 0 ? "skip_duplicate" : "publish_in_progress";
 }
 
 /** The generic mirror of an external effect (contract 5.19); local destinations have none. */
@@ -97,6 +104,22 @@ function externalAction(post: Post | null): Record<string, unknown> | null {
     approval_state: delivery.approvalId ? "executed" : "not_required",
     idempotency_key: delivery.idempotencyKey,
     ...(receipt?.error && { error: receipt.error }),
+  };
+}
+
+export function recheckResponse(rechecked: { draft: Draft; action: string }): RecheckResponseWire {
+  return {
+    ok: true,
+    draft: draftToWire(rechecked.draft),
+    action: rechecked.action,
+    triage_summary: null,
+    ...noTriage,
+    post_id: null,
+    issue_number: rechecked.draft.matchedIssueNumber,
+    issue_url: null,
+    comment_id: null,
+    comment_url: null,
+    post: null,
   };
 }
 

@@ -5,7 +5,7 @@ import { loadConfig } from "@/lib/db/config-store";
 import {
   type ClaimedDelivery,
   claimDueDeliveries,
-  nextDueAtMs,
+  nextDueAfterMs,
   releaseClaims,
 } from "@/lib/db/delivery-store";
 import { readDestinationHealth } from "@/lib/db/destination-health-store";
@@ -69,55 +69,61 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     return writing;
   };
 
-  const attempt = async (delivery: ClaimedDelivery) => {
+  /** What attempts are judged by: read after their claim, once for all that it took. */
+  const readGrounds = async () => {
+    const config = await loadConfig(worker.db);
+    return { config, health: await worker.health(() => readDestinationHealth(worker.db)) };
+  };
+
+  const attempt = async (delivery: ClaimedDelivery, grounds: ReturnType<typeof readGrounds>) => {
     try {
-      const config = await loadConfig(worker.db);
-      const health = await worker.health(() => readDestinationHealth(worker.db));
+      const { config, health } = await grounds;
       const ctx = worker.context("deliveries");
-      const completion = await deliver(ctx, {
-        delivery,
-        worker: name,
-        config,
-        health,
-        signal: aborter.signal,
-      });
+      const signal = aborter.signal;
+      const completion = await deliver(ctx, { delivery, worker: name, config, health, signal });
       countAttempt(delivery.kind, completion.attempt.outcome, completion.attempt.durationMs / 1000);
       ended.push(completion);
       void writeEnds();
     } catch (error) {
       logger.error({ err: error, deliveryId: delivery.deliveryId }, "delivery attempt could not be made");
     } finally {
-      running -= 1;
       const left = (inFlight.get(delivery.destinationId) ?? 1) - 1;
+      // Only room where there was none can let something leave that the last claim had to pass over.
+      if (running >= inFlightMax || left + 1 >= perDestinationMax) nudge();
+      running -= 1;
       if (left > 0) inFlight.set(delivery.destinationId, left);
       else inFlight.delete(delivery.destinationId);
-      nudge();
     }
   };
 
+  /** Takes and starts what may leave now. Returns for how long there is nothing more to do; 0 when there may be. */
   const claim = async (): Promise<number> => {
+    if (running >= inFlightMax) return idleMs;
     const config = await loadConfig(worker.db);
     // Paused means queued, not lost (D-15).
-    if (!config.enabled || config.paused) return 0;
+    if (!config.enabled || config.paused) return idleMs;
     const busy = [...inFlight].filter(([, count]) => count >= perDestinationMax).map(([id]) => id);
+    const nowMs = worker.clock.nowMs();
     const taken = await claimDueDeliveries(worker.db, {
       worker: name,
       limit: inFlightMax - running,
       perDestination: perDestinationMax,
       busyDestinations: busy,
       leaseMs: worker.deliveryLeaseMs,
-      nowMs: worker.clock.nowMs(),
+      nowMs,
       retryLapsedKinds,
       heldProjects: config.monitoredProjects
         .filter((project) => !project.enabled || project.paused)
         .map((project) => project.projectId),
     });
+    if (taken.length === 0) return untilNextDue(worker, nowMs);
+    const grounds = readGrounds();
     for (const delivery of taken) {
       running += 1;
       inFlight.set(delivery.destinationId, (inFlight.get(delivery.destinationId) ?? 0) + 1);
-      void attempt(delivery);
+      void attempt(delivery, grounds);
     }
-    return taken.length;
+    return 0;
   };
 
   const drained = async (patienceMs: number) => {
@@ -130,8 +136,8 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     while (!stopping) {
       nudged = false;
       try {
-        const taken = running < inFlightMax ? await claim() : 0;
-        if (taken === 0) await sleep(await pauseMs(worker));
+        const idleForMs = await claim();
+        if (idleForMs > 0) await sleep(idleForMs);
       } catch (error) {
         logger.error({ err: error }, "deliveries could not be claimed");
         await sleep(idleMs);
@@ -159,9 +165,9 @@ export function startDeliverDue(worker: WorkerContext): Worker {
   };
 }
 
-/** Until the next retry is due, at most the sweep's pause. */
-async function pauseMs(worker: WorkerContext): Promise<number> {
-  const next = await nextDueAtMs(worker.db);
+/** Until a retry is due or a lease runs out, at most the sweep's pause. */
+async function untilNextDue(worker: WorkerContext, claimedAtMs: number): Promise<number> {
+  const next = await nextDueAfterMs(worker.db, claimedAtMs);
   if (next === null) return idleMs;
-  return Math.min(idleMs, Math.max(5, next - worker.clock.nowMs()));
+  return Math.min(idleMs, Math.max(1, next - worker.clock.nowMs()));
 }

@@ -7,23 +7,17 @@ import {
 } from "@/lib/contracts/draft";
 import { approveResponseSchema, denyResponseSchema, publishResponseSchema } from "@/lib/contracts/publish";
 import { draftReviewSchema } from "@/lib/contracts/review";
-import { approveDraft } from "@/lib/pipeline/drafts/approve-draft";
+import { approveAndWait } from "@/lib/pipeline/drafts/approve-and-wait";
 import { denyDraft } from "@/lib/pipeline/drafts/deny-draft";
 import { getDraft } from "@/lib/pipeline/drafts/get-draft";
 import { getDraftReview } from "@/lib/pipeline/drafts/get-draft-review";
 import { listDrafts } from "@/lib/pipeline/drafts/list-drafts";
-import { AppError } from "@/lib/pipeline/errors";
-import { postsOf } from "@/lib/pipeline/publishing/posts-of";
 import { publishAndWait } from "@/lib/pipeline/publishing/publish-and-wait";
 import { draftListToWire, draftToWire, listDraftsFromQuery } from "@/lib/wire/draft";
-import {
-  approveResponse,
-  publishFailureContext,
-  publishInputFromWire,
-  publishResponse,
-} from "@/lib/wire/publish";
+import { approveResponse, publishInputFromWire, publishResponse } from "@/lib/wire/publish";
 import { draftReviewToWire } from "@/lib/wire/review";
 import type { RouteErrors } from "../problem";
+import { publishRefusal } from "../publish-refusal";
 import { route } from "../route";
 
 const decisionErrors: RouteErrors = {
@@ -48,8 +42,7 @@ export const draftRoutes = [
     query: draftListQuerySchema,
     response: draftListSchema,
     run: async ({ ctx, query }) => {
-      const input = listDraftsFromQuery(query);
-      return { body: draftListToWire(await listDrafts(ctx, input), input.page) };
+      return { body: draftListToWire(await listDrafts(ctx, listDraftsFromQuery(query))) };
     },
   }),
   route({
@@ -58,6 +51,7 @@ export const draftRoutes = [
     summary: "One draft",
     auth: { kind: "actor", permission: "read" },
     response: draftResponseSchema,
+    errorsWithout: ["draft_id"],
     run: async ({ ctx, params }) => ({
       body: { draft: draftToWire(await getDraft(ctx, params.draft_id ?? "")) },
     }),
@@ -83,15 +77,14 @@ export const draftRoutes = [
     response: approveResponseSchema,
     errors: decisionErrors,
     run: async ({ ctx, params, body }) => {
-      const approved = await approveDraft(ctx, {
+      const approved = await approveAndWait(ctx, {
         draftId: params.draft_id ?? "",
         reason: body.reason,
         destinationIds: body.destination_ids,
         digest: body.digest,
         expiresInMs: body.expires_in_ms,
       });
-      const draft = await getDraft(ctx, approved.draftId);
-      return { body: approveResponse(draft, await postsOf(ctx, approved.queued)) };
+      return { body: approveResponse(approved) };
     },
   }),
   route({
@@ -124,14 +117,7 @@ export const draftRoutes = [
           ),
         };
       } catch (error) {
-        // The contract's refusal carries the draft and the triage keys besides the reason (4.12).
-        if (!(error instanceof AppError) || error.kind === "forbidden") throw error;
-        const draft = await getDraft(ctx, draftId).catch(() => null);
-        throw new AppError(error.kind, error.reason, error.message, {
-          ...publishFailureContext(draft),
-          ...error.context,
-          draft_id: draftId,
-        });
+        throw await publishRefusal(ctx, draftId, error);
       }
     },
   }),

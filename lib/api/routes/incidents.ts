@@ -12,6 +12,7 @@ import {
   incidentListToWire,
   incidentToWire,
   listIncidentsFromQuery,
+  listOccurrencesFromQuery,
   occurrencesToWire,
 } from "@/lib/wire/incident";
 import { route } from "../route";
@@ -24,10 +25,9 @@ export const incidentRoutes = [
     auth: { kind: "actor", permission: "read" },
     query: incidentListQuerySchema,
     response: incidentListSchema,
-    run: async ({ ctx, query }) => {
-      const input = listIncidentsFromQuery(query);
-      return { body: incidentListToWire(await listIncidents(ctx, input), input.page) };
-    },
+    run: async ({ ctx, query }) => ({
+      body: incidentListToWire(await listIncidents(ctx, listIncidentsFromQuery(query))),
+    }),
   }),
   route({
     method: "get",
@@ -42,13 +42,13 @@ export const incidentRoutes = [
   route({
     method: "get",
     path: "/incident-monitor/incidents/{incident_id}/occurrences",
-    summary: "The newest sightings of an incident and their counts over time",
+    summary: "Sightings of an incident, newest first, and the counts of all of them over time",
     auth: { kind: "actor", permission: "read" },
     query: occurrencesQuerySchema,
     response: occurrencesSchema,
     run: async ({ ctx, params, query }) => ({
       body: occurrencesToWire(
-        await listOccurrences(ctx, { incidentId: params.incident_id ?? "", bucket: query.bucket ?? "hour" }),
+        await listOccurrences(ctx, listOccurrencesFromQuery(params.incident_id ?? "", query)),
       ),
     }),
   }),

@@ -1,19 +1,29 @@
 import type { ApiRoute } from "../route";
 import { configRoutes } from "./config";
+import { configHistoryRoutes } from "./config-history";
+import { configResourceRoutes } from "./config-resources";
+import { debugRoutes } from "./debug";
+import { deleteRoutes } from "./deletes";
 import { draftRoutes } from "./drafts";
 import { eventRoutes } from "./events";
 import { incidentRoutes } from "./incidents";
 import { intakeRoutes } from "./intake";
 import { intakeKeyRoutes } from "./intake-keys";
+import { logSourceRoutes } from "./log-sources";
 import { operationRoutes } from "./operations";
 import { postRoutes } from "./posts";
 import { previewRoutes } from "./preview";
+import { recheckRoutes } from "./recheck";
+import { securityRoutes } from "./security";
 import { statusRoutes } from "./status";
+import { triageRoutes } from "./triage";
 
 /** Every route of the API. The document, the authorization matrix and the architecture test walk this list. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...operationRoutes,
   ...configRoutes,
+  ...configResourceRoutes,
+  ...configHistoryRoutes,
   ...statusRoutes,
   ...previewRoutes,
   ...intakeRoutes,
@@ -21,5 +31,11 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...incidentRoutes,
   ...draftRoutes,
   ...postRoutes,
+  ...recheckRoutes,
+  ...deleteRoutes,
+  ...triageRoutes,
+  ...securityRoutes,
+  ...logSourceRoutes,
+  ...debugRoutes,
   ...eventRoutes,
 ];

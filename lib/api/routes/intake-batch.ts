@@ -21,6 +21,8 @@ const querySchema = z.object({
   source_id: z.string().max(200).optional(),
 });
 
+const wrapped = z.object({ report: submissionSchema, source_id: z.string().max(200).nullish() });
+
 /**
  * NDJSON (one report a line) or a JSON array, each `{report, source_id?}` or a bare report. With a scoped key the query
  * names the project; with a full credential the reports are unbound, as on /report.
@@ -29,9 +31,10 @@ export const batchRoute = route({
   method: "post",
   path: "/incident-monitor/intake/reports",
   summary: "Up to 500 reports in one commit, answered one by one",
-  auth: { kind: "intake" },
+  auth: { kind: "intake", unboundPermission: "report" },
   rawBody: true,
-  body: z.array(submissionSchema),
+  body: z.array(z.union([wrapped, submissionSchema])),
+  lines: true,
   query: querySchema,
   response: batchResponseSchema,
   run: async ({ query, request, requestId }) => {
@@ -131,8 +134,6 @@ function linesOf(text: string, contentType: string): Array<() => unknown> {
       return parseJson(line);
     });
 }
-
-const wrapped = z.object({ report: submissionSchema, source_id: z.string().max(200).nullish() });
 
 function reportOf(line: unknown) {
   const isWrapped = typeof line === "object" && line !== null && "report" in line;

@@ -2,23 +2,32 @@ import { z } from "@hono/zod-openapi";
 import {
   createIntakeKeyResponseSchema,
   createIntakeKeySchema,
+  intakeKeyListQuerySchema,
   intakeKeyListSchema,
   intakeKeyResponseSchema,
 } from "@/lib/contracts/intake-key";
 import { createIntakeKey } from "@/lib/pipeline/settings/create-intake-key";
 import { disableIntakeKey } from "@/lib/pipeline/settings/disable-intake-key";
 import { listIntakeKeys } from "@/lib/pipeline/settings/list-intake-keys";
-import { createIntakeKeyFromWire, intakeKeyToWire } from "@/lib/wire/intake-key";
+import {
+  createIntakeKeyFromWire,
+  intakeKeyListToWire,
+  intakeKeyToWire,
+  listIntakeKeysFromQuery,
+} from "@/lib/wire/intake-key";
 import { route } from "../route";
 
 export const intakeKeyRoutes = [
   route({
     method: "get",
     path: "/incident-monitor/intake/keys",
-    summary: "Scoped keys by project and name; hashes are never shown",
+    summary: "Scoped keys by project and name, all unless a limit is given; hashes are never shown",
     auth: { kind: "actor", permission: "read" },
+    query: intakeKeyListQuerySchema,
     response: intakeKeyListSchema,
-    run: async ({ ctx }) => ({ body: { keys: (await listIntakeKeys(ctx)).map(intakeKeyToWire) } }),
+    run: async ({ ctx, query }) => ({
+      body: intakeKeyListToWire(await listIntakeKeys(ctx, listIntakeKeysFromQuery(query))),
+    }),
   }),
   route({
     method: "post",

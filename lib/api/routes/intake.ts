@@ -29,6 +29,8 @@ const intakeErrors: RouteErrors = {
   idempotency_key_reused: [409, "INCIDENT_MONITOR_IDEMPOTENCY_KEY_REUSED"],
 };
 
+const wrappedSchema = z.object({ report: submissionSchema });
+
 export const intakeRoutes = [
   route({
     method: "post",
@@ -36,6 +38,7 @@ export const intakeRoutes = [
     summary: "Report a failure, wrapped in `report` or bare. Creates intake, never an outside effect.",
     auth: { kind: "actor", permission: "report" },
     body: z.looseObject({}),
+    bodyShape: z.union([wrappedSchema, submissionSchema]),
     bodyLimitBytes: reportLimitBytes,
     response: reportResponseSchema,
     errors: intakeErrors,
@@ -45,7 +48,7 @@ export const intakeRoutes = [
         path: { kind: "unbound", provenance: ctx.actor.kind === "user" ? "operator" : "report" },
         report: reportFromWire(submission),
         idempotency: idempotencyOf(request, ctx.actor, body),
-      });
+      }).catch(withoutIncident);
       return { body: reportResponse(withDraft(accepted, true)) };
     },
   }),
@@ -56,6 +59,7 @@ export const intakeRoutes = [
       "Report with a scoped key; everything but the failure itself comes from the project's configuration",
     auth: { kind: "intake" },
     body: z.looseObject({}),
+    bodyShape: intakeReportSchema,
     bodyLimitBytes: reportLimitBytes,
     response: intakeResponseSchema,
     errors: intakeErrors,
@@ -83,8 +87,6 @@ export const intakeRoutes = [
   eventIntakeRoute,
 ];
 
-const wrappedSchema = z.object({ report: submissionSchema });
-
 /** `{report: {...}}` or the submission itself (contract 4.15); an empty body is neither. */
 function submissionOf(body: Record<string, unknown>) {
   if (body.report !== undefined && body.report !== null) {
@@ -99,11 +101,24 @@ function reportRequired(): EdgeProblem {
   return new EdgeProblem(400, "INCIDENT_MONITOR_REPORT_REQUIRED", "report is required", { field: "report" });
 }
 
+/** A report that could not even be taken in has neither incident nor gate, and says so (4.15). */
+function withoutIncident(error: unknown): never {
+  if (!(error instanceof AppError) || error.reason !== "repo_invalid") throw error;
+  const context = { incident: null, quality_gate: null, ...error.context };
+  throw new AppError(error.kind, error.reason, error.message, context);
+}
+
 /** A blocked report is stored and refused: the answer carries the incident and says which gates failed (4.15, 4.16). */
 function withDraft(accepted: AcceptedRecord, withGate: boolean) {
   countReport(accepted.outcome);
   const { draft, incident } = accepted;
   if (draft) return { ...accepted, draft };
+  // The same request was answered before, and its draft deleted since.
+  if (accepted.outcome !== "blocked") {
+    throw new AppError("not_found", "draft_not_found", "The draft of this report was deleted", {
+      incident_id: incident.incidentId,
+    });
+  }
   throw new AppError(
     "invalid",
     "quality_gate_blocked",

@@ -12,10 +12,9 @@ export const postRoutes = [
     auth: { kind: "actor", permission: "read" },
     query: postListQuerySchema,
     response: postListSchema,
-    run: async ({ ctx, query }) => {
-      const input = listPostsFromQuery(query);
-      return { body: postListToWire(await listPosts(ctx, input), input.page) };
-    },
+    run: async ({ ctx, query }) => ({
+      body: postListToWire(await listPosts(ctx, listPostsFromQuery(query))),
+    }),
   }),
   route({
     method: "get",

@@ -3,7 +3,7 @@ import { announceChange } from "@/lib/db/change-feed";
 import { moveApprovalFacet } from "@/lib/db/draft-store";
 import { inTransaction, isUniqueViolation, type Transaction } from "@/lib/db/transaction";
 import { decidable } from "@/lib/domain/approval";
-import type { Delivery } from "@/lib/domain/records";
+import type { Reason } from "@/lib/domain/reason";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
@@ -13,7 +13,8 @@ import {
   type PublicationTarget,
   preparePublication,
 } from "../publishing/prepare-publication";
-import { queueTargets } from "../publishing/queue-targets";
+import { type QueuedTarget, queueTargets } from "../publishing/queue-targets";
+import { sortTargets } from "../publishing/sort-targets";
 import { recordAudit } from "../record-audit";
 import { requireDraft } from "./require-draft";
 
@@ -27,7 +28,13 @@ export type ApproveDraftInput = {
   expiresInMs?: number | null;
 };
 
-export type ApprovedDraft = { draftId: string; queued: Delivery[] };
+export type ApprovedDraft = {
+  draftId: string;
+  /** Did approving publish (D-05)? Then what it queued, and why it did not queue the rest. */
+  publishes: boolean;
+  queued: QueuedTarget[];
+  refused: Reason[];
+};
 
 /**
  * Opens the gate for exactly what is rendered now, per destination, and freezes those payloads. Sends nothing, unless
@@ -52,6 +59,8 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
   );
   const safety = publication.config.safetyDefaults;
   const expiresAtMs = ctx.nowMs + (input.expiresInMs ?? safety.approvalTtlMs);
+  const publishes = safety.publishOnApproval;
+  const { ready, refused } = sortTargets(covered);
 
   try {
     return await inTransaction(ctx.db, async (tx) => {
@@ -73,20 +82,11 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
       });
       await insertSnapshots(tx, snapshots);
       await auditApproval(tx, ctx, publication, { approvalId, digest, expiresAtMs, snapshots });
-      const queued = safety.publishOnApproval
-        ? await queueTargets(
-            tx,
-            ctx,
-            publication,
-            covered.filter((target) => target.readiness.ready),
-            {
-              approvalId,
-              snapshots: new Map(snapshots.map((each) => [each.destinationId, each])),
-            },
-          )
-        : [];
+      const frozen = { approvalId, snapshots: new Map(snapshots.map((each) => [each.destinationId, each])) };
+      const queued = publishes ? await queueTargets(tx, ctx, publication, ready, frozen) : [];
       await announceChange(tx, { topic: "draft", id: draft.draftId, projectId: draft.content.projectId });
-      return { draftId: draft.draftId, queued: queued.map((each) => each.delivery) };
+      const stopped = covered.length > 0 ? refused : publication.decision.blocked;
+      return { draftId: draft.draftId, publishes, queued, refused: publishes ? stopped : [] };
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw decidedMeanwhile(draft.draftId);

@@ -1,17 +1,24 @@
 import { type DraftFilter, listDraftRecords } from "@/lib/db/draft-store";
-import type { PageRequest } from "@/lib/domain/page";
+import type { ListPage } from "@/lib/domain/page";
 import { readableProjects } from "@/lib/domain/permission";
 import type { Draft } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { pageCursor } from "../page-cursor";
 
-export type ListDraftsInput = { filter: Omit<DraftFilter, "projects">; page: PageRequest };
+export type ListDraftsInput = { filter: Omit<DraftFilter, "projects">; page: ListPage };
+export type DraftList = { drafts: Draft[]; total: number; nextCursor: string | null };
 
-/** Drafts the actor may see, newest first. @throws AppError forbidden */
-export async function listDrafts(
-  ctx: Context,
-  input: ListDraftsInput,
-): Promise<{ drafts: Draft[]; total: number }> {
+/** Drafts the actor may see, newest first. @throws AppError forbidden, invalid `cursor_invalid` */
+export async function listDrafts(ctx: Context, { filter, page }: ListDraftsInput): Promise<DraftList> {
   await authorize(ctx, "read", { kind: "drafts", id: "list" });
-  return listDraftRecords(ctx.db, { ...input.filter, projects: readableProjects(ctx.actor) }, input.page);
+  const cursor = pageCursor("drafts", filter, page);
+  const seen = { ...filter, projects: readableProjects(ctx.actor) };
+  const { drafts, total, more } = await listDraftRecords(ctx.db, seen, cursor.page);
+  const last = drafts.at(-1);
+  return {
+    drafts,
+    total,
+    nextCursor: cursor.next(more && last ? { atMs: last.createdAtMs, id: last.draftId } : null),
+  };
 }

@@ -1,17 +1,27 @@
 import { type IncidentFilter, listIncidentRecords } from "@/lib/db/incident-store";
-import type { PageRequest } from "@/lib/domain/page";
+import type { ListPage } from "@/lib/domain/page";
 import { readableProjects } from "@/lib/domain/permission";
 import type { Incident } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { pageCursor } from "../page-cursor";
 
-export type ListIncidentsInput = { filter: Omit<IncidentFilter, "projects">; page: PageRequest };
+export type ListIncidentsInput = { filter: Omit<IncidentFilter, "projects">; page: ListPage };
+export type IncidentList = { incidents: Incident[]; total: number; nextCursor: string | null };
 
-/** Incidents the actor may see, last changed first. @throws AppError forbidden */
+/** Incidents the actor may see, last changed first. @throws AppError forbidden, invalid `cursor_invalid` */
 export async function listIncidents(
   ctx: Context,
-  input: ListIncidentsInput,
-): Promise<{ incidents: Incident[]; total: number }> {
+  { filter, page }: ListIncidentsInput,
+): Promise<IncidentList> {
   await authorize(ctx, "read", { kind: "incidents", id: "list" });
-  return listIncidentRecords(ctx.db, { ...input.filter, projects: readableProjects(ctx.actor) }, input.page);
+  const cursor = pageCursor("incidents", filter, page);
+  const seen = { ...filter, projects: readableProjects(ctx.actor) };
+  const { incidents, total, more } = await listIncidentRecords(ctx.db, seen, cursor.page);
+  const last = incidents.at(-1);
+  return {
+    incidents,
+    total,
+    nextCursor: cursor.next(more && last ? { atMs: last.updatedAtMs, id: last.incidentId } : null),
+  };
 }

@@ -323,6 +323,14 @@ describe("accepting reports", () => {
       });
     });
 
+    it("answer a repeat as the first time also when several new ones met in one batch", async () => {
+      const keyed = ["k4", "k5"].map((name) => withKey(name, "h", "Keyed pair"));
+      const outcomes = async () =>
+        (await acceptReports(token(), { reports: keyed })).map((each) => each.ok && each.accepted.outcome);
+      expect(await outcomes()).toEqual(["new", "recurrence"]);
+      expect(await outcomes()).toEqual(["new", "recurrence"]);
+    });
+
     it("count once when fifty arrive together", async () => {
       const answers = await Promise.all(
         Array.from({ length: 50 }, () => acceptReport(token(), withKey("k3", "h", "Keyed race"))),

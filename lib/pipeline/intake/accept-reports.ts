@@ -71,6 +71,7 @@ export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise
     if (!one) throw new Error("redaction lost a report");
     return {
       index: each.index,
+      caller: each.ctx,
       group: prepareGroup(one, each.bound, each.incoming, each.ctx.actor, config, ctx.nowMs),
     };
   });
@@ -78,7 +79,7 @@ export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise
   return answers;
 }
 
-type Prepared = { index: number; group: IntakeGroup };
+type Prepared = { index: number; caller: Context; group: IntakeGroup };
 
 async function write(ctx: Context, prepared: Prepared[], answers: ReportAnswer[], round = 1): Promise<void> {
   const [known, counted] = await Promise.all([
@@ -131,7 +132,10 @@ async function write(ctx: Context, prepared: Prepared[], answers: ReportAnswer[]
 
 type Group = { group: IntakeGroup; indexes: number[] };
 
-/** Repeats of known failures are counted the short way; what is new or was changed meanwhile is written whole. */
+/**
+ * Repeats of known failures are counted the short way; what is new or was changed meanwhile is written whole. What one
+ * caller sent together is one commit: there or not, whatever ends the process (D-26), so all of it goes one way.
+ */
 async function writeGroups(
   ctx: Context,
   groups: Group[],
@@ -139,7 +143,9 @@ async function writeGroups(
   answers: ReportAnswer[],
   round: number,
 ): Promise<void> {
-  const repeats = groups.filter(({ group }) => isKnownRepeat(ctx.db, group));
+  const known = groups.filter(({ group }) => isKnownRepeat(ctx.db, group));
+  const isOneCallers = prepared.every((each) => each.caller === prepared[0]?.caller);
+  const repeats = isOneCallers && known.length < groups.length ? [] : known;
   const whole = groups.filter((each) => !repeats.includes(each));
   const gone = await commit(ctx, countRepeats, repeats, prepared, answers, round);
   await commit(ctx, insertIntakeBatch, [...whole, ...gone], prepared, answers, round);

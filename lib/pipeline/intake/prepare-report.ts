@@ -3,6 +3,7 @@ import { sha256Hex } from "@/lib/digest";
 import { type Actor, actorRef } from "@/lib/domain/actor";
 import type { MonitorConfig } from "@/lib/domain/config";
 import { composeDraft } from "@/lib/domain/draft";
+import type { RedactionCounts } from "@/lib/domain/records";
 import { type FailureReport, normaliseReport, type ReportOrigin } from "@/lib/domain/report";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute } from "@/lib/domain/routing";
@@ -15,7 +16,10 @@ export type IncomingReport = {
   path: IntakePath;
   report: FailureReport;
   idempotency: IntakeSighting["idempotency"];
+  /** Names the sighting for its source: counted once however often it comes. */
   originKey?: string | null;
+  /** What was removed before it became a report. */
+  redactions?: RedactionCounts;
 };
 
 export type BoundReport = { report: FailureReport; origin: ReportOrigin };
@@ -44,8 +48,10 @@ export function prepareGroup(
     provenance: bound.origin.provenance,
     held: bound.origin.held,
     approval: need.required ? "required" : "not_required",
-    redactions: redacted.redactions,
-    eventPayload: bound.origin.projectId ? bindingSnapshot(bound.origin) : null,
+    redactions: addRedactions(incoming.redactions, redacted.redactions),
+    eventPayload: bound.origin.projectId
+      ? bindingSnapshot(bound.origin)
+      : (redacted.report.eventPayload ?? null),
     sightings: [
       {
         occurrenceId: newId.occurrence(),
@@ -58,6 +64,12 @@ export function prepareGroup(
       },
     ],
   };
+}
+
+function addRedactions(before: RedactionCounts = {}, now: RedactionCounts): RedactionCounts {
+  const sum: Record<string, number> = { ...before };
+  for (const [kind, count] of Object.entries(now)) sum[kind] = (sum[kind] ?? 0) + count;
+  return sum;
 }
 
 /** Repository and root of an unbound report are the reporter's words, and take their redacted form; the rest is ours. */

@@ -1,12 +1,23 @@
-import { isRepoSlug, type MonitorConfig, unassignedRepo } from "@/lib/domain/config";
-import { type FailureReport, type Provenance, type ReportOrigin } from "@/lib/domain/report";
+import { isRepoSlug, type MonitorConfig, type SourceKind, unassignedRepo } from "@/lib/domain/config";
+import type { FailureReport, Provenance, ReportOrigin } from "@/lib/domain/report";
 import { bindSource, findLogSource, findProject, intakeHold } from "@/lib/domain/source-binding";
 import { AppError } from "../errors";
 
-/** How an edge says a report came: by a full credential or session, or bound to a project by a scoped key. */
+/**
+ * How an edge says a report came: by a full credential or session, from a runtime, from this product itself, or bound
+ * to a project by a scoped key.
+ */
 export type IntakePath =
-  | { kind: "unbound"; provenance: Extract<Provenance, "report" | "operator"> }
+  | { kind: "unbound"; provenance: UnboundProvenance }
   | { kind: "bound"; projectId: string; sourceId: string | null };
+
+type UnboundProvenance = Extract<Provenance, "report" | "operator" | "runtime_event" | "self_monitoring">;
+
+/** What an unbound path is a source of by itself; of a reporter or an operator nothing is known. */
+const sourceKindOf: Partial<Record<Provenance, SourceKind>> = {
+  runtime_event: "tandem_runtime",
+  self_monitoring: "tandem_monitor",
+};
 
 /**
  * Where the report belongs. An unbound report carries nothing but its repository; a bound one gets everything from the
@@ -18,17 +29,26 @@ export function reportOrigin(path: IntakePath, report: FailureReport, config: Mo
   return path.kind === "bound" ? boundOrigin(path, config) : unboundOrigin(path.provenance, report, config);
 }
 
+/** Where a report belongs that names nothing itself: the deployment's own repository and root. */
+export function unboundPlace(config: MonitorConfig): { repo: string; workspaceRoot: string } {
+  return {
+    repo: isRepoSlug(config.repo) ? config.repo : unassignedRepo,
+    workspaceRoot: config.workspaceRoot ?? "",
+  };
+}
+
 function unboundOrigin(provenance: Provenance, report: FailureReport, config: MonitorConfig): ReportOrigin {
   if (report.repo !== undefined && !isRepoSlug(report.repo)) {
     throw new AppError("invalid", "repo_invalid", "repo must be owner/repo", { field: "report.repo" });
   }
+  const place = unboundPlace(config);
   return {
     provenance,
     projectId: null,
     logSourceId: null,
-    sourceKind: null,
-    repo: report.repo ?? (isRepoSlug(config.repo) ? config.repo : unassignedRepo),
-    workspaceRoot: report.workspaceRoot ?? config.workspaceRoot ?? "",
+    sourceKind: sourceKindOf[provenance] ?? null,
+    repo: report.repo ?? place.repo,
+    workspaceRoot: report.workspaceRoot ?? place.workspaceRoot,
     routeTags: [],
     allowedDestinationIds: [],
     enforcesAllowlist: false,

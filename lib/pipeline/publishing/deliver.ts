@@ -78,6 +78,9 @@ function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): R
   if (delivery.draftApproval === "denied") {
     return reason("draft_denied", "The draft was denied after this was queued");
   }
+  if (delivery.deleted) {
+    return reason(`${delivery.deleted}_deleted`, `The ${delivery.deleted} was deleted after this was queued`);
+  }
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );

@@ -1,12 +1,13 @@
 import type { QueueOutcome } from "@/lib/db/delivery-store";
 import { findDraft } from "@/lib/db/draft-store";
-import { type Reason } from "@/lib/domain/reason";
-import type { DeliveryAttempt, Draft, Post } from "@/lib/domain/records";
+import { type Reason, reason } from "@/lib/domain/reason";
+import type { Delivery, DeliveryAttempt, Draft, Post } from "@/lib/domain/records";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { awaitDeliveries } from "./await-deliveries";
 import { postsOf } from "./posts-of";
 import { type PublishDraftInput, publishDraft } from "./publish-draft";
+import type { QueuedTarget } from "./queue-targets";
 
 export type PublishedTarget = { post: Post; attempts: DeliveryAttempt[]; outcome: QueueOutcome };
 
@@ -17,6 +18,8 @@ export type Published = {
   reasons: Reason[];
   /** In the order asked for; empty when it stopped for approval. */
   targets: PublishedTarget[];
+  /** Delivered before and the receipt deleted since: nothing is sent again and nothing of it shown. */
+  hidden: Delivery[];
 };
 
 /**
@@ -32,27 +35,51 @@ export async function publishAndWait(ctx: Context, input: PublishDraftInput): Pr
       approvalRequired: true,
       reasons: result.reasons,
       targets: [],
+      hidden: [],
     };
   }
+  return awaitPublished(ctx, input.draftId, result);
+}
+
+/**
+ * Waits for what was queued and tells how it ended, beside what could not be queued.
+ *
+ * @throws AppError not_ready `publish_failed` when every destination ended failed or blocked.
+ */
+export async function awaitPublished(
+  ctx: Context,
+  draftId: string,
+  { queued, refused }: { queued: readonly QueuedTarget[]; refused: readonly Reason[] },
+): Promise<Published> {
   const ended = await awaitDeliveries(
     ctx,
-    result.queued.map((each) => each.delivery.deliveryId),
+    queued.map((each) => each.delivery.deliveryId),
   );
   const posts = await postsOf(ctx, ended);
-  const outcomes = new Map(result.queued.map((each) => [each.delivery.deliveryId, each.outcome]));
+  const outcomes = new Map(queued.map((each) => [each.delivery.deliveryId, each.outcome]));
   const targets = posts.map((each) => ({
     ...each,
     outcome: outcomes.get(each.post.delivery.deliveryId) ?? "queued",
   }));
-  if (targets.every(({ post }) => ["failed", "blocked", "cancelled"].includes(post.delivery.state))) {
-    throw publishFailed(input.draftId, targets, result.refused);
+  const hidden = ended.filter(
+    (each) => each.state === "published" && !posts.some(({ post }) => post.delivery.postId === each.postId),
+  );
+  const badEnds = ["failed", "blocked", "cancelled"];
+  if (hidden.length === 0 && targets.every(({ post }) => badEnds.includes(post.delivery.state))) {
+    throw publishFailed(draftId, targets, refused);
   }
   return {
-    draft: await draftOf(ctx, input.draftId),
+    draft: await draftOf(ctx, draftId),
     approvalRequired: false,
-    reasons: result.refused,
+    reasons: [...refused, ...hidden.map(receiptDeleted)],
     targets,
+    hidden,
   };
+}
+
+function receiptDeleted({ destinationId }: Delivery): Reason {
+  const words = `${destinationId} has this already; the receipt was deleted`;
+  return reason("receipt_deleted", words, { destinationId });
 }
 
 function publishFailed(
@@ -67,7 +94,9 @@ function publishFailed(
     ),
     ...refused.map((each) => each.message),
   ];
-  return new AppError("not_ready", "publish_failed", words.join("; "), { draft_id: draftId });
+  return new AppError("not_ready", "publish_failed", words.join("; ") || "Nothing could be sent", {
+    draft_id: draftId,
+  });
 }
 
 async function draftOf(ctx: Context, draftId: string): Promise<Draft> {

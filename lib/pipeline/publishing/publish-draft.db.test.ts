@@ -316,7 +316,7 @@ describe("refusals", () => {
     const draftId = await newDraft("low");
     receiver.script({ kind: "status", status: 400 });
     await expect(publishAndWait(admin(), { draftId, destinationIds: ["hook"] })).rejects.toThrow(/400/);
-    const { posts } = await listPosts(admin(), { filter: { draftId }, page: { limit: 10, after: null } });
+    const { posts } = await listPosts(admin(), { filter: { draftId }, page: { limit: 10 } });
     expect(posts[0]?.post.receipt).toMatchObject({ status: "failed" });
     expect(posts[0]?.attempts).toHaveLength(1);
     const again = await publishAndWait(admin(), { draftId, destinationIds: ["hook"] });

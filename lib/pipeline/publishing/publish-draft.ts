@@ -12,6 +12,7 @@ import { recordAudit } from "../record-audit";
 import { basisOf, type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
 import { type QueuedTarget, queueTargets } from "./queue-targets";
 import { movedMeanwhile, requireApproval, voidApproval } from "./require-approval";
+import { sortTargets } from "./sort-targets";
 
 export type PublishDraftInput = { draftId: string; destinationIds: readonly string[] };
 
@@ -33,7 +34,7 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
   if (draft.approval === "denied") {
     throw await refuse(ctx, publication, input, [reason("draft_denied", "The draft was denied")]);
   }
-  const { ready, refused } = sortTargets(publication);
+  const { ready, refused } = sortTargets(wantedTargets(publication));
   const blocked = publication.decision.blocked.filter((each) => each.code !== "destination_not_ready");
   // A reason that names no destination (no destination at all, the source, its project) stops the whole plan.
   const stopsAll = blocked.some((each) => each.fields?.destinationId === undefined);
@@ -69,24 +70,6 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
 /** The destinations asked for that exist and are allowed, whether or not they are ready. */
 function wantedTargets(publication: Publication): PublicationTarget[] {
   return publication.targets.filter((target) => target.effective && target.allowed);
-}
-
-function sortTargets(publication: Publication): { ready: PublicationTarget[]; refused: Reason[] } {
-  const ready: PublicationTarget[] = [];
-  const refused: Reason[] = [];
-  for (const target of wantedTargets(publication)) {
-    const id = target.destination.destinationId;
-    const words = target.readiness.missing.map((each) => each.message).join("; ");
-    if (!target.readiness.ready) {
-      refused.push(
-        reason("destination_not_ready", `Destination \`${id}\` is not ready: ${words}`, {
-          destinationId: id,
-        }),
-      );
-    } else if (target.renderError) refused.push(target.renderError);
-    else ready.push(target);
-  }
-  return { ready, refused };
 }
 
 type Gate =

@@ -1,6 +1,7 @@
 import { loadConfig } from "@/lib/db/config-store";
 import { sha256Hex } from "@/lib/digest";
 import type { MonitorConfig } from "@/lib/domain/config";
+import { maskDestination } from "@/lib/domain/config-mask";
 import { composeDraft } from "@/lib/domain/draft";
 import type { FailureReport } from "@/lib/domain/report";
 import { normaliseReport } from "@/lib/domain/report";
@@ -21,6 +22,7 @@ import { requireDraft } from "../drafts/require-draft";
 import { getIncident } from "../incidents/get-incident";
 import { bindReport } from "../intake/prepare-report";
 import { readReadiness } from "../publishing/readiness";
+import { seesWhole } from "../settings/config-view";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 
 export type PreviewRouteInput = {
@@ -60,7 +62,7 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   return {
     decision: { ...decision, blocked },
     matches: matchesWithApproval(decision, context, config),
-    destinations: decision.destinations,
+    destinations: seesWhole(ctx) ? decision.destinations : decision.destinations.map(maskDestination),
     readiness: decision.destinations.flatMap((destination) => {
       const row = readiness.get(destination.destinationId);
       return row ? [{ ...row, requiresApproval: requiresApproval(config, destination) }] : [];

@@ -7,6 +7,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import { type ConfigChange, diffConfig, summariseChanges, summariseConfig } from "@/lib/domain/config-diff";
 import type { ConfigChecks, Issue } from "@/lib/domain/config-issue";
 import { validateConfig } from "@/lib/domain/config-validate";
+import { tagsOf } from "@/lib/domain/precondition";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
@@ -16,14 +17,19 @@ export const configSubject = { kind: "config", id: "incident_monitor" } as const
 
 export type ConfigEdit = {
   action: AuditAction;
+  /** Pure, and asked again over what another writer left; an AppError it throws refuses the change. */
   change: (stored: MonitorConfig) => MonitorConfig;
   /** What the writer had seen; a write over anything newer is refused. Absent, null and 0 ask for nothing. */
   expectedUpdatedAtMs?: number | null;
   ifMatch?: string | null;
   /** Pausing must work whatever state the rest is in. */
   skipValidation?: boolean;
+  /** Decide and answer, write nothing. */
   dryRun?: boolean;
 };
+
+/** What a writer may say besides the change itself. */
+export type ConfigConditions = Pick<ConfigEdit, "expectedUpdatedAtMs" | "ifMatch" | "dryRun">;
 
 export type ConfigOutcome = { config: MonitorConfig; warnings: Issue[]; changes: ConfigChange[] };
 
@@ -111,10 +117,10 @@ function isStale(edit: ConfigEdit, stored: MonitorConfig): boolean {
   return versions !== null && !versions.includes(String(stored.version));
 }
 
-/** The versions an If-Match header names; null when it asks for nothing (absent, blank or `*`). */
+/** The versions an If-Match header names; null when it asks for nothing (absent, blank or `*`: it always exists). */
 function matchedVersions(ifMatch: string | null | undefined): string[] | null {
-  if (!ifMatch?.trim() || ifMatch.trim() === "*") return null;
-  return ifMatch.split(",").map((tag) => tag.trim().replace(/^W\//, "").replaceAll('"', ""));
+  const tags = tagsOf(ifMatch);
+  return tags === "*" ? null : tags;
 }
 
 function stale(edit: ConfigEdit, current: MonitorConfig): AppError {

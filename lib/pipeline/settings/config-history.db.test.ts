@@ -4,10 +4,11 @@ import { everyKeyOfConfig } from "@/lib/testing/configs";
 import { actors } from "@/lib/testing/context";
 import { configToWire } from "@/lib/wire/config";
 import { getConfig } from "./get-config";
-import { listConfigRevisions } from "./list-config-revisions";
+import { getConfigRevision, listConfigRevisions } from "./list-config-revisions";
 import { restoreConfig } from "./restore-config";
 
 const { context, read, patch, auditEntries, db, requestId } = configDatabase();
+const all = { filter: {}, page: { limit: 50 } };
 const hook = {
   destination_id: "hook",
   name: "Hook",
@@ -44,12 +45,12 @@ describe("the record", () => {
       webhook_secret_ref: "env:TANDEM_B",
     };
     await patch({ destinations: [moved] });
-    const [revision] = await listConfigRevisions(context());
+    const [revision] = (await listConfigRevisions(context(), all)).revisions;
     expect(revision?.changes).toEqual([
       { path: "destinations.hook.webhook_secret_ref", kind: "changed", before: "set", after: "set" },
       { path: "destinations.hook.webhook_url", kind: "changed", before: "set", after: "set" },
     ]);
-    const recorded = JSON.stringify([await auditEntries(), await listConfigRevisions(context())]);
+    const recorded = JSON.stringify([await auditEntries(), await listConfigRevisions(context(), all)]);
     for (const secret of ["TANDEM_HOOK_SECRET", "TANDEM_B", "T0KEN", "OTHER", "allowed_hosts"]) {
       expect(recorded).not.toContain(secret);
     }
@@ -98,10 +99,51 @@ describe("the record", () => {
     });
     const { config } = await restoreConfig(context(), { version: first.config.version });
     expect(configToWire(config)).toEqual({ ...everyKeyOfConfig, updated_at_ms: config.updatedAtMs });
-    const [latest] = await listConfigRevisions(context(), { limit: 1 });
+    const [latest] = (await listConfigRevisions(context(), { filter: {}, page: { limit: 1 } })).revisions;
     expect(latest?.version).toBe(config.version);
     expect((await auditEntries()).at(-1)?.action).toBe("incident_monitor.config.restored");
     expect((await refusal(restoreConfig(context(), { version: 999 }))).kind).toBe("not_found");
+  });
+
+  it("pages by cursor, narrows by time and words, and a cursor is good for its own filter alone", async () => {
+    for (const repo of ["acme/one", "acme/two", "acme/three"]) await patch({ repo });
+    await patch({ paused: true }, { actor: actors.adminToken({ name: "deploy bot" }) });
+    const list = (filter: object, cursor?: string) =>
+      listConfigRevisions(context(), { filter, page: { limit: 3, cursor } });
+    const first = await list({});
+    expect([first.revisions.length, first.total]).toEqual([3, 4]);
+    await patch({ repo: "acme/four" });
+    const second = await list({}, first.nextCursor ?? "");
+    expect(second.revisions.map(({ summary }) => summary)).toEqual(["added repo"]);
+    expect(second.nextCursor).toBeNull();
+
+    const cursor = first.nextCursor ?? "";
+    for (const filter of [{ search: "repo" }, { sinceMs: 1 }]) {
+      const error = await refusal(list(filter, cursor));
+      expect(error).toMatchObject({
+        kind: "invalid",
+        reason: "cursor_invalid",
+        context: { field: "cursor" },
+      });
+    }
+    expect((await list({ search: "deploy" })).revisions.map(({ summary }) => summary)).toEqual([
+      "changed paused",
+    ]);
+    const oldest = second.revisions[0]?.createdAtMs ?? 0;
+    expect((await list({ untilMs: oldest + 1 })).total).toBe(1);
+    expect((await list({ sinceMs: oldest + 1 })).total).toBe(4);
+  });
+
+  it("a revision is shown whole to who may configure, and without the paths of URLs to everybody else", async () => {
+    const { config } = await patch({ destinations: [hook] });
+    const read = (actor: ReturnType<typeof actors.viewer>) =>
+      getConfigRevision(context(actor), { version: config.version });
+    const whole = await read(actors.admin());
+    expect(whole.config.destinations[0]?.webhookUrl).toBe(hook.webhook_url);
+    expect(whole.revision).toMatchObject({ version: config.version, actor: { id: "user-admin" } });
+    const shown = await read(actors.auditor());
+    expect(shown.config.destinations[0]?.webhookUrl).toBe("https://hooks.example.test/…");
+    expect((await refusal(getConfigRevision(context(), { version: 7 }))).kind).toBe("not_found");
   });
 
   it("somebody with project roles sees their projects and not the history", async () => {
@@ -109,7 +151,7 @@ describe("the record", () => {
     const member = (project: string) => context(actors.projectMember({ [project]: "viewer" }));
     expect((await getConfig(member("shop"))).monitoredProjects).toHaveLength(1);
     expect((await getConfig(member("other"))).monitoredProjects).toHaveLength(0);
-    expect((await refusal(listConfigRevisions(member("shop")))).kind).toBe("forbidden");
+    expect((await refusal(listConfigRevisions(member("shop"), all))).kind).toBe("forbidden");
     expect((await refusal(getConfig(context(actors.intakeKey())))).kind).toBe("forbidden");
   });
 });

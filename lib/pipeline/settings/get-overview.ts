@@ -11,7 +11,7 @@ import { readableProjects } from "@/lib/domain/permission";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { readReadiness } from "../publishing/readiness";
-import { getConfig } from "./get-config";
+import { readConfig } from "./get-config";
 
 /** Rows of each list: what fits a screen; the rest is a click away in the queue. */
 const listMax = 20;
@@ -19,7 +19,7 @@ const listMax = 20;
 /** The pipeline at a glance and what needs a person, of the projects the actor may see. @throws AppError forbidden */
 export async function getOverview(ctx: Context): Promise<Overview> {
   await authorize(ctx, "read", { kind: "overview", id: "incident_monitor" });
-  const config = await getConfig(ctx);
+  const config = await readConfig(ctx);
   const projects = readableProjects(ctx.actor);
   const [readiness, counts, hourly, approvalsDue, failedDeliveries, facts] = await Promise.all([
     readReadiness(ctx, config),

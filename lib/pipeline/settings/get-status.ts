@@ -14,7 +14,7 @@ import {
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { readReadiness } from "../publishing/readiness";
-import { getConfig } from "./get-config";
+import { readConfig } from "./get-config";
 import { readSourceReadiness } from "./read-source-readiness";
 
 /**
@@ -25,7 +25,7 @@ import { readSourceReadiness } from "./read-source-readiness";
  */
 export async function getStatus(ctx: Context): Promise<MonitorStatus> {
   await authorize(ctx, "read", { kind: "status", id: "incident_monitor" });
-  const config = await getConfig(ctx);
+  const config = await readConfig(ctx);
   const projects = readableProjects(ctx.actor);
   const [readiness, sources, counts, activity, mcpServer] = await Promise.all([
     readReadiness(ctx, config),

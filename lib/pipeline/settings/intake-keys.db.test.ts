@@ -66,7 +66,7 @@ describe("creating", () => {
     await patch({ monitored_projects: [project("shop", ["api"])] });
     const error = await refusal(createdFor("shop", fields));
     expect(error).toMatchObject({ kind: "invalid", reason });
-    expect(await listIntakeKeys(context())).toEqual([]);
+    expect((await listIntakeKeys(context())).keys).toEqual([]);
   });
 
   it("scopes are trimmed, blank ones dropped, and none means the one there is", async () => {
@@ -113,10 +113,34 @@ describe("listing and disabling", () => {
     }
     const names = (keys: { projectId: string; name: string }[]) =>
       keys.map((key) => `${key.projectId}/${key.name}`);
-    expect(names(await listIntakeKeys(context()))).toEqual(["a/y", "a/z", "b/x"]);
+    expect(names((await listIntakeKeys(context())).keys)).toEqual(["a/y", "a/z", "b/x"]);
     const member = context(actors.projectMember({ b: "viewer" }));
-    expect(names(await listIntakeKeys(member))).toEqual(["b/x"]);
+    expect(names((await listIntakeKeys(member)).keys)).toEqual(["b/x"]);
     expect((await refusal(listIntakeKeys(context(actors.intakeKey())))).kind).toBe("forbidden");
+  });
+
+  it("narrows by project, state and words, and pages without losing or repeating a key", async () => {
+    await patch({ monitored_projects: [project("a"), project("b")] });
+    for (const name of ["one", "two", "two", "three"])
+      await createIntakeKey(context(), { projectId: "a", name });
+    const other = await createIntakeKey(context(), { projectId: "b", name: "one" });
+    await disableIntakeKey(context(), { keyId: other.key.keyId });
+    const ids = async (filter: object) =>
+      (await listIntakeKeys(context(), { filter })).keys.map((key) => `${key.projectId}/${key.name}`);
+    expect(await ids({ enabled: false })).toEqual(["b/one"]);
+    expect(await ids({ projectId: "a", search: "TWO" })).toEqual(["a/two", "a/two"]);
+    expect(await ids({ sinceMs: other.key.createdAtMs })).toEqual(["b/one"]);
+    expect(await ids({ untilMs: other.key.createdAtMs, search: "one" })).toEqual(["a/one"]);
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 3; page++) {
+      const list = await listIntakeKeys(context(), { page: { limit: 2, cursor } });
+      seen.push(...list.keys.map((key) => key.keyId));
+      cursor = list.nextCursor ?? undefined;
+      if (page === 0) await createIntakeKey(context(), { projectId: "a", name: "before them" });
+    }
+    expect([seen.length, new Set(seen).size, cursor]).toEqual([5, 5, undefined]);
   });
 
   it("disabling is idempotent, and recorded once however many ask", async () => {

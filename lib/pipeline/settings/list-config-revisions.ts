@@ -1,26 +1,58 @@
-import { type ConfigRevision, listConfigRevisions as listRevisions } from "@/lib/db/config-revision-store";
+import {
+  type ConfigRevision,
+  type ConfigRevisionFilter,
+  listConfigRevisions as listRevisions,
+} from "@/lib/db/config-revision-store";
+import type { MonitorConfig } from "@/lib/domain/config";
+import type { ListPage } from "@/lib/domain/page";
 import { readableProjects } from "@/lib/domain/permission";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { pageCursor } from "../page-cursor";
 import { recordAudit } from "../record-audit";
 import { configSubject } from "./change-config";
+import { shownConfig } from "./config-view";
+import { requireConfigRevision } from "./require-config-revision";
 
-export type ListConfigRevisionsInput = { limit?: number; beforeVersion?: number | null };
+export type ListConfigRevisionsInput = { filter: ConfigRevisionFilter; page: ListPage };
 
-/** Who changed what, newest first. Revisions tell of every project, so project roles alone do not open them. */
+export type ConfigRevisionList = { revisions: ConfigRevision[]; total: number; nextCursor: string | null };
+
+/** Who changed what, newest first. @throws AppError forbidden, invalid `cursor_invalid` */
 export async function listConfigRevisions(
   ctx: Context,
-  { limit = 50, beforeVersion }: ListConfigRevisionsInput = {},
-): Promise<ConfigRevision[]> {
+  { filter, page }: ListConfigRevisionsInput,
+): Promise<ConfigRevisionList> {
+  await authorizeHistory(ctx);
+  const cursor = pageCursor("config-history", filter, page);
+  const { revisions, total, more } = await listRevisions(ctx.db, filter, cursor.page);
+  const last = revisions.at(-1);
+  return {
+    revisions,
+    total,
+    nextCursor: cursor.next(more && last ? { atMs: last.createdAtMs, id: last.id } : null),
+  };
+}
+
+/** One revision with the configuration as it left it. @throws AppError forbidden, not_found */
+export async function getConfigRevision(
+  ctx: Context,
+  { version }: { version: number },
+): Promise<{ revision: ConfigRevision; config: MonitorConfig }> {
+  await authorizeHistory(ctx);
+  const { revision, config } = await requireConfigRevision(ctx, version);
+  return { revision, config: shownConfig(ctx, config) };
+}
+
+/** Revisions tell of every project, so project roles alone do not open them. */
+async function authorizeHistory(ctx: Context): Promise<void> {
   await authorize(ctx, "read", configSubject);
-  if (readableProjects(ctx.actor) !== null) {
-    const detail = { permission: "read", reason: "role_may_not" };
-    const facts = { subject: configSubject, outcome: "denied", detail } as const;
-    await recordAudit(ctx.db, ctx, { action: "incident_monitor.access.denied", ...facts });
-    throw new AppError("forbidden", "role_may_not", "The history tells of every project.", {
-      permission: "read",
-    });
-  }
-  return listRevisions(ctx.db, { limit: Math.min(200, Math.max(1, limit)), beforeVersion });
+  if (readableProjects(ctx.actor) === null) return;
+  const detail = { permission: "read", reason: "role_may_not" };
+  const facts = { subject: configSubject, outcome: "denied", detail } as const;
+  await recordAudit(ctx.db, ctx, { action: "incident_monitor.access.denied", ...facts });
+  throw new AppError("forbidden", "role_may_not", "The history tells of every project.", {
+    permission: "read",
+  });
 }

@@ -1,17 +1,10 @@
 import { type ConfigPatch, mergeConfig } from "@/lib/domain/config-merge";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { type ConfigOutcome, changeConfig, configSubject } from "./change-config";
+import { type ConfigConditions, type ConfigOutcome, changeConfig, configSubject } from "./change-config";
 
-export type PatchConfigInput = {
-  patch: ConfigPatch;
-  /** The `updated_at_ms` the writer read. Absent, null or 0: whatever is stored is replaced. */
-  expectedUpdatedAtMs?: number | null;
-  /** The version the writer read, as an ETag: `"12"`. */
-  ifMatch?: string | null;
-  /** Decide and answer, write nothing. */
-  dryRun?: boolean;
-};
+/** `expectedUpdatedAtMs`: absent, null or 0 replaces whatever is stored. `ifMatch`: the version read, as an ETag. */
+export type PatchConfigInput = ConfigConditions & { patch: ConfigPatch };
 
 /**
  * Merges a patch over the configuration (D-18). A patch that changes nothing writes nothing.

@@ -1,16 +1,11 @@
-import { findRevisionConfig } from "@/lib/db/config-revision-store";
 import { defaultConfig } from "@/lib/domain/config";
 import { mergeConfig } from "@/lib/domain/config-merge";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { AppError } from "../errors";
-import { type ConfigOutcome, changeConfig, configSubject } from "./change-config";
+import { type ConfigConditions, type ConfigOutcome, changeConfig, configSubject } from "./change-config";
+import { requireConfigRevision } from "./require-config-revision";
 
-export type RestoreConfigInput = {
-  version: number;
-  expectedUpdatedAtMs?: number | null;
-  dryRun?: boolean;
-};
+export type RestoreConfigInput = ConfigConditions & { version: number };
 
 /**
  * Makes an earlier revision the configuration again, as a new revision: history is only added to.
@@ -20,13 +15,8 @@ export type RestoreConfigInput = {
 export async function restoreConfig(ctx: Context, input: RestoreConfigInput): Promise<ConfigOutcome> {
   await authorize(ctx, "configure", configSubject);
   const { version, ...conditions } = input;
-  const revision = await findRevisionConfig(ctx.db, version);
-  if (!revision) {
-    throw new AppError("not_found", "config_revision_not_found", `There is no revision ${version}.`, {
-      version,
-    });
-  }
-  const { version: _version, updatedAtMs: _updatedAtMs, ...wanted } = revision;
+  const found = await requireConfigRevision(ctx, version);
+  const { version: _version, updatedAtMs: _updatedAtMs, ...wanted } = found.config;
   return changeConfig(ctx, {
     ...conditions,
     action: "incident_monitor.config.restored",

@@ -1,18 +1,24 @@
-import type { MonitorConfig } from "@/lib/domain/config";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { changeConfig, configSubject } from "./change-config";
+import { type ConfigConditions, type ConfigOutcome, changeConfig, configSubject } from "./change-config";
+
+export type SetPausedInput = ConfigConditions & { paused: boolean };
 
 /**
  * Pauses or resumes the monitor. Idempotent, and never refused for what else the configuration holds: stopping must
  * not depend on a folder that has moved.
+ *
+ * @throws AppError forbidden, conflict `config_stale`
  */
-export async function setPaused(ctx: Context, { paused }: { paused: boolean }): Promise<MonitorConfig> {
+export async function setPaused(
+  ctx: Context,
+  { paused, ...conditions }: SetPausedInput,
+): Promise<ConfigOutcome> {
   await authorize(ctx, "configure", configSubject);
-  const { config } = await changeConfig(ctx, {
+  return changeConfig(ctx, {
+    ...conditions,
     action: paused ? "incident_monitor.paused" : "incident_monitor.resumed",
     change: (stored) => ({ ...stored, paused }),
     skipValidation: true,
   });
-  return config;
 }

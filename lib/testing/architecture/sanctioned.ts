@@ -19,7 +19,6 @@ export const sharedWrites: Readonly<
 /** Files of the pipeline that an edge calls without a permission. */
 export const unguardedReads: Readonly<Record<string, string>> = {
   "lib/pipeline/errors": "no verb: the refusals themselves",
-  "lib/pipeline/publishing/posts-of": "reads the deliveries that an authorized verb has just answered",
   "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
   "lib/pipeline/publishing/deliver":
     "runs a claimed delivery whose publishing was authorized; only the worker calls it",

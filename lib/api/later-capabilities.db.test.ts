@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiRoutes } from "@/lib/api/routes";
+import { notAvailableSchema } from "@/lib/contracts/not-available";
+import { createTestApi, type TestApi } from "@/lib/testing/api";
+
+/** What comes with a later version checks what it can, then answers 501 and changes nothing. */
+let api: TestApi;
+let rawKey: string;
+
+const im = (path: string) => `/incident-monitor${path}`;
+const post = (path: string, body?: unknown) => api.call("POST", im(path), { body });
+const keyHeader = () => ({ "x-tandem-incident-monitor-intake-key": rawKey });
+const tables = ["incidents", "drafts", "approvals", "deliveries", "triage_runs", "evidence_artifacts"];
+
+async function reported(fields: Record<string, unknown> = {}) {
+  const report = { title: "T", detail: "x", event: "e", fingerprint: JSON.stringify(fields), ...fields };
+  const { draft, incident_id } = (await post("/report", { report })).body;
+  return { draftId: draft.draft_id as string, incidentId: incident_id as string };
+}
+
+/** Every row of the tables that triage or an assessment would write to. */
+async function written(): Promise<string> {
+  const rows = tables.map((table) => `SELECT '${table}' AS t, to_jsonb(x.*) AS row FROM ${table} x`);
+  const { rows: found } = await api.db.pool.query(`${rows.join(" UNION ALL ")} ORDER BY 1, 2`);
+  return JSON.stringify(found);
+}
+
+function expectLater(answer: Awaited<ReturnType<TestApi["call"]>>, capability: string) {
+  expect([answer.status, answer.body]).toMatchObject([
+    501,
+    { code: "INCIDENT_MONITOR_NOT_AVAILABLE", capability, retryable: false },
+  ]);
+  expect(notAvailableSchema.safeParse(answer.body).error).toBeUndefined();
+}
+
+beforeAll(async () => {
+  api = await createTestApi();
+  await api.call("PATCH", "/config/incident-monitor", {
+    body: {
+      incident_monitor: {
+        monitored_projects: [
+          {
+            ...{
+              project_id: "shop",
+              name: "Shop",
+              repo: "halden/shop",
+              workspace_root: "/workspace/repos/shop",
+            },
+            log_sources: [{ source_id: "api", path: "logs/api.log" }],
+          },
+        ],
+      },
+    },
+  });
+  rawKey = (await post("/intake/keys", { project_id: "shop", name: "ci" })).body.raw_key;
+});
+afterAll(() => api.close());
+
+describe("triage", () => {
+  it("a draft that may be triaged: 501 on every way in, and nothing is written", async () => {
+    const { draftId, incidentId } = await reported();
+    const waiting = await reported({ risk_level: "high" });
+    const before = await written();
+    const calls = [
+      `/drafts/${draftId}/triage-run`,
+      `/drafts/${draftId}/triage-summary`,
+      `/drafts/${draftId}/issue-draft`,
+      `/incidents/${incidentId}/replay`,
+      // Only a denied draft is refused (D-04): one that waits for approval may be triaged.
+      `/drafts/${waiting.draftId}/triage-run`,
+      `/incidents/${waiting.incidentId}/replay`,
+    ];
+    for (const path of calls) {
+      expectLater(await post(path, {}), "triage");
+      expectLater(await api.call("POST", im(path), { raw: "" }), "triage");
+    }
+    await api.call("PATCH", "/config/incident-monitor", {
+      body: { incident_monitor: { require_approval_for_new_issues: true } },
+    });
+    expectLater(await post(`/drafts/${waiting.draftId}/triage-run`), "triage");
+    expect(await written()).toBe(before);
+  });
+
+  it("refuses an unknown draft or incident in the contract's words", async () => {
+    const refusals: Array<[string, number, string, Record<string, unknown>]> = [
+      ["/drafts/nope/triage-run", 404, "TRIAGE_RUN_CREATE_FAILED", { draft_id: "nope" }],
+      ["/drafts/nope/triage-summary", 404, "DRAFT_NOT_FOUND", { draft_id: "nope" }],
+      [
+        "/drafts/nope/issue-draft",
+        400,
+        "ISSUE_DRAFT_FAILED",
+        { draft_id: "nope", draft: null, proposal_quality_gate: null, proposal_quality_gate_artifact: null },
+      ],
+      ["/incidents/nope/replay", 404, "INCIDENT_NOT_FOUND", { incident_id: "nope" }],
+    ];
+    for (const [path, status, code, context] of refusals) {
+      const answer = await post(path, {});
+      expect([path, answer.status, answer.body]).toMatchObject([
+        path,
+        status,
+        { code: `INCIDENT_MONITOR_${code}`, detail: expect.any(String), ...context },
+      ]);
+    }
+  });
+
+  it("refuses a denied draft, and an incident without one", async () => {
+    const denied = await reported({ risk_level: "critical" });
+    await post(`/drafts/${denied.draftId}/deny`, {});
+    const run = await post(`/drafts/${denied.draftId}/triage-run`);
+    expect([run.status, run.body.code, run.body.draft_id]).toEqual([
+      ...[409, "INCIDENT_MONITOR_TRIAGE_RUN_CREATE_FAILED", denied.draftId],
+    ]);
+    const replay = await post(`/incidents/${denied.incidentId}/replay`);
+    expect([replay.status, replay.body.code, replay.body.incident_id]).toEqual([
+      ...[400, "INCIDENT_MONITOR_INCIDENT_REPLAY_FAILED", denied.incidentId],
+    ]);
+    const { draftId, incidentId } = await reported({ component: "gone" });
+    await api.call("DELETE", im(`/drafts/${draftId}`));
+    const without = await post(`/incidents/${incidentId}/replay`);
+    expect([without.status, without.body.code, without.body.incident_id]).toEqual([
+      ...[409, "INCIDENT_MONITOR_INCIDENT_NO_DRAFT", incidentId],
+    ]);
+  });
+
+  it("a summary of the wrong shape is 422 and names the field; unknown words and nulls are taken", async () => {
+    const { draftId } = await reported();
+    const path = `/drafts/${draftId}/triage-summary`;
+    const wrong: Array<[Record<string, unknown>, string]> = [
+      [{ logs: "one line" }, "logs"],
+      [{ steps_to_reproduce: [1] }, "steps_to_reproduce[0]"],
+      [{ coder_ready: "yes" }, "coder_ready"],
+      [{ what_happened: { text: "x" } }, "what_happened"],
+      [{ research_sources: {} }, "research_sources"],
+    ];
+    for (const [body, field] of wrong) {
+      const answer = await post(path, body);
+      expect([answer.status, answer.body.field]).toEqual([422, field]);
+    }
+    expectLater(
+      await post(path, { failure_type: "who knows", risk_level: null, fix_points: [{ any: 1 }], more: 1 }),
+      "triage",
+    );
+  });
+
+  it("asks who is calling first", async () => {
+    const { draftId } = await reported();
+    const path = im(`/drafts/${draftId}/triage-run`);
+    expect((await api.call("POST", path, { token: null })).status).toBe(401);
+    for (const token of [api.tokens.agent, api.tokens.service]) {
+      expectLater(await api.call("POST", path, { token }), "triage");
+    }
+  });
+});
+
+describe("security", () => {
+  const guarded: Array<[string, string, string]> = [
+    ["POST", "assessment-probes", "ASSESSMENT_PROBES"],
+    ["POST", "assessment-report", "ASSESSMENT_REPORT"],
+    ["POST", "deployment-cards", "DEPLOYMENT_CARDS"],
+    ["GET", "scenario-packs", "SCENARIO_PACKS"],
+    ["POST", "scenario-packs", "SCENARIO_PACKS"],
+    ["POST", "governance-metrics", "SCENARIO_PACKS"],
+    ["GET", "reassessments", "SCENARIO_PACKS"],
+    ["POST", "reassessments", "SCENARIO_PACKS"],
+  ];
+  const call = (method: string, name: string, options: Parameters<TestApi["call"]>[2] = {}) =>
+    api.call(method, im(`/security/${name}`), { ...(method === "POST" && { body: {} }), ...options });
+
+  it.each(guarded)(
+    "case 34: a scoped key's header is 403 on %s %s, even beside the full token",
+    async (method, name, code) => {
+      const wanted = `INCIDENT_MONITOR_${code}_ADMIN_REQUIRED`;
+      for (const token of [api.tokens.admin, null, "wrong"]) {
+        const answer = await call(method, name, { token, headers: keyHeader() });
+        expect([answer.status, answer.body.code]).toEqual([403, wanted]);
+      }
+      for (const token of [null, "wrong", rawKey]) {
+        const answer = await call(method, name, { token });
+        expect([answer.status, answer.body.code]).toEqual([401, wanted]);
+      }
+      for (const token of [api.tokens.service, api.tokens.agent]) {
+        const answer = await call(method, name, { token });
+        expect([answer.status, answer.body.code]).toEqual([403, wanted]);
+      }
+      // A blank header is no key.
+      const blank = { "x-tandem-incident-monitor-intake-key": " " };
+      expectLater(await call(method, name, { headers: blank }), "security");
+      expectLater(await call(method, name), "security");
+    },
+  );
+
+  it("inventory and posture have the usual gate alone", async () => {
+    for (const name of ["authority-inventory", "posture-checks?mode=enabled&rules=a,b&min_severity=odd"]) {
+      expectLater(await call("GET", name), "security");
+      expectLater(await call("GET", name, { headers: keyHeader() }), "security");
+      const answer = await call("GET", name, { token: null, headers: keyHeader() });
+      expect([answer.status, answer.body.code]).toEqual([401, "AUTH_REQUIRED"]);
+    }
+  });
+
+  it.each<[string, unknown, string]>([
+    ["assessment-probes", { probes: "all" }, "probes"],
+    ["assessment-probes", { include_draft_suggestions: "no" }, "include_draft_suggestions"],
+    ["assessment-report", { from_ms: -1 }, "from_ms"],
+    ["assessment-report", { route_destination_ids: [1] }, "route_destination_ids[0]"],
+    ["deployment-cards", { defaults: { review_cadence_days: 1.5 } }, "defaults.review_cadence_days"],
+    ["deployment-cards", { metadata: { card: { evidence_refs: "x" } } }, "metadata.card.evidence_refs"],
+    ["scenario-packs", { pack: { pack_id: "p", scenarios: [] } }, "pack.version"],
+    [
+      "scenario-packs",
+      {
+        pack: { pack_id: "p", version: "1", scenarios: [{ scenario_id: "s", input: { source_kind: "x" } }] },
+      },
+      "pack.scenarios[0].input.source_kind",
+    ],
+    ["governance-metrics", { thresholds: { route_readiness_min: "high" } }, "thresholds.route_readiness_min"],
+  ])("%s of the wrong shape is 422 and names %#", async (name, body, field) => {
+    const answer = await call("POST", name, { body });
+    expect([answer.status, answer.body.field]).toEqual([422, field]);
+  });
+
+  it.each<[string, unknown]>([
+    ["assessment-probes", { mode: "odd", probes: ["unknown"], include_draft_suggestions: null }],
+    ["assessment-report", { source_kind: "tandem_monitor", include_raw_payloads: true, to_ms: null }],
+    [
+      "deployment-cards",
+      { defaults: { purpose: "x" }, metadata: { "automation:a": { residual_risks: ["y"] } } },
+    ],
+    ["scenario-packs", { scenario_ids: ["one"] }],
+    ["governance-metrics", { window_ms: 1_000, thresholds: { drift_rate_delta_max: 0.5 } }],
+  ])("%s of the right shape passes", async (name, body) => {
+    expectLater(await call("POST", name, { body }), "security");
+  });
+});
+
+describe("log sources", () => {
+  it.each(["reset-offset", "replay-latest"])("%s: 404 for what is not configured, else 501", async (verb) => {
+    for (const [project, source] of [
+      ["shop", "nope"],
+      ["nope", "api"],
+    ]) {
+      const answer = await post(`/log-sources/${project}/${source}/${verb}`);
+      expect([answer.status, answer.body.code]).toEqual([404, "INCIDENT_MONITOR_LOG_SOURCE_NOT_FOUND"]);
+      expect([answer.body.project_id, answer.body.source_id]).toEqual([project, source]);
+    }
+    expectLater(await post(`/log-sources/shop/api/${verb}`), "log_sources");
+    for (const token of [api.tokens.service, api.tokens.agent]) {
+      const answer = await api.call("POST", im(`/log-sources/shop/api/${verb}`), { token });
+      expect(answer.status).toBe(403);
+    }
+  });
+});
+
+it("the document says 501 of these, and of nothing else", async () => {
+  const { paths } = (await api.call("GET", "/openapi.json")).body;
+  for (const route of apiRoutes) {
+    const { responses } = paths[route.path][route.method];
+    const described = ["200", "501"].filter((status) => status in responses);
+    expect([route.path, described]).toEqual([route.path, [route.notAvailable ? "501" : "200"]]);
+  }
+});

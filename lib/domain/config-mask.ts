@@ -1,0 +1,30 @@
+import type { Destination, MonitorConfig } from "./config";
+
+/*
+ * Receivers put tokens into the path and the query of a webhook's URL, so that part of it is for those alone who may
+ * configure. Everybody else sees scheme and host, which is what tells destinations apart.
+ */
+
+const masked = "…";
+const maskedPath = new URL(`https://host/${masked}`).pathname;
+
+/** `https://host/…`, or the URL itself when there is nothing behind the host. */
+export function maskUrl(text: string): string {
+  if (!URL.canParse(text)) return masked;
+  const { protocol, host, pathname, search, hash } = new URL(text);
+  const bare = pathname === "/" && search === "" && hash === "";
+  return bare ? `${protocol}//${host}/` : `${protocol}//${host}/${masked}`;
+}
+
+/** Is this what `maskUrl` makes? Then somebody sends back what was shown instead of the URL, and it must not be stored. */
+export function isMaskedUrl(text: string): boolean {
+  return text === masked || (URL.canParse(text) && new URL(text).pathname.toUpperCase() === maskedPath);
+}
+
+export function maskDestination(row: Destination): Destination {
+  return row.webhookUrl === undefined ? row : { ...row, webhookUrl: maskUrl(row.webhookUrl) };
+}
+
+export function maskConfig(config: MonitorConfig): MonitorConfig {
+  return { ...config, destinations: config.destinations.map(maskDestination) };
+}

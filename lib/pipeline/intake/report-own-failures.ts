@@ -1,0 +1,45 @@
+import { findUnreportedDeliveryFailures } from "@/lib/db/own-failure-store";
+import { type OwnFailure, ownFailureOriginKey, ownFailureReport } from "@/lib/domain/own-failure";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { acceptReports, type ReportAnswer } from "./accept-reports";
+
+/** Failures in one commit. */
+const batchMax = 100;
+
+/**
+ * Takes failures of this product's own work in, as any report: redacted, deduplicated, counted, drafted, held while
+ * paused. Each is counted once by its name.
+ *
+ * @throws AppError forbidden for anyone but the system.
+ */
+export async function reportOwnFailures(
+  ctx: Context,
+  failures: readonly OwnFailure[],
+): Promise<ReportAnswer[]> {
+  await authorize(ctx, "work", { kind: "intake", id: "own-failures", projectId: null });
+  return acceptReports(ctx, {
+    reports: failures.map((failure) => ({
+      path: { kind: "unbound", provenance: "self_monitoring" },
+      report: ownFailureReport(failure),
+      idempotency: null,
+      originKey: ownFailureOriginKey(failure),
+    })),
+  });
+}
+
+/**
+ * Reports every delivery that failed since `sinceMs` and was not reported yet. The delivery's row is what tells, so a
+ * crash between its end and its report is made good by the next sweep, and two sweeps at once count it once.
+ *
+ * @throws what kept a failure from being written: the caller sweeps again from the same time.
+ */
+export async function reportFailedDeliveries(ctx: Context, sinceMs: number): Promise<number> {
+  for (let reported = 0; ; ) {
+    const failures = await findUnreportedDeliveryFailures(ctx.db, sinceMs, batchMax);
+    const answers = failures.length > 0 ? await reportOwnFailures(ctx, failures) : [];
+    for (const answer of answers) if (!answer.ok) throw answer.error;
+    reported += answers.length;
+    if (failures.length < batchMax) return reported;
+  }
+}
