@@ -6,12 +6,15 @@ export function describeMachine() {
   return `${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
 
-/** Aligned columns, so that a run can be pasted as it is. */
+/** A Markdown table with aligned columns, so that a run can be pasted as it is. */
 export function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
-  for (const row of rows) {
-    console.log(row.map((cell, column) => String(cell).padEnd(widths[column])).join("  "));
-  }
+  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => String(row[column]).length)));
+  const line = (cells) =>
+    `| ${cells.map((cell, column) => String(cell).padEnd(widths[column])).join(" | ")} |`;
+  const [head, ...body] = rows;
+  console.log(line(head));
+  console.log(line(widths.map((width) => "-".repeat(width))));
+  for (const row of body) console.log(line(row));
 }
 
 export const flag = (name, fallback) => {
