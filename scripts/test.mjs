@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, then the journeys in a browser. The last line counts.
-//   --no-e2e       all but the journeys (npm run verify)
+// PostgreSQL, a production build, faults (three rounds of each), then the journeys in a browser. The last line counts.
+//   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone (npm run test:e2e)
 //   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
 //                  FAULT_ROUNDS=N for fewer, and nothing written, FAULT_SEED=N for the same random requests again
@@ -62,6 +62,7 @@ const parts = {
   unit: { title: "Unit tests", run: () => vitest("unit") },
   database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
   build: { title: "Production build", run: build },
+  faults: { title: "Faults, three rounds", run: () => faults({ rounds: 3 }), needs: "build" },
   allFaults: {
     title: "Faults, all rounds",
     run: () => faults({ rounds: 100, publish: true }),
@@ -75,8 +76,8 @@ function chooseParts(argv) {
   if (only === "e2e") return ["build", "journeys"];
   if (only === "faults") return ["build", "allFaults"];
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
-  const all = ["lint", "types", "unit", "database", "build", "journeys"];
-  return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("journeys")) : all;
+  const all = ["lint", "types", "unit", "database", "build", "faults", "journeys"];
+  return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("faults")) : all;
 }
 
 async function runPart(name) {

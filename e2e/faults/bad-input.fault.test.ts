@@ -38,6 +38,15 @@ async function countRows(): Promise<Record<string, number>> {
   return Object.fromEntries(counts);
 }
 
+/** One event, or a list of them. */
+const listPath = "/incident-monitor/intake/events";
+/** D-26; anything else takes 2 MiB. */
+const limitsKiB: Record<string, number> = {
+  "/incident-monitor/report": 256,
+  "/incident-monitor/intake/report": 256,
+  [listPath]: 10 * 1024,
+};
+
 const pathOf = (endpoint: Endpoint) => endpoint.path.replaceAll(/\{\w+\}/g, "none-such");
 
 async function send(endpoint: Endpoint, raw: string | Uint8Array, contentType = "application/json") {
@@ -54,8 +63,8 @@ const deep = (depth: number) => `{"report":${"[".repeat(depth)}${"]".repeat(dept
 
 describe("a body that is refused before its shape matters", () => {
   it.each(named(singles))("%s", async (_, endpoint) => {
-    const limit = endpoint.path.endsWith("report") ? 256 * 1024 : 2 * 1024 * 1024;
-    const cases: Array<[string, string | Uint8Array, number, string, string | undefined]> = [
+    const limit = limitsKiB[endpoint.path] ?? 2 * 1024;
+    const cases: Array<readonly [string, string | Uint8Array, number, string, string | undefined]> = [
       ["half of it", '{"report": {"title": "x"', 400, "MALFORMED_JSON", undefined],
       ["a trailing comma", '{"report": {},}', 400, "MALFORMED_JSON", undefined],
       ["two values", "{} {}", 400, "MALFORMED_JSON", undefined],
@@ -86,11 +95,20 @@ describe("a body that is refused before its shape matters", () => {
       ["half a surrogate pair", '{"report":{"title":"\\ud83d"}}', 422, "VALIDATION_FAILED", "report.title"],
       ["the other half", '{"report":["x","\\udc00"]}', 422, "VALIDATION_FAILED", "report[1]"],
       ["a member twice", '{"report":{"title":"a","title":"b"}}', 422, "VALIDATION_FAILED", "report.title"],
+      ["a prototype", '{"report":{"__proto__":{"a":1}}}', 422, "VALIDATION_FAILED", "report.__proto__"],
+      ["a prototype in escapes", '{"\\u005f_proto__":1}', 422, "VALIDATION_FAILED", "__proto__"],
+      [
+        "a constructor's prototype",
+        '{"constructor":{"prototype":{"a":1}}}',
+        422,
+        "VALIDATION_FAILED",
+        "constructor",
+      ],
       ["a prototype twice", '{"__proto__":{},"__proto__":{}}', 422, "VALIDATION_FAILED", "__proto__"],
       ["nesting", deep(1_000), 422, "VALIDATION_FAILED", undefined],
       ["nesting without end", deep(100_000), 422, "VALIDATION_FAILED", undefined],
-      ["too much", `{"a":"${"x".repeat(limit)}"}`, 413, "PAYLOAD_TOO_LARGE", undefined],
-      ["an array", "[]", 422, "VALIDATION_FAILED", ""],
+      ["too much", `{"a":"${"x".repeat(limit * 1024)}"}`, 413, "PAYLOAD_TOO_LARGE", undefined],
+      ...(endpoint.path === listPath ? [] : [["an array", "[]", 422, "VALIDATION_FAILED", ""] as const]),
       ["a string", '"report"', 422, "VALIDATION_FAILED", ""],
       ["a number", "1e999", 422, "VALIDATION_FAILED", ""],
       ["null", "null", 422, "VALIDATION_FAILED", ""],
@@ -114,6 +132,7 @@ describe("a body that is refused before its shape matters", () => {
       deep(1_000),
       "[]",
       '{"title":"x","source_kind":"spaceship"}',
+      '{"title":"x","__proto__":{"polluted":1}}',
     ];
     sent += 1;
     const answer = await api.call("POST", batchPath, {
@@ -129,6 +148,7 @@ describe("a body that is refused before its shape matters", () => {
       [422, expect.stringMatching(/^report/)],
       [422, undefined],
       [422, "source_kind"],
+      [422, "__proto__"],
     ]);
     const whole = await send({ method: "POST", path: batchPath, query: [], body: {} }, "[{},");
     expect(whole.slice(0, 2)).toEqual([400, "MALFORMED_JSON"]);
@@ -170,10 +190,6 @@ describe("a member of the wrong type, or no known value, is named", () => {
 
 it("wrote nothing, and no prototype was touched", async () => {
   expect(await countRows()).toEqual(writtenBefore);
-  const made = await api.call("POST", "/incident-monitor/route-preview", {
-    raw: '{"report":{"title":"x","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}',
-  });
-  expect(made.status).toBeLessThan(500);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   expect(Object.keys(Object.prototype)).toEqual([]);
   endFault({

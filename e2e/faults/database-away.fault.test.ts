@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WebhookReceiver } from "../fakes/webhook-receiver";
 import { checkIntake } from "./support/counts";
 import {
-  type Answer,
   checkDeliveries,
   newDraft,
   openReceiver,
@@ -13,21 +12,20 @@ import {
   useDestinations,
   webhookRow,
 } from "./support/deliveries";
-import { type EventStream, openEvents } from "./support/events";
+import { openEvents } from "./support/events";
 import { MonitorProcess } from "./support/monitor-process";
+import { count, expectRecovered, expectUnavailable, report } from "./support/outage";
 import { Postgres } from "./support/postgres";
 import { isAlive, signalWithChildren, untilGone } from "./support/processes";
-import { type Crew, emptyLedger, type Ledger, sendAgain, startReporters } from "./support/reporters";
+import { emptyLedger, sendAgain } from "./support/reporters";
 import { beginFault, endFault } from "./support/results";
 import { between, eachRound, isFullRun, roundsOf } from "./support/rounds";
 import { until } from "./support/until";
 
 /** Each waits for the length of the outage, and for the workers after it. */
-const roundsMax = 20;
+const roundsMax = 10;
 /** The first round of a full run is the long one. */
-const awayMs = (round: number) => (isFullRun && round === 1 ? 30_000 : 4_000);
-/** A hanging statement is given up after 20 s, and with it whoever waits for its connection. */
-const answerWithinMs = 28_000;
+const awayMs = (round: number) => (isFullRun && round === 1 ? 30_000 : 3_000);
 
 let postgres: Postgres;
 let receiver: WebhookReceiver;
@@ -48,40 +46,6 @@ afterAll(async () => {
   await receiver?.close();
   await postgres?.dispose();
 });
-
-type Seen = { answers: Map<number, number>; slowestMs: number; odd: string[] };
-
-/** Reporters that go on through an outage as callers do, and what they were answered. */
-function report(of: MonitorProcess, prefix: string, ledger: Ledger): { crew: Crew; seen: Seen } {
-  const seen: Seen = { answers: new Map(), slowestMs: 0, odd: [] };
-  const { url, token } = of;
-  const crew = startReporters({
-    ...{ url, token, prefix, ledger, reporters: 12, onFailure: "goOn", timeoutMs: answerWithinMs },
-    onAnswer: ({ status, ms, text }) => {
-      seen.answers.set(status, (seen.answers.get(status) ?? 0) + 1);
-      seen.slowestMs = Math.max(seen.slowestMs, ms);
-      if (status === 200) return;
-      const body = status === 503 ? JSON.parse(text) : {};
-      const isProblem = body.code === "DATABASE_UNAVAILABLE" && body.retryable === true && body.request_id;
-      if (!isProblem) seen.odd.push(`${status} ${text.slice(0, 300)}`);
-    },
-  });
-  return { crew, seen };
-}
-
-/** Everything works again, in the process that was there before. */
-async function expectRecovered(of: MonitorProcess, pid: number, stream: EventStream): Promise<void> {
-  expect([of.pid, of.isRunning]).toEqual([pid, true]);
-  await until("readiness", () => of.isReady());
-  const from = stream.lines.length;
-  await until("live updates on the stream of before", async () => {
-    await newDraft(of);
-    return stream.lines.slice(from).some((line) => line.includes('"topic":"intake"'));
-  });
-}
-
-const count = (answers: Seen["answers"]) =>
-  [...answers].map(([status, n]) => `${n} answered ${status}`).join(", ");
 
 describe("a database that goes away and comes back", () => {
   it("stopped or killed: refused with 503 meanwhile, nothing by halves, and on it goes", async () => {
@@ -249,15 +213,6 @@ describe("the embedded database", () => {
 });
 
 const health = async () => (await (await fetch(`${monitor.url}/global/health`)).json()) as { ready: boolean };
-
-function expectUnavailable(answer: Answer): void {
-  expect([answer.status, answer.body.code, answer.body.retryable]).toEqual([
-    503,
-    "DATABASE_UNAVAILABLE",
-    true,
-  ]);
-  expect(answer.body.request_id).toMatch(/^req/);
-}
 
 async function startWithoutDatabase(): Promise<string> {
   const none = await Postgres.create();

@@ -43,8 +43,7 @@ export function writeFaultResults(root, rows, on) {
       ({ fault, rounds, found, seconds }) => `| ${cell(fault)} | ${rounds} | ${cell(found)} | ${seconds} |`,
     ),
     "",
-    "Elsewhere: every spelling of an address that leads inside, and a name that changes its answer between check and",
-    "connect, in `lib/net/*.test.ts`.",
+    "Elsewhere: every spelling of an address that leads inside, in `lib/net/*.test.ts`.",
     "",
   ];
   fs.writeFileSync(path.join(root, "docs", "faults.md"), lines.join("\n"));

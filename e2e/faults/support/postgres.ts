@@ -7,6 +7,7 @@ import { locateBinaries, reachableBinaries } from "../../../scripts/postgres/bin
 import { initialiseCluster, launchPostgres, waitUntilReady } from "../../../scripts/postgres/cluster.mjs";
 import { stopPostmaster } from "../../../scripts/postgres/postmaster.mjs";
 import { freePort, isAlive, signalWithChildren, startReaper, untilGone } from "./processes";
+import { mountSmallDisk, unmount } from "./small-disk";
 
 const password = "fault-suite";
 const database = "monitor";
@@ -14,9 +15,10 @@ const database = "monitor";
 /** A PostgreSQL of our own, for DATABASE_URL: it can be stopped, held and killed while servers use it. */
 export class Postgres {
   #pid: number | null = null;
+  #isMounted = false;
 
   private constructor(
-    private readonly home: string,
+    readonly home: string,
     private readonly account: ReturnType<typeof accountForCluster>,
     private readonly binaries: ReturnType<typeof locateBinaries>,
     readonly port: number,
@@ -24,10 +26,29 @@ export class Postgres {
   ) {}
 
   /** Version 15, the oldest supported, where the machine has it; else whatever npm installed. */
-  static async create(): Promise<Postgres> {
-    const home = mkdtempSync(join(tmpdir(), "incident-monitor-fault-pg-"));
-    chmodSync(home, 0o711);
+  static create(): Promise<Postgres> {
+    const home = newHome();
+    return Postgres.#createIn(home, startReaper(home));
+  }
+
+  /** Running on a file system of its own that is soon full, or why there is none. */
+  static async onSmallDisk(): Promise<Postgres | string> {
+    const home = newHome();
     const callOffReaper = startReaper(home);
+    const impossible = mountSmallDisk(home);
+    if (impossible) {
+      callOffReaper();
+      rmSync(home, { recursive: true, force: true });
+      return impossible;
+    }
+    const made = await Postgres.#createIn(home, callOffReaper);
+    made.#isMounted = true;
+    await made.start();
+    await made.createDatabase();
+    return made;
+  }
+
+  static async #createIn(home: string, callOffReaper: () => void): Promise<Postgres> {
     const account = accountForCluster(join(home, "cluster"));
     if (account) chownSync(home, account.uid, account.gid);
     const binaries = reachableBinaries(located(), account);
@@ -79,6 +100,10 @@ export class Postgres {
     }
   }
 
+  get isRunning(): boolean {
+    return this.#pid !== null && isAlive(this.#pid);
+  }
+
   get #running(): number {
     if (!this.#pid) throw new Error("this PostgreSQL is not running");
     return this.#pid;
@@ -109,8 +134,15 @@ export class Postgres {
   async dispose(): Promise<void> {
     if (this.#pid && isAlive(this.#pid)) await this.kill();
     this.callOffReaper();
+    if (this.#isMounted) unmount(this.home);
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
+}
+
+function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), "incident-monitor-fault-pg-"));
+  chmodSync(home, 0o711);
+  return home;
 }
 
 function located(): ReturnType<typeof locateBinaries> {

@@ -68,7 +68,7 @@ for entry in /proc/[0-9]*; do
   [ "$pid" = "$$" ] && continue
   if tr '\\0' ' ' < "$entry/cmdline" 2> /dev/null | grep -qF -- "$1"; then kill -9 "$pid" 2> /dev/null; fi
 done
-umount -l -- "$1/data" 2> /dev/null
+umount -l -- "$1/data" "$1" 2> /dev/null
 rm -rf -- "$1"
 `;
 
