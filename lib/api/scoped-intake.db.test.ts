@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestApi, type TestApi } from "@/lib/testing/api";
+
+let api: TestApi;
+let rawKey: string;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  await api.call("PATCH", "/config/incident-monitor", {
+    body: {
+      incident_monitor: {
+        destinations: [{ destination_id: "local", name: "Local", kind: "telemetry" }],
+        default_destination_ids: ["local"],
+        monitored_projects: [
+          { project_id: "shop", name: "Shop", repo: "halden/shop", workspace_root: "/workspace/repos/shop" },
+          {
+            project_id: "other",
+            name: "Other",
+            repo: "halden/other",
+            workspace_root: "/workspace/repos/other",
+          },
+        ],
+      },
+    },
+  });
+  const made = await api.call("POST", "/incident-monitor/intake/keys", {
+    body: { project_id: "shop", name: "ci" },
+  });
+  rawKey = made.body.raw_key;
+});
+
+afterAll(() => api.close());
+
+const submission = (fields: Record<string, unknown> = {}) => ({
+  title: "Smoke failed",
+  detail: "exit code 1",
+  source: "ci",
+  event: "ci.failed",
+  level: "error",
+  ...fields,
+});
+const keyHeader = () => ({ "x-tandem-incident-monitor-intake-key": rawKey });
+
+describe("scoped intake", () => {
+  const path = "/incident-monitor/intake/report";
+
+  it("checks in the contract's order", async () => {
+    const tries: Array<[unknown, Record<string, string>, number, string]> = [
+      [{}, {}, 400, "INCIDENT_MONITOR_INTAKE_PROJECT_REQUIRED"],
+      [{ project_id: "shop" }, {}, 401, "INCIDENT_MONITOR_INTAKE_KEY_REQUIRED"],
+      [
+        { project_id: "shop" },
+        { "x-tandem-incident-monitor-intake-key": "tim_intake_wrong" },
+        401,
+        "INCIDENT_MONITOR_INTAKE_KEY_INVALID",
+      ],
+      [
+        { project_id: "other", report: submission() },
+        keyHeader(),
+        401,
+        "INCIDENT_MONITOR_INTAKE_KEY_INVALID",
+      ],
+      [{ project_id: "shop" }, keyHeader(), 400, "INCIDENT_MONITOR_REPORT_REQUIRED"],
+    ];
+    for (const [body, headers, status, code] of tries) {
+      const answer = await api.call("POST", path, { token: null, body, headers });
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+    }
+  });
+
+  it("works by header and by bearer; identity comes from the configuration", async () => {
+    const body = {
+      project_id: "shop",
+      report: submission({
+        fingerprint: "scoped",
+        repo: "evil/fork",
+        tenant_id: "forged",
+        route_tags: ["vip"],
+      }),
+    };
+    const byHeader = await api.call("POST", path, { token: null, body, headers: keyHeader() });
+    const byBearer = await api.call("POST", path, { token: rawKey, body });
+    expect([byHeader.status, byBearer.status]).toEqual([200, 200]);
+    expect(byHeader.body.draft).toMatchObject({
+      project_id: "shop",
+      repo: "halden/shop",
+      route_tags: [],
+      log_source_id: "external",
+    });
+    expect(byHeader.body.draft).not.toHaveProperty("tenant_id");
+    expect(byBearer.body.incident).toMatchObject({
+      occurrence_count: 2,
+      status: "draft_created",
+      event_payload: { intake: true },
+    });
+  });
+
+  it("answers a batch item by item, as an array and as NDJSON", async () => {
+    const good = submission({ fingerprint: "batch" });
+    const array = await api.call("POST", "/incident-monitor/intake/reports?project_id=shop", {
+      token: null,
+      headers: keyHeader(),
+      body: [good, { report: good }, { title: 7 }, { title: "t", event: "a.heartbeat" }],
+    });
+    expect(array.status).toBe(200);
+    expect(array.body.results.map((each: { status: number }) => each.status)).toEqual([200, 200, 422, 400]);
+    expect(array.body).toMatchObject({ accepted: 2, rejected: 2 });
+    const lines = await api.call("POST", "/incident-monitor/intake/reports?project_id=shop", {
+      token: null,
+      headers: { ...keyHeader(), "content-type": "application/x-ndjson" },
+      raw: `${JSON.stringify(good)}\n{broken\n${JSON.stringify(good)}\n`,
+    });
+    expect(lines.body.results.map((each: { status: number }) => each.status)).toEqual([200, 400, 200]);
+    const many = await api.call("POST", "/incident-monitor/intake/reports?project_id=shop", {
+      token: null,
+      headers: keyHeader(),
+      body: Array.from({ length: 501 }, () => good),
+    });
+    expect(many.status).toBe(413);
+  });
+
+  it("429 with Retry-After over the key's rate; a disabled key stops at once", async () => {
+    const made = await api.call("POST", "/incident-monitor/intake/keys", {
+      body: { project_id: "shop", name: "slow", rate_per_second: 1, burst: 2 },
+    });
+    const headers = { "x-tandem-incident-monitor-intake-key": made.body.raw_key };
+    const body = { project_id: "shop", report: submission({ fingerprint: "rate" }) };
+    const statuses: number[] = [];
+    let retryAfter: string | null = null;
+    for (let index = 0; index < 4; index++) {
+      const answer = await api.call("POST", path, { token: null, body, headers });
+      statuses.push(answer.status);
+      retryAfter = answer.headers.get("retry-after") ?? retryAfter;
+    }
+    expect(statuses.slice(0, 2)).toEqual([200, 200]);
+    expect(statuses).toContain(429);
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    const disabled = await api.call("POST", `/incident-monitor/intake/keys/${made.body.key.key_id}/disable`);
+    expect(disabled.body.key).toMatchObject({ enabled: false, key_hash: "[redacted]" });
+  });
+
+  it("raw_key only on create; the list shows no hash", async () => {
+    const list = await api.call("GET", "/incident-monitor/intake/keys");
+    expect(list.text).not.toContain(rawKey);
+    expect(list.body.keys.every((key: { key_hash: string }) => key.key_hash === "[redacted]")).toBe(true);
+  });
+});
