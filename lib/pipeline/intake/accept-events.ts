@@ -7,10 +7,11 @@ import { decideEvent, type RuntimeEvent } from "@/lib/domain/runtime-event";
 import { reportOfEvent } from "@/lib/domain/runtime-event-report";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { acceptReports, type ReportAnswer } from "./accept-reports";
+import { acceptReports } from "./accept-reports";
 import { joinConcreteFailures } from "./join-concrete-failure";
 import type { IncomingReport } from "./prepare-report";
 import { redactEvents } from "./redact-events";
+import type { ReportAnswer } from "./report-answer";
 import { unboundPlace } from "./report-origin";
 
 export type IncomingEvent = { event: RuntimeEvent; idempotency: IncomingReport["idempotency"] };

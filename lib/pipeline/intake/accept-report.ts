@@ -2,8 +2,9 @@ import { wasRolledBack } from "@/lib/db/transaction";
 import type { AcceptedRecord } from "@/lib/domain/records";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { acceptBatch, type ReportAnswer, type Submitted } from "./accept-reports";
+import { acceptBatch, type Submitted } from "./accept-reports";
 import type { IncomingReport } from "./prepare-report";
+import type { ReportAnswer } from "./report-answer";
 
 /** At most this many reports share a commit, and at most two commits are under way: the rest wait their turn. */
 const batchMax = 128;

@@ -2,7 +2,8 @@ import { findUnreportedDeliveryFailures } from "@/lib/db/own-failure-store";
 import { type OwnFailure, ownFailureOriginKey, ownFailureReport } from "@/lib/domain/own-failure";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { acceptReports, type ReportAnswer } from "./accept-reports";
+import { acceptReports } from "./accept-reports";
+import type { ReportAnswer } from "./report-answer";
 
 /** Failures in one commit. */
 const batchMax = 100;

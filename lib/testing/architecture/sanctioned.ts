@@ -10,8 +10,8 @@ export const sharedWrites: Readonly<
   "lib/pipeline/publishing/require-approval.ts": { authorizedBy: "callers", auditedBy: "itself" },
   // Runs inside the transaction of approve or publish, which authorize and record what was queued.
   "lib/pipeline/publishing/queue-targets.ts": { authorizedBy: "callers", auditedBy: "callers" },
-  // One statement writes a batch and its summary entry (D-20); each report of the batch is authorized by itself.
-  "lib/pipeline/intake/accept-reports.ts": { authorizedBy: "itself", auditedBy: "statement" },
+  // One statement writes a batch and its summary entry (D-20); acceptBatch authorizes each of its reports first.
+  "lib/pipeline/intake/write-reports.ts": { authorizedBy: "callers", auditedBy: "statement" },
   // The entry of a refusal has no verb to authorize, and is the audit.
   "lib/pipeline/record-audit.ts": { authorizedBy: "callers", auditedBy: "itself" },
 };
