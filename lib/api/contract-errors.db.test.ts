@@ -103,6 +103,8 @@ describe("reports that are refused", () => {
 describe("configuration that is refused", () => {
   it.each<[unknown, number, string]>([
     [{}, 400, "INCIDENT_MONITOR_CONFIG_REQUIRED"],
+    [{ nothing_of_ours: 1 }, 400, "INCIDENT_MONITOR_CONFIG_REQUIRED"],
+    [{ repo: "not-a-repo" }, 400, "INCIDENT_MONITOR_CONFIG_INVALID"],
     [{ incident_monitor: null }, 400, "INCIDENT_MONITOR_CONFIG_REQUIRED"],
     [{ incident_monitor: { repo: "nonsense" } }, 400, "INCIDENT_MONITOR_CONFIG_INVALID"],
     [{ incident_monitor: { enabled: "yes" } }, 422, "VALIDATION_FAILED"],

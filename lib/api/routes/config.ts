@@ -88,9 +88,14 @@ export const configRoutes = [
   ),
 ];
 
-/** The wrapper key is required by the contract; the shape inside is checked with paths that name it. */
+/**
+ * Wrapped in `incident_monitor`, or bare as the reference's Python client sends it; a body with no key of the
+ * configuration is neither (contract 4.1). The shape inside is checked with paths that name it.
+ */
 function configOf(body: Record<string, unknown>) {
   const inner = body.incident_monitor;
+  const isBare = inner === undefined && Object.keys(body).some((key) => key in configPatchSchema.shape);
+  if (isBare) return parse(configPatchSchema, body, 422);
   if (inner === undefined || inner === null) {
     throw new EdgeProblem(400, "INCIDENT_MONITOR_CONFIG_REQUIRED", "incident_monitor is required", {
       field: "incident_monitor",

@@ -1,0 +1,28 @@
+"""The calls under ``client.incident_monitor``, in groups; together they are one namespace."""
+
+from .config import ConfigCalls
+from .config_rows import ConfigRowCalls
+from .drafts import DraftCalls
+from .incidents import IncidentCalls
+from .intake import IntakeCalls
+from .posts import PostCalls
+from .preview import PreviewCalls
+from .security import SecurityCalls
+from .status import StatusCalls
+
+
+class IncidentMonitor(
+    StatusCalls,
+    ConfigCalls,
+    ConfigRowCalls,
+    IntakeCalls,
+    IncidentCalls,
+    DraftCalls,
+    PostCalls,
+    PreviewCalls,
+    SecurityCalls,
+):
+    """Every call of the Incident Monitor API."""
+
+
+__all__ = ["IncidentMonitor"]

@@ -1,0 +1,112 @@
+"""Drafts: review, decide, investigate, publish."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from ..models.draft import Draft, DraftList, DraftResponse
+from ..models.publish import ApproveResponse, DenyResponse, PublishResponse
+from ..models.review import DraftReview
+from ..models.triage import IssueDraftResponse, TriageRunResponse, TriageSummaryResponse
+from ..models.values import DeletedResponse
+from .base import IM, Calls, Filter, Payload, bulk_of, ids_of, merged, pages, path_of
+
+
+class DraftCalls(Calls):
+    async def list_drafts(
+        self, limit: int | None = None, *, cursor: str | None = None, **filters: Filter
+    ) -> DraftList:
+        """One page, newest first; 50 rows unless ``limit`` (1 to 200) says otherwise.
+
+        Filters: ``state`` is a group of the queue (open, approval_due, approved, sending, failed, published, denied,
+        held), ``status`` the wire's word; ``approval``, ``triage``, ``issue``, ``delivery``, ``incident``, and those of
+        ``list_incidents``.
+        """
+        return await self._list(DraftList, f"{IM}/drafts", limit, cursor, filters)
+
+    def iterate_drafts(self, *, page_size: int | None = None, **filters: Filter) -> AsyncIterator[Draft]:
+        """All drafts that match, page by page. ``filters`` as for the list."""
+
+        async def read(cursor: str | None) -> tuple[list[Draft], str | None]:
+            page = await self.list_drafts(page_size, cursor=cursor, **filters)
+            return page.drafts, page.next_cursor
+
+        return pages(read, f"{IM}/drafts")
+
+    async def get_draft(self, draft_id: str) -> Draft:
+        """One draft. Raises NotFoundError."""
+        wire = await self._get(DraftResponse, _path("", draft_id))
+        return wire.draft
+
+    async def get_draft_review(self, draft_id: str) -> DraftReview:
+        """What a reviewer decides on: the exact payloads, the route, the rules, the allowed actions."""
+        return await self._get(DraftReview, _path("/review", draft_id))
+
+    async def approve_draft(
+        self,
+        draft_id: str,
+        reason: str = "",
+        *,
+        destination_ids: Iterable[str] | None = None,
+        digest: str | None = None,
+        expires_in_ms: int | None = None,
+    ) -> ApproveResponse:
+        """Freezes what would leave and opens the gate for it. Sends nothing, unless the server is set to.
+
+        ``digest`` of a review: refused (ConflictError) if the draft is not what was seen any more.
+        """
+        body = merged(
+            {"reason": reason},
+            destination_ids=ids_of("destination_ids", destination_ids),
+            digest=digest,
+            expires_in_ms=expires_in_ms,
+        )
+        return await self._post(ApproveResponse, _path("/approve", draft_id), body)
+
+    async def deny_draft(self, draft_id: str, reason: str = "") -> DenyResponse:
+        """Closes the gate for good."""
+        return await self._post(DenyResponse, _path("/deny", draft_id), {"reason": reason})
+
+    async def create_triage_run(self, draft_id: str) -> TriageRunResponse:
+        """Has the draft investigated. While a run is live, that one is answered (``deduped``)."""
+        return await self._post(TriageRunResponse, _path("/triage-run", draft_id))
+
+    async def create_triage_summary(self, draft_id: str, payload: Payload | None = None) -> TriageSummaryResponse:
+        """Stores what an investigation found, and makes the issue draft from it."""
+        return await self._post(TriageSummaryResponse, _path("/triage-summary", draft_id), merged(payload))
+
+    async def create_issue_draft(self, draft_id: str, payload: Payload | None = None) -> IssueDraftResponse:
+        """Makes the issue draft anew from the stored summary."""
+        return await self._post(IssueDraftResponse, _path("/issue-draft", draft_id), merged(payload))
+
+    async def publish_draft(self, draft_id: str, payload: Payload | None = None) -> PublishResponse:
+        """Queues one delivery per destination and waits up to 10 s for the receipts.
+
+        Without destinations those of the route. An ``action`` of ``approval_required`` means that nothing left.
+        """
+        return await self._post(PublishResponse, _path("/publish", draft_id), merged(payload))
+
+    async def publish_draft_to_destinations(
+        self, draft_id: str, destination_ids: Iterable[str], payload: Payload | None = None
+    ) -> PublishResponse:
+        """Publishes to these destinations. The rules of the route that would have matched still hold."""
+        ids = ids_of("destination_ids", destination_ids)
+        return await self.publish_draft(draft_id, merged(payload, destination_ids=ids))
+
+    async def recheck_match(self, draft_id: str, payload: Payload | None = None) -> PublishResponse:
+        """Looks for an issue or record that exists outside already. Sends nothing."""
+        return await self._post(PublishResponse, _path("/recheck-match", draft_id), merged(payload))
+
+    async def delete_draft(self, draft_id: str, reason: str | None = None) -> DeletedResponse:
+        """Hides a draft. Raises NotFoundError."""
+        return await self._send(DeletedResponse, "DELETE", _path("", draft_id), query={"reason": reason})
+
+    async def bulk_delete_drafts(
+        self, ids: Iterable[str] = (), *, all: bool = False, reason: str | None = None
+    ) -> DeletedResponse:
+        """Hides those named, or all; unknown ids are skipped."""
+        return await self._post(DeletedResponse, f"{IM}/drafts/bulk-delete", bulk_of(ids, all, reason))
+
+
+def _path(rest: str, draft_id: str) -> str:
+    return path_of(IM, "/drafts/{draft_id}", rest, draft_id=draft_id)

@@ -1,0 +1,50 @@
+"""Posts: deliveries and their receipts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from ..models.post import Post, PostDetail, PostList
+from ..models.values import DeletedResponse
+from .base import IM, Calls, Filter, bulk_of, pages, path_of
+
+
+class PostCalls(Calls):
+    async def list_posts(
+        self,
+        limit: int | None = None,
+        destination_id: str | None = None,
+        *,
+        cursor: str | None = None,
+        **filters: Filter,
+    ) -> PostList:
+        """One page, last changed first; 50 rows unless ``limit`` (1 to 200) says otherwise.
+
+        Filters: ``status`` (pending, posted, failed, blocked), ``state`` of the delivery, ``draft_id``, ``incident``,
+        and those of ``list_incidents``.
+        """
+        return await self._list(PostList, f"{IM}/posts", limit, cursor, {"destination_id": destination_id, **filters})
+
+    def iterate_posts(self, *, page_size: int | None = None, **filters: Filter) -> AsyncIterator[Post]:
+        """All posts that match, page by page. ``filters`` as for the list."""
+
+        async def read(cursor: str | None) -> tuple[list[Post], str | None]:
+            page = await self._list(PostList, f"{IM}/posts", page_size, cursor, filters)
+            return page.posts, page.next_cursor
+
+        return pages(read, f"{IM}/posts")
+
+    async def get_post(self, post_id: str) -> PostDetail:
+        """One receipt with its attempts, its approval and the exact payload. Raises NotFoundError."""
+        return await self._get(PostDetail, path_of(IM, "/posts/{post_id}", post_id=post_id))
+
+    async def delete_post(self, post_id: str, reason: str | None = None) -> DeletedResponse:
+        """Hides a receipt. Raises NotFoundError."""
+        path = path_of(IM, "/posts/{post_id}", post_id=post_id)
+        return await self._send(DeletedResponse, "DELETE", path, query={"reason": reason})
+
+    async def bulk_delete_posts(
+        self, ids: Iterable[str] = (), *, all: bool = False, reason: str | None = None
+    ) -> DeletedResponse:
+        """Hides those named, or all; unknown ids are skipped."""
+        return await self._post(DeletedResponse, f"{IM}/posts/bulk-delete", bulk_of(ids, all, reason))

@@ -1,0 +1,100 @@
+"""Everything a reviewer decides on, at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..record import Record
+from .draft import Approval, Draft
+from .post import Post
+from .preview import RouteTrace
+from .values import Reason
+
+
+@dataclass(kw_only=True, repr=False)
+class PayloadPreview(Record):
+    """The exact content for one destination; ``digest`` is what an approval binds."""
+
+    operation: str | None = None
+    target_ref: str | None = None
+    digest: str | None = None
+    byte_length: int | None = None
+    raw: str | None = None
+    rendered: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, repr=False)
+class DestinationReview(Record):
+    """One destination of a review: may it, can it, and what would it get."""
+
+    destination_id: str
+    name: str | None = None
+    kind: str | None = None
+    effective: bool = False
+    allowed: bool = False
+    ready: bool = False
+    missing: list[Reason] = field(default_factory=list)
+    covered: bool = False
+    payload: PayloadPreview | None = None
+    render_error: Reason | None = None
+    post: Post | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ReviewApproval(Record):
+    """Whether approval is needed, which one is in force, what would void it."""
+
+    required: bool | None = None
+    high_risk: bool | None = None
+    because: list[Reason] = field(default_factory=list)
+    ttl_ms: int | None = None
+    binding: str | None = None
+    active: Approval | None = None
+    changes: list[Reason] = field(default_factory=list)
+    history: list[Approval] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class ReviewRoute(Record):
+    """The route that won, and how the others fared."""
+
+    route_id: str | None = None
+    route_name: str | None = None
+    reason: str | None = None
+    risk_level: str | None = None
+    default_destination_ids: list[str] = field(default_factory=list)
+    effective_destination_ids: list[str] = field(default_factory=list)
+    blocked: list[Reason] = field(default_factory=list)
+    trace: list[RouteTrace] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class AllowedAction(Record):
+    """Whether the caller may do it now; ``reason`` says why not."""
+
+    allowed: bool = False
+    reason: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ReviewActions(Record):
+    """What the caller may do with the draft now."""
+
+    approve: AllowedAction | None = None
+    deny: AllowedAction | None = None
+    publish: AllowedAction | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class DraftReview(Record):
+    """Send ``digest`` back with the approval: then it covers what was seen, or is refused."""
+
+    draft: Draft
+    approval: ReviewApproval | None = None
+    route: ReviewRoute | None = None
+    destinations: list[DestinationReview] = field(default_factory=list)
+    digest: str | None = None
+    policy_version: str | None = None
+    actions: ReviewActions | None = None
+    publish_on_approval: bool = False
