@@ -91,7 +91,10 @@ export type ListShape = {
   id: string;
 };
 
-/** One page, newest first, whether more follow, and how many rows match in all (counted up to the cap). */
+/**
+ * One page, newest first, whether more follow, and how many rows match in all (counted up to the cap). A first page that
+ * holds everything is its own count: what matches little is not looked for twice.
+ */
 export async function readPage(
   db: Database,
   shape: ListShape,
@@ -99,10 +102,6 @@ export async function readPage(
   page: PageRequest,
 ): Promise<{ rows: Row[]; total: number; more: boolean }> {
   const where = filter.where.length > 0 ? `WHERE ${filter.where.join(" AND ")}` : "";
-  const counted = db.pool.query(
-    `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${shape.from} ${where} LIMIT ${totalCap}) capped`,
-    filter.values,
-  );
   const values = [...filter.values];
   let paged = where;
   if (page.after) {
@@ -112,15 +111,16 @@ export async function readPage(
   }
   // One more than asked for tells whether another page follows.
   values.push(page.limit + 1);
-  const listed = db.pool.query(
+  const { rows } = await db.pool.query(
     `SELECT ${shape.select} FROM ${shape.from} ${shape.join ?? ""} ${paged}
      ORDER BY ${shape.at} DESC, ${shape.id} DESC LIMIT $${values.length}`,
     values,
   );
-  const [count, { rows }] = await Promise.all([counted, listed]);
-  return {
-    rows: rows.slice(0, page.limit),
-    total: count.rows[0]?.total ?? 0,
-    more: rows.length > page.limit,
-  };
+  const more = rows.length > page.limit;
+  if (!more && !page.after) return { rows, total: rows.length, more };
+  const counted = await db.pool.query(
+    `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${shape.from} ${where} LIMIT ${totalCap}) capped`,
+    filter.values,
+  );
+  return { rows: rows.slice(0, page.limit), total: counted.rows[0]?.total ?? 0, more };
 }

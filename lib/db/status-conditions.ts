@@ -64,11 +64,16 @@ const hasDraft = (condition: string) =>
 const unpublished = (condition: string) =>
   `i.disposition = 'drafted' AND ${hasDraft(`${condition} AND NOT ${newestDeliveryIs("v.state = 'published'")}`)}`;
 
+/** The delivery has one of these words. Operations with a word of their own are told apart from all others. */
 function isCalled(words: readonly string[]): string {
   const rows = words
     .flatMap((word) => deliveriesCalled(word))
-    .map(({ kind, state, operation }) => `('${kind}', '${state}', '${operation}')`);
-  const operation =
-    "CASE WHEN v.operation IN ('comment_issue', 'match_issue') THEN v.operation ELSE 'other' END";
-  return rows.length > 0 ? `(v.kind::text, v.state::text, ${operation}) IN (${rows.join(", ")})` : "false";
+    .map(({ kind, state, operation }) => {
+      const named =
+        operation === "other"
+          ? "v.operation NOT IN ('comment_issue', 'match_issue')"
+          : `v.operation = '${operation}'`;
+      return `(v.kind = '${kind}' AND v.state = '${state}' AND ${named})`;
+    });
+  return rows.length > 0 ? `(${rows.join(" OR ")})` : "false";
 }

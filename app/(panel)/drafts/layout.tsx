@@ -17,7 +17,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const input = listDraftsFromQuery({});
   await client.prefetchInfiniteQuery({
     ...draftListQuery({}),
-    queryFn: async () => draftListToWire(await listDrafts(ctx, input), input.page),
+    queryFn: async () => draftListToWire(await listDrafts(ctx, input)),
   });
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps) {
   const input = listIncidentsFromQuery(filters);
   await client.prefetchInfiniteQuery({
     ...incidentListQuery(filters),
-    queryFn: async () => incidentListToWire(await listIncidents(ctx, input), input.page),
+    queryFn: async () => incidentListToWire(await listIncidents(ctx, input)),
   });
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps) {
   const input = listPostsFromQuery(filters);
   await client.prefetchInfiniteQuery({
     ...postListQuery(filters),
-    queryFn: async () => postListToWire(await listPosts(ctx, input), input.page),
+    queryFn: async () => postListToWire(await listPosts(ctx, input)),
   });
   return (
     <HydrationBoundary state={dehydrate(client)}>

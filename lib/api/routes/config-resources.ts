@@ -94,22 +94,26 @@ export const configResourceRoutes = [
 ];
 
 /** The four calls of one kind of row: all, one, put, delete. Each has the row's strong ETag. */
-function resourceRoutes<K extends Kind>({
-  kind,
-  path,
-  idName,
-  words,
-  ...schemas
-}: Definition<K>): ApiRoute[] {
-  const listPath = `/config/incident-monitor${path}`;
-  const rowPath = `${listPath}/{${idName}}`;
+function resourceRoutes<K extends Kind>(definition: Definition<K>): ApiRoute[] {
+  return [...readRoutes(definition), ...writeRoutes(definition)];
+}
+
+function listPath({ path }: { path: string }): string {
+  return `/config/incident-monitor${path}`;
+}
+
+function rowPath(definition: { path: string; idName: string }): string {
+  return `${listPath(definition)}/{${definition.idName}}`;
+}
+
+function readRoutes<K extends Kind>({ kind, words, ...definition }: Definition<K>): ApiRoute[] {
   return [
     route({
       method: "get",
-      path: listPath,
+      path: listPath(definition),
       summary: `The ${words.many}, in their order`,
       auth: { kind: "actor", permission: "read" },
-      response: schemas.many,
+      response: definition.many,
       run: async ({ ctx, params, request }) => {
         const { resources, tag } = await listConfigResources(ctx, configListFromPath(kind, params));
         return answerTagged(request, tag, configResourcesToWire(kind, resources));
@@ -117,23 +121,28 @@ function resourceRoutes<K extends Kind>({
     }),
     route({
       method: "get",
-      path: rowPath,
+      path: rowPath(definition),
       summary: `One ${words.one}, with its ETag`,
       auth: { kind: "actor", permission: "read" },
-      response: schemas.one,
+      response: definition.one,
       run: async ({ ctx, params, request }) => {
         const { resource, tag } = await getConfigResource(ctx, configResourceFromPath(kind, params));
         return answerTagged(request, tag, configResourceToWire(kind, resource));
       },
     }),
+  ];
+}
+
+function writeRoutes<K extends Kind>({ kind, words, ...definition }: Definition<K>): ApiRoute[] {
+  return [
     route({
       method: "put",
-      path: rowPath,
+      path: rowPath(definition),
       summary: `Make or replace one ${words.one}, whole. If-Match: only over what was read; If-None-Match: * makes only. dry_run=true only checks.`,
       auth: { kind: "actor", permission: "configure" },
       query: dryRunQuerySchema,
-      body: schemas.put,
-      response: schemas.one.extend(putOutcomeShape),
+      body: definition.put,
+      response: definition.one.extend(putOutcomeShape),
       errors: writeErrors,
       run: async ({ ctx, params, query, body, request }) => {
         const ref = configResourceFromPath(kind, params);
@@ -146,7 +155,7 @@ function resourceRoutes<K extends Kind>({
     }),
     route({
       method: "delete",
-      path: rowPath,
+      path: rowPath(definition),
       summary: `Take one ${words.one} out of the configuration; the answer says what else changed. dry_run=true only checks.`,
       auth: { kind: "actor", permission: "configure" },
       query: dryRunQuerySchema,

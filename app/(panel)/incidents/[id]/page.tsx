@@ -6,7 +6,7 @@ import { getIncident } from "@/lib/pipeline/incidents/get-incident";
 import { listOccurrences } from "@/lib/pipeline/incidents/list-occurrences";
 import { incidentQuery, type OccurrenceBucket, occurrencesQuery } from "@/lib/queries/incidents";
 import { makeQueryClient } from "@/lib/queries/query-client";
-import { incidentToWire, occurrencesToWire } from "@/lib/wire/incident";
+import { incidentToWire, listOccurrencesFromQuery, occurrencesToWire } from "@/lib/wire/incident";
 
 export const metadata: Metadata = { title: "Incident" };
 
@@ -26,7 +26,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   await client.prefetchQuery({
     queryKey: occurrencesQuery(id, firstBucket).queryKey,
     queryFn: async () =>
-      occurrencesToWire(await listOccurrences(ctx, { incidentId: id, bucket: firstBucket })),
+      occurrencesToWire(await listOccurrences(ctx, listOccurrencesFromQuery(id, { bucket: firstBucket }))),
   });
   return (
     <HydrationBoundary state={dehydrate(client)}>

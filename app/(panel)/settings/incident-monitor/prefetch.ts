@@ -21,7 +21,7 @@ export async function prefetchSettings(options: { intakeKeys?: boolean } = {}): 
     options.intakeKeys &&
       client.prefetchQuery({
         queryKey: keys.intakeKeys,
-        queryFn: async () => (await listIntakeKeys(ctx)).map(intakeKeyToWire),
+        queryFn: async () => (await listIntakeKeys(ctx)).keys.map(intakeKeyToWire),
       }),
   ]);
   return client;
