@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { shareWithOrigin } from "./cross-origin";
 import { holdsTag } from "./etag";
@@ -6,6 +7,7 @@ import { EdgeProblem } from "./problem";
 import type { ApiRoute } from "./route";
 import { apiRoutes } from "./routes";
 import { emptyResponse, problemResponse, requestIdOf, serveRoute, textResponse } from "./serve-route";
+import { type Answer, TextAnswer } from "./text-answer";
 
 /** Paths that are the API's, itself or anything below; everything else is the panel's (D-02). */
 const apiPrefixes = [
@@ -60,15 +62,20 @@ function refuseOtherMethods(api: Hono, path: string, methods: readonly string[])
 }
 
 /** The last step of every answer. The body of an answer to HEAD is let go of: a stream would stay open for nobody. */
-async function answer(c: Context, given: Response | Promise<Response>): Promise<Response> {
-  const response = await given;
+async function answer(c: Context, given: Answer | Promise<Answer>): Promise<Response> {
+  const made = await given;
+  const isText = made instanceof TextAnswer;
+  // Undefined under Next and in tests; what another site's page may read of an answer is decided on a Response.
+  const outgoing: HttpBindings["outgoing"] | undefined = c.env?.outgoing;
+  if (isText && outgoing && !c.req.raw.headers.has("origin")) return made.sendTo(outgoing);
+  const response = isText ? made.toResponse() : made;
   if (c.req.raw.method === "HEAD" && response.headers.get("content-type")?.startsWith("text/event-stream"))
     await response.body?.cancel();
   return shareWithOrigin(c.req.raw, response);
 }
 
 /** Public and the same for everybody, so it may be kept; whoever has it is told so. */
-function documentResponse(request: Request, { text, etag }: ServedDocument): Response {
+function documentResponse(request: Request, { text, etag }: ServedDocument): TextAnswer {
   const requestId = requestIdOf(request);
   const headers = { etag, "cache-control": "public, max-age=300" };
   return holdsTag(request, etag)

@@ -10,6 +10,7 @@ import { EdgeProblem, renderProblem } from "./problem";
 import { readJsonBody } from "./read-body";
 import { type ApiRoute, type Call, jsonLimitBytes, type RouteAnswer } from "./route";
 import { requireSameOrigin } from "./same-origin";
+import { type Answer, TextAnswer } from "./text-answer";
 
 /** Headers on every answer of the API: nothing is cached, framed or sniffed. */
 const fixedHeaders: Record<string, string> = {
@@ -26,9 +27,9 @@ export async function serveRoute(
   route: ApiRoute,
   request: Request,
   params: Record<string, string>,
-): Promise<Response> {
+): Promise<Answer> {
   const requestId = requestIdOf(request);
-  let response: Response;
+  let response: Answer;
   try {
     response = await answer(route, request, params, requestId);
   } catch (error) {
@@ -128,7 +129,7 @@ export function requestIdOf(request: Request): string {
   return given && /^[\w.:-]{1,128}$/.test(given) ? given : newId.request();
 }
 
-function toResponse(result: RouteAnswer, requestId: string): Response {
+function toResponse(result: RouteAnswer, requestId: string): Answer {
   if (result instanceof Response) {
     for (const [name, value] of Object.entries(fixedHeaders))
       if (!result.headers.has(name)) result.headers.set(name, value);
@@ -143,7 +144,7 @@ export function jsonResponse(
   body: unknown,
   requestId: string,
   headers: Record<string, string> = {},
-): Response {
+): TextAnswer {
   return textResponse(status, JSON.stringify(body), requestId, headers);
 }
 
@@ -153,22 +154,19 @@ export function textResponse(
   text: string | null,
   requestId: string,
   headers: Record<string, string> = {},
-): Response {
-  return new Response(text, {
-    status,
-    headers: {
-      ...(text !== null && { "content-type": "application/json; charset=utf-8" }),
-      "x-request-id": requestId,
-      ...fixedHeaders,
-      ...headers,
-    },
+): TextAnswer {
+  return new TextAnswer(status, text, {
+    ...(text !== null && { "content-type": "application/json; charset=utf-8" }),
+    "x-request-id": requestId,
+    ...fixedHeaders,
+    ...headers,
   });
 }
 
 export const emptyResponse = (status: 204 | 304, requestId: string, headers: Record<string, string>) =>
   textResponse(status, null, requestId, headers);
 
-export function problemResponse(error: unknown, requestId: string, route?: ApiRoute): Response {
+export function problemResponse(error: unknown, requestId: string, route?: ApiRoute): TextAnswer {
   const problem = renderProblem(error, requestId, route?.errors);
   if (problem.unknown) logger.error({ requestId, path: route?.path, err: problem.unknown }, "request failed");
   for (const key of route?.errorsWithout ?? []) delete problem.body[key];
