@@ -11,6 +11,8 @@ import { count, type Row, textOrNull } from "./rows";
 
 /** One distinct failure of a batch: the incident and draft to make if nobody made them before. */
 export type IntakeGroup = {
+  /** What it is stored under, as one key: scope, version and value of `candidate.fingerprint`. */
+  identity: string;
   incidentId: string;
   draftId: string;
   candidate: CandidateDraft;
@@ -126,8 +128,8 @@ function recordOf(row: Row): KnownRecord {
 /** A report that came by an alias is not kept: whether the alias still stands is for the statement to see. */
 export function keep(known: ReturnType<typeof knownRecords>, group: IntakeGroup, record: KnownRecord): void {
   const { scopeKey, fingerprintVersion, fingerprint } = record.incident;
-  const own = identityKey(group) === `${scopeKey}\n${fingerprintVersion}\n${fingerprint}`;
-  if (own) known.set(identityKey(group), record);
+  const own = group.identity === `${scopeKey}\n${fingerprintVersion}\n${fingerprint}`;
+  if (own) known.set(group.identity, record);
 }
 
 export function resultOf({ incident, draft }: KnownRecord, inserted: boolean): IntakeResult {
@@ -144,8 +146,8 @@ const ofIncident = (row: Row) => ({
   workspace_root: row.workspace_root,
 });
 
-/** The identity a group is stored under: a blocked report never meets a drafted one (scope of its own). */
-export function identityKey({ candidate }: IntakeGroup): string {
+/** The identity a candidate is stored under: a blocked report never meets a drafted one (scope of its own). */
+export function identityOf(candidate: CandidateDraft): string {
   const { version, value } = candidate.fingerprint;
   return `${storedScope(candidate)}\n${version}\n${value}`;
 }
@@ -154,8 +156,8 @@ const storedScope = ({ gate, fingerprint }: CandidateDraft) =>
 /** One lock order for all processes, or two batches with the same failures would deadlock. */
 export function inLockOrder(groups: readonly IntakeGroup[]): Array<{ index: number; group: IntakeGroup }> {
   return groups
-    .map((group, index) => ({ index, group, key: identityKey(group) }))
-    .sort((left, right) => compare(left.key, right.key));
+    .map((group, index) => ({ index, group }))
+    .sort((left, right) => compare(left.group.identity, right.group.identity));
 }
 
 const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);

@@ -50,7 +50,9 @@ audited AS (
   FROM touched HAVING count(*) > 0
   RETURNING pg_notify($7, '{"topic":"intake","id":"' || id || '"}')
 )
-SELECT t.position, t.revision, t.held, t.last_error, t.occurrence_count, t.first_seen_at, t.last_seen_at,
+SELECT t.position, t.revision, t.held, t.last_error, t.occurrence_count,
+  (extract(epoch FROM t.first_seen_at) * 1000)::float8 AS first_seen_ms,
+  (extract(epoch FROM t.last_seen_at) * 1000)::float8 AS last_seen_ms,
   d.xmin::text AS draft_version, x.*
 FROM touched t LEFT JOIN drafts d ON d.id = t.draft_id
 LEFT JOIN LATERAL (SELECT nd.*, ga.* FROM (SELECT 1) one ${newestDeliveryJoin} ${grantJoin}) x ON d.id IS NOT NULL`;

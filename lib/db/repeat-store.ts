@@ -6,7 +6,6 @@ import {
   type IntakeBatch,
   type IntakeGroup,
   type IntakeResult,
-  identityKey,
   inLockOrder,
   keep,
   readRecords,
@@ -16,11 +15,11 @@ import {
 import { type KnownRecord, knownRecords } from "./known-records";
 import { facetsOf, newestDelivery } from "./record-rows";
 import { repeatSql } from "./repeat-sql";
-import { count, ms, msOrNull, type Row, textOrNull } from "./rows";
+import { count, msOrNull, type Row, textOrNull } from "./rows";
 
 /** Is this failure known here, and does this sighting add nothing but itself? Then it is only to be counted. */
 export function isKnownRepeat(db: Database, group: IntakeGroup): boolean {
-  const record = knownRecords(db).get(identityKey(group));
+  const record = knownRecords(db).get(group.identity);
   return record !== undefined && !addsToRecord(record, group.candidate, group.approval);
 }
 
@@ -34,7 +33,7 @@ export function isKnownRepeat(db: Database, group: IntakeGroup): boolean {
 export async function countRepeats(db: Database, batch: IntakeBatch): Promise<Array<IntakeResult | null>> {
   const known = knownRecords(db);
   const groups = inLockOrder(batch.groups).flatMap(({ index, group }) => {
-    const record = known.get(identityKey(group));
+    const record = known.get(group.identity);
     return record ? [{ index, group, record }] : [];
   });
   const at = new Date(batch.nowMs).toISOString();
@@ -65,14 +64,13 @@ export async function countRepeats(db: Database, batch: IntakeBatch): Promise<Ar
       textOrNull(row.draft_version) === record.draftVersion;
     if (!current) changed.push(entry);
     else {
-      const counted = countedRecord(record, row, batch.nowMs);
-      keep(known, group, counted);
-      results[entry.index] = resultOf(counted, false);
+      known.set(group.identity, record);
+      results[entry.index] = resultOf(countedRecord(record, row, batch.nowMs), false);
     }
   }
   await reread(db, changed, results);
   groups.forEach(({ index, group }) => {
-    if (results[index] === null) known.delete(identityKey(group));
+    if (results[index] === null) known.delete(group.identity);
   });
   return results;
 }
@@ -98,8 +96,8 @@ async function reread(
 function countedRecord(record: KnownRecord, row: Row, nowMs: number): KnownRecord {
   const seen = {
     occurrenceCount: count(row.occurrence_count),
-    firstSeenAtMs: ms(row.first_seen_at),
-    lastSeenAtMs: ms(row.last_seen_at),
+    firstSeenAtMs: count(row.first_seen_ms),
+    lastSeenAtMs: count(row.last_seen_ms),
   };
   const draft = record.draft && {
     ...record.draft,

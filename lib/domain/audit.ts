@@ -31,6 +31,7 @@ export const auditActions = [
   "incident_monitor.session.rejected",
   "incident_monitor.session.signed_out",
   "incident_monitor.access.denied",
+  "incident_monitor.access.throttled",
   "incident_monitor.bootstrap.completed",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -65,9 +65,14 @@ export function composeDraft(
       ? `incident_monitor.intake.${origin.logSourceId ?? "external"}`
       : "manual");
   const named: FailureReport = { ...report, event, source };
+  let detail: string | undefined;
   const content: DraftContent = {
     title: truncate(titleOf(named, failure.exceptionType, failure.message), reportLimits.title),
-    detail: renderDetail(named, origin),
+    // Put together when it is first read: a repeat, which adds nothing to a draft, never reads it.
+    get detail() {
+      detail ??= renderDetail(named, origin);
+      return detail;
+    },
     excerpt: report.excerpt.map((row) => truncate(row, reportLimits.excerptRow)),
     evidenceRefs: report.evidenceRefs,
     eventType: event,

@@ -7,14 +7,26 @@ const twilioId = /(?:SK|AC)[0-9a-f]{32}(?![A-Za-z0-9])/g;
 const discordTail = /\.[\w-]{6}\.[\w-]{27,45}(?![\w-])/g;
 const mailchimpTail = /-us\d{1,2}(?![\w-])/g;
 
+const none: readonly RegExpExecArray[] = [];
+
+/** As matchAll, without its copy of the pattern and its iterator: nearly every text has no match at all. */
+function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return none;
+  const found: RegExpExecArray[] = [];
+  for (; match !== null; match = pattern.exec(text)) found.push(match);
+  return found;
+}
+
 export function findShapes(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(cardCandidate)) {
+  for (const match of matchesOf(cardCandidate, text)) {
     if (!isCardNumber(match[0])) continue;
     const length = match[0].replace(/\D/g, "").length;
     spans.push({ start: match.index, end: match.index + match[0].length, kind: "card_number", length });
   }
-  for (const match of text.matchAll(twilioId)) {
+  for (const match of matchesOf(twilioId, text)) {
     if (!startsWord(text, match.index)) continue;
     spans.push({ start: match.index, end: match.index + match[0].length, kind: "twilio_key" });
     const paired = /^["']?[:\s,]{1,3}["']?([0-9a-f]{32})(?![0-9a-f])/.exec(
@@ -25,7 +37,7 @@ export function findShapes(text: string): Span[] {
       spans.push({ start: end - 32, end, kind: "twilio_key" });
     }
   }
-  for (const match of text.matchAll(discordTail)) {
+  for (const match of matchesOf(discordTail, text)) {
     const head = /[MNO][\w-]{22,28}$/.exec(text.slice(Math.max(0, match.index - 32), match.index));
     if (head && startsWord(text, match.index - head[0].length)) {
       spans.push({
@@ -35,7 +47,7 @@ export function findShapes(text: string): Span[] {
       });
     }
   }
-  for (const match of text.matchAll(mailchimpTail)) {
+  for (const match of matchesOf(mailchimpTail, text)) {
     const head = /[0-9a-f]{32}$/.exec(text.slice(Math.max(0, match.index - 33), match.index));
     if (head)
       spans.push({ start: match.index - 32, end: match.index + match[0].length, kind: "mailchimp_key" });

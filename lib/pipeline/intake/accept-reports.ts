@@ -11,12 +11,19 @@ export type AcceptReportsInput = { reports: IncomingReport[] };
 
 export type Submitted = { ctx: Context; incoming: IncomingReport };
 
-/** Accepts one caller's reports together, in the order given; at most 500 (D-26). */
+/**
+ * Accepts one caller's reports together, in the order given; at most 500 (D-26). Every error among the answers is a
+ * report's own refusal.
+ *
+ * @throws what kept their commit from being written, or from being known to be: the request as a whole has no answer.
+ */
 export async function acceptReports(ctx: Context, input: AcceptReportsInput): Promise<ReportAnswer[]> {
-  return acceptBatch(
+  const answers = await acceptBatch(
     input.reports.map((incoming) => ({ ctx, incoming })),
     ctx,
   );
+  for (const answer of answers) if (!answer.ok && !(answer.error instanceof AppError)) throw answer.error;
+  return answers;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { IntakeGroup, IntakeSighting } from "@/lib/db/intake-store";
+import { type IntakeGroup, type IntakeSighting, identityOf } from "@/lib/db/intake-store";
 import { sha256Hex } from "@/lib/digest";
 import { type Actor, actorRef } from "@/lib/domain/actor";
 import type { MonitorConfig } from "@/lib/domain/config";
@@ -42,6 +42,7 @@ export function prepareGroup(
   const candidate = composeDraft(redacted.report, redactedOrigin(bound.origin, redacted), sha256Hex);
   const need = decideRoute(routeContextOf(candidate.content, config), config, new Map()).approval;
   return {
+    identity: identityOf(candidate),
     incidentId: newId.incident(),
     draftId: newId.draft(),
     candidate,
@@ -109,11 +110,6 @@ export function mergeGroups(first: IntakeGroup, next: IntakeGroup): IntakeGroup 
     },
     sightings: [...first.sightings, ...next.sightings],
   };
-}
-
-export function groupKey(group: IntakeGroup): string {
-  const { fingerprint, gate } = group.candidate;
-  return `${gate.passed ? "" : "blocked/"}${fingerprint.scopeKey}\n${fingerprint.version}\n${fingerprint.value}`;
 }
 
 function bindingSnapshot(origin: ReportOrigin): Record<string, unknown> {

@@ -14,7 +14,9 @@ export async function redactReports(bound: readonly BoundReport[]): Promise<Reda
   const byProfile = new Map<string, number[]>();
   bound.forEach((each, index) => {
     const name = each.origin.redactionProfile;
-    byProfile.set(name, [...(byProfile.get(name) ?? []), index]);
+    const indexes = byProfile.get(name);
+    if (indexes) indexes.push(index);
+    else byProfile.set(name, [index]);
   });
   const results = new Array<RedactedReport>(bound.length);
   for (const [name, indexes] of byProfile) {

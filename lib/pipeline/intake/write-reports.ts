@@ -9,7 +9,7 @@ import { countRepeats, isKnownRepeat } from "@/lib/db/repeat-store";
 import { isUniqueViolation } from "@/lib/db/transaction";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
-import { groupKey, mergeGroups } from "./prepare-report";
+import { mergeGroups } from "./prepare-report";
 import { acceptedFrom, type ReportAnswer, recordAnswer, repeatAnswer } from "./report-answer";
 
 /** A report on its way into the database: its place among the answers and who sent it. */
@@ -62,7 +62,7 @@ export async function writeReports(
       continue;
     }
     for (const key of once) seen.add(key);
-    const key = groupKey(each.group);
+    const key = each.group.identity;
     const same = groups.get(key);
     if (same) {
       same.group = mergeGroups(same.group, each.group);
