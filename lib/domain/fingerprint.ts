@@ -38,7 +38,7 @@ export function fingerprintOf(
   failure: ParsedFailure = readFailure(report),
 ): Fingerprint {
   const parts = partsOf(report, failure);
-  const value = sha256(canonicalJson({ v: fingerprintVersion, parts }));
+  const value = sha256(canonicalJson({ parts, v: fingerprintVersion }));
   return {
     scopeKey: scopeKeyOf(origin),
     version: fingerprintVersion,
