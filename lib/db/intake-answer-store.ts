@@ -53,3 +53,17 @@ export async function findCountedOrigins(
   );
   return new Map(rows.map((row) => [row.origin_key as string, row.incident_id as string]));
 }
+
+const answersPerStatement = 5_000;
+
+/** Removes every answer whose time is over, some thousand a statement so that nobody waits long for a lock. */
+export async function deleteAnswersBefore(db: Database, nowMs: number): Promise<void> {
+  for (let deleted = answersPerStatement; deleted === answersPerStatement; ) {
+    const { rowCount } = await db.pool.query(
+      `DELETE FROM intake_answers WHERE (scope, key) IN
+         (SELECT scope, key FROM intake_answers WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`,
+      [new Date(nowMs), answersPerStatement],
+    );
+    deleted = rowCount ?? 0;
+  }
+}

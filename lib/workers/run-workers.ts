@@ -5,6 +5,7 @@ import type { Services } from "@/lib/pipeline/context";
 import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
 import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
+import { startForgetAnswers } from "./forget-answers";
 import { startReportOwnFailures } from "./report-own-failures";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -31,7 +32,12 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     onChange: (hear) => hearChanges(db, hear),
     health: rememberHealth(),
   };
-  const loops = [startDeliverDue(worker), startExpireApprovals(worker), startReportOwnFailures(worker)];
+  const loops = [
+    startDeliverDue(worker),
+    startExpireApprovals(worker),
+    startReportOwnFailures(worker),
+    startForgetAnswers(worker),
+  ];
   return {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/lib/db/client";
+import { deleteAnswersBefore } from "@/lib/db/intake-answer-store";
 import type { FailureReport } from "@/lib/domain/report";
 import { aProject } from "@/lib/testing/configs";
 import { actors, testContext } from "@/lib/testing/context";
@@ -99,6 +100,19 @@ describe("accepting reports", () => {
     const tomorrow = { ...today, nowMs: today.nowMs + 25 * 3_600_000 };
     const anew = await acceptReport(tomorrow, incoming);
     expect([anew.outcome, anew.incident.occurrenceCount]).toEqual(["recurrence", 2]);
+  });
+
+  it("answers whose time is over are dropped, the others kept", async () => {
+    const keyed = (name: string) => ({
+      ...unbound({ title: "Swept" }),
+      idempotency: { scope: "token:swept", key: name, requestHash: "h" },
+    });
+    const now = token();
+    await acceptReport({ ...now, nowMs: now.nowMs - 25 * 3_600_000 }, keyed("old"));
+    await acceptReport(now, keyed("new"));
+    await deleteAnswersBefore(db, now.nowMs);
+    const left = await db.prisma.intakeAnswer.findMany({ where: { scope: "token:swept" } });
+    expect(left.map((answer) => answer.key)).toEqual(["new"]);
   });
 
   it("counts every one of 200 simultaneous sightings once", async () => {
