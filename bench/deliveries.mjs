@@ -1,6 +1,6 @@
-// Signed webhook deliveries through the real outbox: drafts are reported, approved and queued over the API, the monitor is
-// paused, and the drain is timed from resume to the last committed receipt. Beside it a bare undici POST loop to the same
-// receiver, and deliveries that become due at a steady pace.
+// Signed webhook deliveries through the real outbox: drafts are reported, approved and queued over the API and kept back,
+// the monitor is paused, all fall due, and the drain is timed from the resume call to the last committed receipt. Beside it a
+// bare undici POST loop to the same receiver, and deliveries that become due at a steady pace.
 //
 //   node bench/deliveries.mjs [--count 2500] [--paced 500] [--pace 200]
 import { createHmac, randomUUID } from "node:crypto";
@@ -21,44 +21,40 @@ const drainTimeoutMs = 120_000;
 /** As many at once as the worker makes to one destination. */
 const lanes = 32;
 
-// The workers start later: until then deliveries stay queued.
-await withOwnServer(["--no-workers"], async (server) => {
+await withOwnServer([], async (server) => {
   const { secret, reference } = writeSecret(server.dataDir);
   const receiver = await startReceiver(secret);
-  let db = null;
+  const api = openApi(server);
+  const db = openBenchDatabase(server.databaseUrl);
   try {
-    await queue(server, receiver, reference);
-    await server.restart();
-    db = openBenchDatabase(server.databaseUrl);
-    const bodies = await queuedBodies(db);
+    await configureWebhook(api, receiver.url, reference);
+    await queue(api, db);
+    const { rows: bodies } = await db.query("SELECT body FROM deliveries LIMIT 500");
     const rows = [["what", "per second", "p50 / p95 / p99", "CPU ms each: server, database", "checked"]];
     rows.push(await bareLoop(receiver, secret, bodies));
-    rows.push(await drain(server, receiver, db));
+    rows.push(await drain(server, api, receiver, db));
     rows.push(await paced(server, receiver, db));
     console.log(describeMachine());
     printTable(rows);
   } finally {
-    await db?.end();
+    await db.end();
+    await api.close();
     receiver.stop();
   }
 });
 
-/** Reports, approvals and queueing over the API, then the pause that keeps them queued (D-15). */
-async function queue(server, receiver, reference) {
-  const api = openApi(server);
-  await configureWebhook(api, receiver.url, reference);
+/** Reports and approvals over the API; what they queue is due tomorrow, so that nothing leaves before it is timed. */
+async function queue(api, db) {
+  await db.query(`
+    CREATE FUNCTION bench_keep_back() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.state := 'retrying'; NEW.next_attempt_at := now() + interval '1 day'; RETURN NEW; END $$;
+    CREATE TRIGGER bench_keep_back BEFORE INSERT ON deliveries FOR EACH ROW EXECUTE FUNCTION bench_keep_back()`);
   const drafts = await reportDrafts(api, count + pacedCount, "delivery");
   const startedAt = performance.now();
   await inLanes(drafts, 16, (id) => api.call("POST", `/incident-monitor/drafts/${id}/approve`, {}));
   const perSecond = Math.round(drafts.length / ((performance.now() - startedAt) / 1_000));
   console.log(`${drafts.length} drafts approved and queued over the API, ${perSecond}/s`);
-  await api.call("POST", "/incident-monitor/pause", {});
-  await api.close();
-}
-
-async function queuedBodies(db) {
-  const { rows } = await db.query("SELECT id, body FROM deliveries WHERE state = 'due' LIMIT 500");
-  return rows;
+  await db.query("DROP TRIGGER bench_keep_back ON deliveries; DROP FUNCTION bench_keep_back");
 }
 
 /** The least a sender can do: sign and POST what is already in memory, nothing kept. */
@@ -107,21 +103,20 @@ function signed(body, secret, key) {
   };
 }
 
-/** From the resume call to the last receipt committed; those kept back for the paced run are not due yet. */
-async function drain(server, receiver, db) {
+/** From the resume call to the last receipt committed, all but the paced run's due while the monitor is paused (D-15). */
+async function drain(server, api, receiver, db) {
+  await api.call("POST", "/incident-monitor/pause", {});
   await db.query(
-    `UPDATE deliveries SET next_attempt_at = now() + interval '1 day' WHERE id IN
-       (SELECT id FROM deliveries WHERE state = 'due' ORDER BY id LIMIT $1)`,
-    [pacedCount],
+    `UPDATE deliveries SET next_attempt_at = now() WHERE id IN
+       (SELECT id FROM deliveries WHERE state = 'retrying' ORDER BY id LIMIT $1)`,
+    [count],
   );
   const before = await evidence(db);
   const used = readProcessTree(server.pid);
-  const api = openApi(server, 1);
   const startedAt = nowMs();
   await api.call("POST", "/incident-monitor/resume", {});
   await until(async () => (await evidence(db)).receipts - before.receipts >= count);
   const seconds = (nowMs() - startedAt) / 1_000;
-  await api.close();
   return [
     `outbox drain of ${count}: claimed, signed, sent, receipted, audited`,
     Math.round(count / seconds),
@@ -136,7 +131,7 @@ async function paced(server, receiver, db) {
   const before = await evidence(db);
   const { rows } = await db.query(
     `UPDATE deliveries v SET next_attempt_at = now() + interval '1 s' + (n.nth * 1000.0 / $1) * interval '1 ms'
-     FROM (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM deliveries WHERE state = 'due') n
+     FROM (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM deliveries WHERE state = 'retrying') n
      WHERE n.id = v.id RETURNING v.id, extract(epoch FROM v.next_attempt_at) * 1000 AS due`,
     [pace],
   );
