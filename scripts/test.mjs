@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, faults (three rounds of each), then the journeys in a browser. The last line counts.
+// PostgreSQL, a production build, the Python client, faults (three rounds of each), then the journeys in a browser.
+// The last line counts.
 //   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone (npm run test:e2e)
 //   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
@@ -15,6 +16,7 @@ import { runCommand, stopCommands } from "./run-command.mjs";
 import { ensureChromium } from "./test/chromium.mjs";
 import { countPlaywright, countVitest, readReport } from "./test/counts.mjs";
 import { printFaultResults, readFaultResults, writeFaultResults } from "./test/fault-results.mjs";
+import { testPythonClient } from "./test/python-client.mjs";
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -62,6 +64,7 @@ const parts = {
   unit: { title: "Unit tests", run: () => vitest("unit") },
   database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
   build: { title: "Production build", run: build },
+  python: { title: "Python client", run: testPythonClient, needs: "build" },
   faults: { title: "Faults, three rounds", run: () => faults({ rounds: 3 }), needs: "build" },
   allFaults: {
     title: "Faults, all rounds",
@@ -76,7 +79,7 @@ function chooseParts(argv) {
   if (only === "e2e") return ["build", "journeys"];
   if (only === "faults") return ["build", "allFaults"];
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
-  const all = ["lint", "types", "unit", "database", "build", "faults", "journeys"];
+  const all = ["lint", "types", "unit", "database", "build", "python", "faults", "journeys"];
   return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("faults")) : all;
 }
 

@@ -22,7 +22,7 @@ import { until } from "./support/until";
 
 const fault = "the server's clock jumps by an hour, forth and back, under load";
 /** Each goes through all three clocks. */
-const roundsMax = 10;
+const roundsMax = 8;
 
 let monitor: MonitorProcess;
 let receiver: WebhookReceiver;

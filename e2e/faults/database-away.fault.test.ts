@@ -23,7 +23,7 @@ import { between, eachRound, isFullRun, roundsOf } from "./support/rounds";
 import { until } from "./support/until";
 
 /** Each waits for the length of the outage, and for the workers after it. */
-const roundsMax = 10;
+const roundsMax = 6;
 /** The first round of a full run is the long one. */
 const awayMs = (round: number) => (isFullRun && round === 1 ? 30_000 : 3_000);
 

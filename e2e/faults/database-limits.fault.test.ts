@@ -22,7 +22,7 @@ import { between, eachRound, roundsOf } from "./support/rounds";
 import { openSlowLink, type SlowLink } from "./support/slow-link";
 import { until } from "./support/until";
 
-const roundsMax = 8;
+const roundsMax = 6;
 /** Each way, for every message of the protocol: a transaction of ten statements takes seconds. */
 const delayMs = 100;
 

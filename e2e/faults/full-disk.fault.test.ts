@@ -10,7 +10,7 @@ import { eachRound, roundsOf } from "./support/rounds";
 import { fillUp, freeBytes, mountSmallDisk, smallDiskMiB, unmount } from "./support/small-disk";
 import { until } from "./support/until";
 
-const roundsMax = 10;
+const roundsMax = 8;
 
 const endings: Array<() => Promise<void>> = [];
 afterEach(async () => {

@@ -12,6 +12,7 @@ const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
 const inProcess = isFullRun ? 9_000 : 300 * roundsOf(3);
 const overHttp = isFullRun ? 1_000 : 33 * roundsOf(3);
 const hangMs = 12_000;
+const renewEvery = 50;
 
 const endpoints = listEndpoints();
 type Sent = { status: number; text: string; headers: Headers };
@@ -20,11 +21,11 @@ type Sent = { status: number; text: string; headers: Headers };
 async function groundOf(
   call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: any }>,
 ) {
+  let drafted = 0;
   const report = {
     ...{ title: "Nightly failed", detail: "exit code 1", source: "ci", event: "ci.failed", level: "error" },
     ...{ risk_level: "critical", excerpt: ["boom"], fingerprint: "fuzz", run_id: "1", component: "api" },
   };
-  const made = await call("POST", "/incident-monitor/report", { report });
   await call("PATCH", "/config/incident-monitor", {
     incident_monitor: {
       monitored_projects: [
@@ -35,12 +36,23 @@ async function groundOf(
   const key = await call("POST", "/incident-monitor/intake/keys", { project_id: "shop", name: "fuzz" });
   const config = await call("GET", "/config/incident-monitor");
   const { updated_at_ms: _, ...incident_monitor } = config.body.incident_monitor;
+  const known = {
+    draft_id: [] as string[],
+    incident_id: [] as string[],
+    key_id: ["none"],
+    destination_id: ["local-telemetry"],
+    project_id: ["shop"],
+  };
   return {
-    known: {
-      draft_id: [made.body.draft.draft_id],
-      incident_id: [made.body.incident_id],
-      key_id: ["none"],
-      destination_id: ["local-telemetry"],
+    known,
+    /** Requests decide and delete what they find: there has to be something new to find. */
+    renew: async () => {
+      drafted += 1;
+      const fresh = { ...report, title: "Fuzzed", fingerprint: `fuzz-${drafted}` };
+      const made = await call("POST", "/incident-monitor/report", { report: fresh });
+      expect(made.status, JSON.stringify(made.body)).toBe(200);
+      known.draft_id.splice(0, known.draft_id.length, made.body.draft.draft_id);
+      known.incident_id.splice(0, known.incident_id.length, made.body.incident_id);
     },
     intakeKey: key.body.raw_key as string,
     samples: {
@@ -54,10 +66,16 @@ async function groundOf(
 }
 
 /** Never a 5xx, never silence, and every refusal is a problem that names its code and its request. */
-async function bombard(fuzzer: Fuzzer, count: number, send: (request: FuzzRequest) => Promise<Sent>) {
+async function bombard(
+  fuzzer: Fuzzer,
+  count: number,
+  renew: () => Promise<void>,
+  send: (request: FuzzRequest) => Promise<Sent>,
+) {
   const statuses = new Map<number, number>();
   const faults: string[] = [];
   for (let number = 1; number <= count && faults.length < 10; number++) {
+    if (number % renewEvery === 1) await renew();
     const request = fuzzer.next(endpoints);
     const told = `seed ${seed} #${number}: ${request.method} ${request.path} ${request.body?.toString("utf8").slice(0, 400)}`;
     const answer = await Promise.race([send(request), silence()]).catch((error: Error) => error);
@@ -120,7 +138,7 @@ describe("requests at random", () => {
   it("to the application itself", async () => {
     const fault = "random requests to every endpoint, in process";
     beginFault(fault);
-    const { known, samples, intakeKey } = await groundOf((method, path, body) =>
+    const { known, samples, intakeKey, renew } = await groundOf((method, path, body) =>
       api.call(method, path, { body }),
     );
     const tokens = [
@@ -130,27 +148,32 @@ describe("requests at random", () => {
       intakeKey,
       "wrong",
     ];
-    const found = await bombard(new Fuzzer(seed, known, tokens, samples), inProcess, async (request) => {
-      const answer = await api.call(request.method, request.path, {
-        token: null,
-        headers: request.headers,
-        ...(request.body && { raw: request.body as unknown as string }),
-      });
-      return { status: answer.status, text: answer.text, headers: answer.headers };
-    });
+    const found = await bombard(
+      new Fuzzer(seed, known, tokens, samples),
+      inProcess,
+      renew,
+      async (request) => {
+        const answer = await api.call(request.method, request.path, {
+          token: null,
+          headers: request.headers,
+          ...(request.body && { raw: request.body as unknown as string }),
+        });
+        return { status: answer.status, text: answer.text, headers: answer.headers };
+      },
+    );
     endFault({ fault, rounds: inProcess, found: `0 failed with 5xx, 0 hung (seed ${seed}; ${found})` });
   });
 
   it("to the real server", async () => {
     const fault = "random requests to every endpoint, over HTTP";
     beginFault(fault);
-    const { known, samples, intakeKey } = await groundOf((method, path, body) =>
+    const { known, samples, intakeKey, renew } = await groundOf((method, path, body) =>
       monitor.api.call(method, path, body),
     );
     const tokens = [...Array(12).fill(monitor.token), intakeKey, "wrong"];
     // A publish call waits its ten seconds when nobody delivers: over HTTP other drafts than the one known are asked for.
     const fuzzer = new Fuzzer(seed + 1, { ...known, draft_id: [] }, tokens, samples);
-    const found = await bombard(fuzzer, overHttp, async (request) => {
+    const found = await bombard(fuzzer, overHttp, renew, async (request) => {
       const response = await fetch(monitor.url + request.path, {
         method: request.method,
         headers: request.headers,

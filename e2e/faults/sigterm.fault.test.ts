@@ -25,7 +25,7 @@ const fault = "SIGTERM in the middle of everything";
 const hangingDeliveries = 5;
 const streams = 3;
 /** Each waits out the grace of hanging deliveries (5 s) and starts twice. */
-const roundsMax = 12;
+const roundsMax = 10;
 
 let monitor: MonitorProcess;
 let receiver: WebhookReceiver;

@@ -40,7 +40,9 @@ export function prepareGroup(
   nowMs: number,
 ): IntakeGroup {
   const candidate = composeDraft(redacted.report, redactedOrigin(bound.origin, redacted), sha256Hex);
-  const need = decideRoute(routeContextOf(candidate.content, config), config, new Map()).approval;
+  // Whatever was seen before, a report is judged as a first sighting; publishing judges the draft with its real count.
+  const moment = { occurrenceCount: 1, provenance: bound.origin.provenance, nowMs };
+  const need = decideRoute(routeContextOf(candidate.content, config, moment), config, new Map()).approval;
   return {
     identity: identityOf(candidate),
     incidentId: newId.incident(),
