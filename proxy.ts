@@ -40,6 +40,6 @@ function toSignIn(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     // Not the HTTP API, which answers 401 itself, nor sign-in's own routes, nor files.
-    "/((?!incident-monitor/|config/|global/|openapi\\.json$|metrics$|api/auth/|_next/|icon\\.svg$|mark\\.svg$|favicon\\.ico$).*)",
+    "/((?!incident-monitor/|config/|global/|bug-monitor/|failure-reporter/|openapi\\.json$|metrics$|api/auth/|_next/|icon\\.svg$|mark\\.svg$|favicon\\.ico$).*)",
   ],
 };

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { createApi, isApiPath } from "@/lib/api/app";
+import { batchLimitBytes, createApi, isApiPath } from "@/lib/api/app";
 import { peerAddressHeader } from "@/lib/auth/client-address";
 import { clearCredentialCaches } from "@/lib/auth/credential-cache";
 import { installProcess } from "@/lib/auth/process";
 import { readEnv } from "@/lib/env";
+import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { closeChangeHub, hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
 import { buildProcess } from "@/lib/services";
@@ -34,30 +36,16 @@ export async function startServer(
   });
 
   const api = createApi();
-  const apiListener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   const app = next({ dev: false, hostname: options.host ?? "localhost", port: options.port });
   await app.prepare();
-  const panelListener = app.getRequestHandler();
-  const known = knownHosts(env.publicUrl, options.host, options.port);
-
-  const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (!known(request.headers.host)) return misdirected(response);
-    // Next compares a server action's Origin with it: only a name of ours, as a proxy in front says it, counts.
-    const forwarded = request.headers["x-forwarded-host"];
-    if (forwarded !== undefined && !known(String(forwarded))) delete request.headers["x-forwarded-host"];
-    // Overwritten, whatever the client says of itself: sign-in limits count by it.
-    request.headers[peerAddressHeader] = request.socket.remoteAddress ?? "";
-    // A caller that keeps its connection would be cut off in the middle of a later request.
-    if (stopping.signal.aborted) response.shouldKeepAlive = false;
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (isApiPath(path)) return void apiListener(request, response);
-    panelListener(request, response).catch((error: unknown) => {
-      logger.error({ err: error }, "page failed");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  };
-  const servers = await listenAll(listener, options.host ? [options.host] : loopbacks, options.port);
+  const servers = await openFrontDoor({
+    api: getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+    panel: app.getRequestHandler(),
+    publicUrl: env.publicUrl,
+    host: options.host,
+    port: options.port,
+    stopping: stopping.signal,
+  });
   const { deliveryLeaseMs } = env;
   const workers = options.workers ? runWorkers(built.db, built.services, { deliveryLeaseMs }) : null;
 
@@ -79,17 +67,76 @@ export async function startServer(
   };
 }
 
+/**
+ * What one connection may take: a request has to come in within a minute and its headers within 20 s, or a handful of
+ * slow clients would hold the server. Node's own limits, said and tested here.
+ */
+export const httpLimits = {
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+};
+const connectionsMax = 10_000;
+/** Nothing sent nor read for so long: the other end is gone. Streams of events speak every 20 s. */
+const silenceMaxMs = 120_000;
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export type FrontDoor = {
+  api: Listener;
+  panel: Listener;
+  publicUrl: string;
+  /** Undefined: both loopback addresses. */
+  host: string | undefined;
+  port: number;
+  stopping: AbortSignal;
+  limits?: Partial<typeof httpLimits>;
+};
+
+/** Listens, and decides before anything else looks at a request: known host, API or panel, which request it is. */
+export async function openFrontDoor(door: FrontDoor): Promise<Server[]> {
+  const { host, port, stopping, limits } = door;
+  const known = knownHosts(door.publicUrl, host, port);
+  const listener: Listener = (request, response) => {
+    if (!known(request.headers.host)) return refuse(response, 421, unknownHost);
+    // Next compares a server action's Origin with it: only a name of ours, as a proxy in front says it, counts.
+    const forwarded = request.headers["x-forwarded-host"];
+    if (forwarded !== undefined && !known(String(forwarded))) delete request.headers["x-forwarded-host"];
+    // Overwritten, whatever the client says of itself: sign-in limits count by it.
+    request.headers[peerAddressHeader] = request.socket.remoteAddress ?? "";
+    // A caller that keeps its connection would be cut off in the middle of a later request.
+    if (stopping.aborted) response.shouldKeepAlive = false;
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (isApiPath(path)) return door.api(request, response);
+    response.setHeader("x-request-id", newId.request());
+    return Promise.resolve(door.panel(request, response)).catch((error: unknown) => {
+      logger.error({ err: error }, "page failed");
+      if (!response.headersSent) return refuse(response, 500, pageFailed);
+      response.end();
+    });
+  };
+  return listenAll(listener, host ? [host] : loopbacks, port, { ...httpLimits, ...limits });
+}
+
 async function listenAll(
-  listener: (request: IncomingMessage, response: ServerResponse) => void,
+  listener: Listener,
   hosts: readonly string[],
   port: number,
+  limits: typeof httpLimits,
 ): Promise<Server[]> {
   const servers: Server[] = [];
   for (const host of hosts) {
-    const server = createServer(
-      { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 },
-      listener,
-    );
+    const server = createServer(limits, listener);
+    server.maxConnections = connectionsMax;
+    server.timeout = silenceMaxMs;
+    server.on("clientError", refuseBroken);
+    // Without this node asks for every body that is announced, those of a gigabyte too.
+    server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+      if (Number(request.headers["content-length"] ?? 0) <= batchLimitBytes) response.writeContinue();
+      listener(request, response);
+    });
     try {
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
@@ -122,12 +169,51 @@ function knownHosts(
   return (header) => header !== undefined && names.has(header.toLowerCase());
 }
 
-function misdirected(response: ServerResponse): void {
-  const body = JSON.stringify({
-    error: "This server does not answer to that Host name; set INCIDENT_MONITOR_URL to the name people use",
-    code: "UNKNOWN_HOST",
-    retryable: false,
-  });
-  response.writeHead(421, { "content-type": "application/json", connection: "close" });
+type Refusal = { error: string; code: string; retryable: boolean };
+const unknownHost: Refusal = {
+  error: "This server does not answer to that Host name; set INCIDENT_MONITOR_URL to the name people use",
+  code: "UNKNOWN_HOST",
+  retryable: false,
+};
+const pageFailed: Refusal = {
+  error: "Something went wrong on our side; quote the request id",
+  code: "INTERNAL",
+  retryable: true,
+};
+const refusalHeaders = (requestId: string, body: string) => ({
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-request-id": requestId,
+  "content-length": String(Buffer.byteLength(body)),
+  connection: "close",
+});
+
+/** A problem, as the API's, for what does not get as far as the API or a page. */
+function refuse(response: ServerResponse, status: number, refusal: Refusal): void {
+  const requestId = newId.request();
+  const body = JSON.stringify({ ...refusal, request_id: requestId });
+  response.writeHead(status, refusalHeaders(requestId, body));
   response.end(body);
 }
+
+/** What is not HTTP, comes too slowly or has too large a head never becomes a request: answered on the bare socket. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex & { bytesWritten?: number }): void {
+  // Into the middle of an answer nothing can be written.
+  if (error.code === "ECONNRESET" || !socket.writable || socket.bytesWritten) return void socket.destroy();
+  const [status, words] = brokenKinds[error.code ?? ""] ?? ["400 Bad Request", "This is not an HTTP request"];
+  const requestId = newId.request();
+  const code = status.slice(4).toUpperCase().replaceAll(" ", "_");
+  const body = JSON.stringify({ error: words, code, retryable: false, request_id: requestId });
+  const lines = Object.entries(refusalHeaders(requestId, body)).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`);
+}
+
+const brokenKinds: Readonly<Record<string, [string, string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The headers are too large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "The request took too long to arrive"],
+};

@@ -31,6 +31,9 @@ export const destinationsPath = (query: Query = {}) => withQuery(`${settings}/de
 export const routingPath = (query: Query = {}) => withQuery(`${settings}/routing`, query);
 export const safetyPath = () => `${settings}/safety`;
 
+export const apiReferencePath = () => "/docs/api";
+export const openApiDocumentPath = () => "/openapi.json";
+
 /** `callbackUrl` is checked again where it is used: see safeCallbackUrl. */
 export const signInPath = (callbackUrl?: string) => withQuery("/sign-in", { callbackUrl });
 

@@ -39,6 +39,7 @@ export function buildProcess(
     services: buildServices(env, stopping),
     authSecret: required(env.nextAuthSecret, "NEXTAUTH_SECRET"),
     publicUrl: env.publicUrl,
+    corsOrigins: env.corsOrigins,
   };
 }
 

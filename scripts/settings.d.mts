@@ -14,6 +14,8 @@ export type Settings = Readonly<{
   secretEnvNames: readonly string[];
   /** Empty: no further limit on what a destination's own opt-in allows. */
   privateNetworks: readonly string[];
+  /** Scheme, host and port of each; empty: the API answers no other site's pages. */
+  corsOrigins: readonly string[];
   mcpFile: string | undefined;
   keyPepper: string | undefined;
   nextAuthUrl: string;

@@ -7,6 +7,7 @@ import {
   cidrBlocks,
   databaseUrl,
   emailAddress,
+  exactOrigins,
   existingFile,
   folder,
   hostName,
@@ -129,6 +130,15 @@ export const settings = [
     parse: cidrBlocks,
     fallback: [],
     help: "private networks that destinations which opt in may reach, separated by commas (default: any of them)",
+  },
+  {
+    name: "INCIDENT_MONITOR_CORS_ORIGINS",
+    flag: "--cors-origins",
+    value: "ORIGINS",
+    key: "corsOrigins",
+    parse: exactOrigins,
+    fallback: [],
+    help: "other sites whose pages may call the API with a token of their own, separated by commas (default: none)",
   },
   {
     name: "INCIDENT_MONITOR_MCP_FILE",

@@ -48,6 +48,15 @@ describe("readSettings", () => {
     expect(readSettings({}).privateNetworks).toEqual([]);
   });
 
+  it("takes other sites' origins apart, each once and without a slash", () => {
+    const source = {
+      INCIDENT_MONITOR_CORS_ORIGINS:
+        "https://tools.example.com/, http://localhost:5173, https://tools.example.com",
+    };
+    expect(readSettings(source).corsOrigins).toEqual(["https://tools.example.com", "http://localhost:5173"]);
+    expect(readSettings({}).corsOrigins).toEqual([]);
+  });
+
   it("takes the token under either name, its own first", () => {
     expect(readSettings({ TANDEM_ENGINE_TOKEN: "engine-token" }).token).toBe("engine-token");
     const both = { TANDEM_ENGINE_TOKEN: "engine-token", INCIDENT_MONITOR_TOKEN: "monitor-token" };
@@ -77,6 +86,10 @@ describe("readSettings", () => {
     ["INCIDENT_MONITOR_SECRET_ENV", "9LIVES", /"9LIVES" is not a variable's name/],
     ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/16,intranet", /"intranet" is not a network; give CIDR/],
     ["INCIDENT_MONITOR_PRIVATE_NETWORKS", "10.0.0.0/33", /"10\.0\.0\.0\/33" is not a network/],
+    ["INCIDENT_MONITOR_CORS_ORIGINS", "*", /"\*" names no site; list each in full/],
+    ["INCIDENT_MONITOR_CORS_ORIGINS", "https://a.example,null", /"null" names no site/],
+    ["INCIDENT_MONITOR_CORS_ORIGINS", "tools.example.com", /is not an http or https URL/],
+    ["INCIDENT_MONITOR_CORS_ORIGINS", "https://a.example/app", /has a path/],
     ["INCIDENT_MONITOR_MCP_FILE", "/nowhere/mcp.json", /there is no file \/nowhere\/mcp\.json/],
     [
       "INCIDENT_MONITOR_DELIVERY_LEASE_MS",

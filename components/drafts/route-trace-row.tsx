@@ -1,4 +1,5 @@
 import { Check, ChevronRight, Minus, X } from "lucide-react";
+import { wantedWords } from "@/components/routing/conditions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
 import type { RouteTraceWire } from "@/lib/contracts/review";
@@ -6,6 +7,8 @@ import { conditionName, traceWords } from "./route-words";
 
 const marks = {
   won: { Icon: Check, ink: "text-state-passed", word: "Matched:" },
+  joined: { Icon: Check, ink: "text-state-passed", word: "Joined:" },
+  shadow: { Icon: Minus, ink: "text-muted-foreground", word: "In shadow:" },
   matched_later: { Icon: Minus, ink: "text-muted-foreground", word: "Not reached:" },
   not_matched: { Icon: X, ink: "text-state-failed", word: "Did not match:" },
   disabled: { Icon: Minus, ink: "text-muted-foreground", word: "Off:" },
@@ -14,7 +17,7 @@ const marks = {
 /** One route in a line; opened, each condition with what the draft has and what the route wants. */
 export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; position: number }) {
   const { Icon, ink, word } = marks[trace.outcome];
-  const dim = trace.outcome !== "won";
+  const dim = trace.outcome !== "won" && trace.outcome !== "joined";
   const line = (
     <>
       <Icon aria-hidden className={cn("mt-1 size-3.5", ink)} />
@@ -56,7 +59,10 @@ export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; posi
         </summary>
         <ul className="pb-1.5 pl-[46px] text-12 leading-5">
           {trace.conditions.map((each) => (
-            <li key={each.condition} className="grid grid-cols-[14px_minmax(0,1fr)] gap-1.5">
+            <li
+              key={`${each.condition} ${each.op} ${each.negated} ${each.wants}`}
+              className="grid grid-cols-[14px_minmax(0,1fr)] gap-1.5"
+            >
               {each.matched ? (
                 <Check aria-label="Holds" className="mt-[3px] size-3.5 text-state-passed" />
               ) : (
@@ -67,7 +73,7 @@ export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; posi
                 <b className="font-medium">
                   <RedactedText text={each.has ?? "nothing"} />
                 </b>
-                <span className="text-muted-foreground">, wants {each.wants.join(" or ")}</span>
+                <span className="text-muted-foreground">, wants {wantedWords(each)}</span>
               </span>
             </li>
           ))}

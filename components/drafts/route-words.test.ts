@@ -2,17 +2,31 @@ import { expect, it } from "vitest";
 import type { RouteTraceWire } from "@/lib/contracts/review";
 import { becauseWords, matchWords, traceWords } from "./route-words";
 
-const risk = { condition: "risk_level", wants: ["high", "critical"], has: "critical", matched: true };
-const project = { condition: "project_id", wants: ["payments"], has: "payments", matched: true };
-const category = { condition: "risk_category", wants: ["security"], matched: false };
+const equal = { op: "equals", negated: false, code: "holds", matched: true } as const;
+const risk = { ...equal, condition: "risk_level", wants: ["high", "critical"], has: "critical" };
+const project = { ...equal, condition: "project_id", wants: ["payments"], has: "payments" };
+const category = {
+  ...{ ...equal, matched: false, code: "value_absent" as const },
+  ...{ condition: "risk_category", wants: ["security"] },
+};
+const quiet = {
+  ...{ condition: "title", op: "prefix" as const, negated: true, wants: ["test"], has: "test run" },
+  ...{ matched: false, code: "excluded" as const },
+};
 
 function trace(outcome: RouteTraceWire["outcome"], conditions: RouteTraceWire["conditions"]): RouteTraceWire {
-  return { route_id: "r", route_name: "Payments", enabled: outcome !== "disabled", outcome, conditions };
+  return {
+    ...{ route_id: "r", route_name: "Payments", enabled: outcome !== "disabled", outcome, conditions },
+    ...{ shadow: outcome === "shadow", continues: false },
+  };
 }
 
 it.each([
   ["won", [project, risk], "project, risk: 2 of 2"],
   ["won", [], "no conditions: takes everything"],
+  ["joined", [project], "project: 1 of 1"],
+  ["shadow", [risk], "would match; only watched"],
+  ["not_matched", [quiet], "title is test run, wants not beginning with test"],
   ["matched_later", [risk], "would match; not reached"],
   ["not_matched", [project, category], "risk category is not given, wants security"],
   ["disabled", [risk], "switched off"],

@@ -1,4 +1,4 @@
-import { conditionWord } from "@/components/routing/conditions";
+import { conditionWord, wantedWords } from "@/components/routing/conditions";
 import type { DraftReviewWire, RouteTraceWire } from "@/lib/contracts/review";
 import { listWords } from "./draft-words";
 
@@ -41,6 +41,9 @@ export function traceWords(trace: RouteTraceWire): string {
       return "switched off";
     case "matched_later":
       return "would match; not reached";
+    case "shadow":
+      return "would match; only watched";
+    case "joined":
     case "won": {
       if (total === 0) return "no conditions: takes everything";
       return `${trace.conditions.map((each) => conditionName(each.condition)).join(", ")}: ${total} of ${total}`;
@@ -48,7 +51,7 @@ export function traceWords(trace: RouteTraceWire): string {
     case "not_matched": {
       const failed = trace.conditions.find((each) => !each.matched);
       if (!failed) return "does not match";
-      return `${conditionName(failed.condition)} is ${failed.has ?? "not given"}, wants ${failed.wants.join(" or ")}`;
+      return `${conditionName(failed.condition)} is ${failed.has ?? "not given"}, wants ${wantedWords(failed)}`;
     }
   }
 }

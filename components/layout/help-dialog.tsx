@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import {
   Dialog,
   DialogBody,
@@ -11,6 +12,7 @@ import {
 import { Kbd } from "@/components/ui/kbd";
 import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
+import { apiReferencePath } from "@/lib/paths";
 import { keyCaps } from "./shortcut-keys";
 import { type Shortcut, useShortcutRegistry } from "./shortcut-provider";
 
@@ -67,6 +69,13 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
             <Switch id="single-keys" checked={registry.enabled} onCheckedChange={registry.setEnabled} />
             <Label htmlFor="single-keys">Single-key shortcuts</Label>
             <span className="text-12 text-muted-foreground">When off, only keys with ctrl work.</span>
+            <Link
+              href={apiReferencePath()}
+              onClick={() => onOpenChange(false)}
+              className="link ml-auto text-12"
+            >
+              API reference
+            </Link>
           </div>
         ) : null}
       </DialogContent>

@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   FilePenLine,
   Inbox,
   Layers,
@@ -10,6 +11,7 @@ import {
   Split,
 } from "lucide-react";
 import {
+  apiReferencePath,
   destinationsPath,
   draftsPath,
   inboxPath,
@@ -28,7 +30,8 @@ export type NavId =
   | "sources"
   | "destinations"
   | "routing"
-  | "safety";
+  | "safety"
+  | "api";
 
 export type NavItem = { id: NavId; label: string; href: string; Icon: LucideIcon };
 export type NavGroup = { id: string; label?: string; items: readonly NavItem[] };
@@ -53,6 +56,11 @@ export const navGroups: readonly NavGroup[] = [
       { id: "routing", label: "Routing", href: routingPath(), Icon: Split },
       { id: "safety", label: "Safety defaults", href: safetyPath(), Icon: Shield },
     ],
+  },
+  {
+    id: "help",
+    label: "Help",
+    items: [{ id: "api", label: "API reference", href: apiReferencePath(), Icon: BookOpen }],
   },
 ];
 

@@ -47,13 +47,14 @@ function overlayIsOpen(): boolean {
   );
 }
 
+/** Where the key was pressed, inside a custom element too. */
+const targetOf = (event: KeyboardEvent): EventTarget | null => event.composedPath()[0] ?? event.target;
+
 /** A button or link under the focus keeps its own Enter and Space. */
 function belongsToFocus(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" && event.key !== " ") return false;
-  return (
-    event.target instanceof HTMLElement &&
-    event.target.matches("a, button, summary, [role=button], [role=tab]")
-  );
+  const target = targetOf(event);
+  return target instanceof HTMLElement && target.matches("a, button, summary, [role=button], [role=tab]");
 }
 
 /** One listener for the page. The latest registration of a key wins; single keys can be switched off (WCAG 2.1.4). */
@@ -84,7 +85,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       if (!found?.run) return;
       const isSingle = !found.keys.startsWith("mod+");
       if (isSingle && !enabled) return;
-      if (!found.whileTyping && isTyping(event.target)) return;
+      if (!found.whileTyping && isTyping(targetOf(event))) return;
       if (overlayIsOpen() !== (found.scope === "dialog")) return;
       event.preventDefault();
       if (!found.disabled) found.run();

@@ -1,4 +1,5 @@
 import type { RouteWire } from "@/lib/contracts/config";
+import type { RouteTraceWire } from "@/lib/contracts/review";
 
 export type ConditionField = Extract<keyof RouteWire, `match_${string}`>;
 type Condition = { field: ConditionField; trace: string; word: string; hint: string };
@@ -31,10 +32,36 @@ export const conditions: readonly Condition[] = [
   },
 ];
 
-export const conditionWord = Object.fromEntries(conditions.map(({ trace, word }) => [trace, word])) as Record<
-  string,
-  string
->;
+export const conditionWord: Record<string, string> = {
+  ...Object.fromEntries(conditions.map(({ trace, word }) => [trace, word])),
+  occurrence_count: "occurrences",
+  active_windows: "time",
+};
+
+const opWord: Record<RouteTraceWire["conditions"][number]["op"], string> = {
+  equals: "",
+  prefix: "beginning with ",
+  glob: "like ",
+  regex: "containing ",
+  at_least: "at least ",
+  at_most: "at most ",
+  within: "within ",
+};
+
+/** What a condition asks for, to follow "wants": "high or critical", "not beginning with api-". */
+export function wantedWords(asked: Pick<RouteTraceWire["conditions"][number], "op" | "negated" | "wants">) {
+  return `${asked.negated ? "not " : ""}${opWord[asked.op]}${asked.wants.join(" or ")}`;
+}
+
+/** Does it ask for nothing at all, list or otherwise? */
+export function isCatchAll(route: RouteWire): boolean {
+  return setConditions(route).length === 0 && !hasMoreConditions(route);
+}
+
+/** Conditions and windows besides the lists. */
+export function hasMoreConditions(route: RouteWire): boolean {
+  return Boolean(route.conditions?.length || route.active_windows?.length);
+}
 
 export function setConditions(route: RouteWire): readonly Condition[] {
   return conditions.filter(({ field }) => route[field].length > 0);

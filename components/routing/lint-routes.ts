@@ -1,6 +1,6 @@
 import { andWords } from "@/components/settings/words";
 import type { ConfigWire, DestinationWire, RouteWire } from "@/lib/contracts/config";
-import { type ConditionField, setConditions } from "./conditions";
+import { type ConditionField, hasMoreConditions, isCatchAll, setConditions } from "./conditions";
 
 export type RouteLint = {
   code: "shadowed" | "dead" | "unknown_destination" | "disabled_destination" | "no_destination";
@@ -30,7 +30,7 @@ function shadowLint(ordered: readonly RouteWire[], index: number): RouteLint | n
   );
   const earlier = ordered[shadow];
   if (!earlier) return null;
-  const all = setConditions(earlier).length === 0;
+  const all = isCatchAll(earlier);
   return {
     code: "shadowed",
     title: "Shadowed.",
@@ -41,8 +41,9 @@ function shadowLint(ordered: readonly RouteWire[], index: number): RouteLint | n
   };
 }
 
-/** Does whatever meets `route` meet `earlier` as well? */
+/** Does whatever meets `route` meet `earlier` as well, and end there? Conditions besides the lists are not compared here. */
 function takesAllOf(earlier: RouteWire, route: RouteWire): boolean {
+  if (hasMoreConditions(earlier) || earlier.continue || earlier.mode === "shadow") return false;
   return setConditions(earlier).every(({ field }) => {
     const wanted = keys(earlier[field]);
     const given = keys(route[field]);

@@ -2,11 +2,13 @@ import { Check, Minus, X } from "lucide-react";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
 import type { RouteTraceWire } from "@/lib/contracts/review";
-import { conditionWord } from "./conditions";
+import { conditionWord, wantedWords } from "./conditions";
 
 const outcomes = {
   won: { Icon: Check, tone: "text-state-passed", word: "wins" },
+  joined: { Icon: Check, tone: "text-state-passed", word: "adds its destinations" },
   matched_later: { Icon: Check, tone: "text-muted-foreground", word: "would match, not reached" },
+  shadow: { Icon: Check, tone: "text-muted-foreground", word: "would match, in shadow" },
   not_matched: { Icon: X, tone: "text-destructive", word: "does not match" },
   disabled: { Icon: Minus, tone: "text-muted-foreground", word: "disabled" },
 };
@@ -18,7 +20,7 @@ export function PreviewTrace({ trace }: { trace: readonly RouteTraceWire[] }) {
     <ol aria-label="Why, route by route" className="flex flex-col gap-2">
       {trace.map((route, index) => {
         const { Icon, tone, word } = outcomes[route.outcome];
-        const won = route.outcome === "won";
+        const won = route.outcome === "won" || route.outcome === "joined";
         return (
           <li key={route.route_id}>
             <p className="flex items-center gap-2">
@@ -38,7 +40,7 @@ export function PreviewTrace({ trace }: { trace: readonly RouteTraceWire[] }) {
             <ul className="pl-[22px]">
               {route.conditions.map((condition) => (
                 <li
-                  key={condition.condition}
+                  key={`${condition.condition} ${condition.op} ${condition.negated} ${condition.wants}`}
                   className="grid grid-cols-[14px_84px_minmax(0,1fr)] gap-2 text-12 leading-5"
                 >
                   {condition.matched ? (
@@ -60,14 +62,17 @@ export function PreviewTrace({ trace }: { trace: readonly RouteTraceWire[] }) {
   );
 }
 
-function Comparison({ has, wants, matched }: RouteTraceWire["conditions"][number]) {
-  const list = wants.join(", ");
+function Comparison({ has, wants, matched, op, negated }: RouteTraceWire["conditions"][number]) {
+  const isList = op === "equals" && !negated;
+  const list = isList ? wants.join(", ") : wantedWords({ op, negated, wants });
   const value = has ? <RedactedText text={has} /> : "nothing";
   if (matched) {
     return (
       <span className="min-w-0 break-words">
         <b className="font-medium">{value}</b>{" "}
-        <span className="text-muted-foreground">{wants.length > 1 ? `is one of ${list}` : "as wanted"}</span>
+        <span className="text-muted-foreground">
+          {!isList ? list : wants.length > 1 ? `is one of ${list}` : "as wanted"}
+        </span>
       </span>
     );
   }

@@ -5,7 +5,7 @@ import { ConditionChip } from "@/components/state/condition-chip";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { RouteWire } from "@/lib/contracts/config";
-import { setConditions } from "./conditions";
+import { isCatchAll, setConditions } from "./conditions";
 import type { RouteLint } from "./lint-routes";
 import type { RouteGate } from "./route-gate";
 import { RouteLintNote } from "./route-lint-note";
@@ -63,7 +63,7 @@ export function RouteRow(props: RouteRowProps) {
             {change ? <Badge variant="edited">{change}</Badge> : null}
           </div>
           <div className="flex min-w-0 flex-wrap gap-1">
-            {chips.length === 0 ? <span className="text-12 text-muted-foreground">every record</span> : null}
+            {isCatchAll(route) ? <span className="text-12 text-muted-foreground">every record</span> : null}
             {chips.map(({ field, word }) => (
               <ConditionChip
                 key={field}

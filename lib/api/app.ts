@@ -9,6 +9,8 @@ import { apiRoutes } from "./routes";
 import { emptyResponse, problemResponse, requestIdOf, serveRoute, textResponse } from "./serve-route";
 import { type Answer, TextAnswer } from "./text-answer";
 
+export { batchLimitBytes } from "./route";
+
 /** Paths that are the API's, itself or anything below; everything else is the panel's (D-02). */
 const apiPrefixes = [
   ...["/incident-monitor", "/config", "/global", "/openapi.json", "/metrics"],

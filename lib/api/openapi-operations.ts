@@ -45,6 +45,15 @@ const operations: Readonly<Record<string, Operation>> = {
   [`GET ${im}/events`]: { id: "streamEvents" },
   [`POST ${im}/destinations/{destination_id}/test`]: { id: "testDestination" },
   [`POST ${im}/route-preview`]: { id: "previewRoute" },
+  [`GET ${im}/route-lint`]: { id: "lintRoutes" },
+  [`POST ${im}/route-backtest`]: { id: "backtestRoutes" },
+  [`GET ${im}/shadow-decisions`]: { id: "listShadowDecisions" },
+  [`GET ${im}/silences`]: { id: "listSilences" },
+  [`POST ${im}/silences`]: { id: "createSilence" },
+  [`GET ${im}/silences/{silence_id}`]: { id: "getSilence" },
+  [`PATCH ${im}/silences/{silence_id}`]: { id: "updateSilence", headers: guarded },
+  [`POST ${im}/silences/{silence_id}/expire`]: { id: "expireSilence" },
+  [`GET ${im}/silences/{silence_id}/holds`]: { id: "listSilenceHolds" },
   [`POST ${im}/report`]: { id: "report", headers: idempotent },
   [`POST ${im}/intake/report`]: { id: "reportWithKey", headers: idempotent },
   [`POST ${im}/intake/reports`]: { id: "reportBatch" },
@@ -122,8 +131,13 @@ export const tags: ReadonlyArray<{ name: string; description: string; paths: Reg
   },
   {
     name: "Routing",
-    description: "Where a record would go, and why.",
-    paths: /^\/incident-monitor\/rout(?:e-preview|es)\b/,
+    description: "Where a record would go, and why; how the routes fare on what has been.",
+    paths: /^\/incident-monitor\/(?:route-|shadow-decisions\b)/,
+  },
+  {
+    name: "Silences",
+    description: "What is held back for a while, by whom and why.",
+    paths: /^\/incident-monitor\/silences\b/,
   },
   {
     name: "Destinations",
@@ -150,11 +164,11 @@ export const tags: ReadonlyArray<{ name: string; description: string; paths: Reg
     description: "The security and governance layer.",
     paths: /^\/incident-monitor\/security\b/,
   },
-  { name: "Operations", description: "Health, status, live changes and who is calling.", paths: /^/ },
+  { name: "System", description: "Health, status, live changes and who is calling.", paths: /^/ },
 ];
 
 export const tagOf = ({ path }: Pick<ApiRoute, "path">): string =>
-  tags.find((tag) => tag.paths.test(path))?.name ?? "Operations";
+  tags.find((tag) => tag.paths.test(path))?.name ?? "System";
 
 const parameterWords: Readonly<Record<string, string>> = {
   draft_id: "The draft's id, as lists and reports answer it.",
@@ -166,6 +180,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   source_id: "The log source's id within its project.",
   route_id: "The route's id in the configuration.",
   version: "The revision's number, as the history lists it.",
+  silence_id: "The silence's id.",
   limit: "Rows in this page: 1 to 200, 50 when absent. 0 is 1, more than 200 is 200.",
   cursor: "`next_cursor` of the page before, with the same filters.",
   q: "Part of a title, the detail, a fingerprint, an id, a source, a component or an event, in any case.",
@@ -188,6 +203,9 @@ const parameterWords: Readonly<Record<string, string>> = {
   triage: "The state of the draft's triage.",
   issue: "The state of the draft's issue.",
   delivery: "The state of the newest delivery.",
+  progress: "`false`: one JSON answer instead of a line for every step.",
+  open: "`true`: what it holds now; `false`: what it let go.",
+  moment: "When it was decided: as it was drafted, or as it was published.",
   bucket: "The width of a bar of the counts; an hour when absent.",
   dry_run: "`true` checks and answers as if saved, and saves nothing.",
   reason: "Why; it is kept with the record.",

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import * as backtest from "@/lib/contracts/backtest";
 import * as config from "@/lib/contracts/config";
 import * as configHistory from "@/lib/contracts/config-history";
 import * as configResource from "@/lib/contracts/config-resource";
@@ -17,26 +18,23 @@ import * as publish from "@/lib/contracts/publish";
 import * as recordValues from "@/lib/contracts/record-values";
 import * as report from "@/lib/contracts/report";
 import * as review from "@/lib/contracts/review";
+import * as routeLint from "@/lib/contracts/route-lint";
 import * as routePreview from "@/lib/contracts/route-preview";
 import * as runtimeEvent from "@/lib/contracts/runtime-event";
 import * as security from "@/lib/contracts/security";
+import * as shadowDecision from "@/lib/contracts/shadow-decision";
+import * as silence from "@/lib/contracts/silence";
 import * as status from "@/lib/contracts/status";
 import * as triage from "@/lib/contracts/triage";
 
 /** Every module of contracts: what it exports as `draftSchema` the document calls `Draft`. */
 export const contractModules: Readonly<Record<string, object>> = {
-  ...{ config, "config-values": configValues, "config-history": configHistory },
+  ...{ backtest, config, "config-values": configValues, "config-history": configHistory },
   ...{ "config-resource": configResource, debug, deletion, draft, event, incident },
-  ...{
-    "list-query": listQuery,
-    "intake-key": intakeKey,
-    "not-available": notAvailable,
-    post,
-    problem,
-    publish,
-  },
-  ...{ "record-values": recordValues, report, review, "route-preview": routePreview },
-  ...{ "runtime-event": runtimeEvent, security, status, triage },
+  ...{ "list-query": listQuery, "intake-key": intakeKey, "not-available": notAvailable },
+  ...{ post, problem, publish, "record-values": recordValues, report, review },
+  ...{ "route-lint": routeLint, "route-preview": routePreview, "runtime-event": runtimeEvent },
+  ...{ security, "shadow-decision": shadowDecision, silence, status, triage },
 };
 
 export type JsonSchema = { [key: string]: unknown; $ref?: string };

@@ -1,6 +1,7 @@
 import { problemSchema } from "@/lib/contracts/problem";
 import { sha256Hex } from "@/lib/digest";
-import { requestExamples, responseExamples } from "./openapi-examples";
+import { responseExamples } from "./openapi-answers";
+import { requestExamples } from "./openapi-examples";
 import { operationOf, tagOf, tags } from "./openapi-operations";
 import { parametersOf } from "./openapi-parameters";
 import { refusalsOf, sharedHeaders, sharedResponses } from "./openapi-refusals";
@@ -76,19 +77,29 @@ function operation(route: ApiRoute, schemas: SchemaSet): OpenApiOperation {
   const { id } = operationOf(route);
   const parameters = parametersOf(route);
   const body = route.bodyShape ?? route.body;
+  const { summary, more } = sentencesOf(route.summary);
+  const permission = route.auth.kind === "actor" ? route.auth.permission : null;
+  const words = [more, ...(permission ? [`Needs the permission \`${permission}\`.`] : [])].join(" ").trim();
   return {
     operationId: id,
     tags: [tagOf(route)],
-    summary: route.summary,
-    ...(route.auth.kind === "actor" && {
-      description: `Needs the permission \`${route.auth.permission}\`.`,
-      "x-permission": route.auth.permission,
-    }),
+    summary,
+    ...(words && { description: words }),
+    ...(permission && { "x-permission": permission }),
     security: securityOf(route.auth),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestBody(route, body, schemas) }),
     responses: { [route.notAvailable ? 501 : 200]: success(route, schemas), ...refusalsOf(route) },
   };
+}
+
+/** The first sentence names the operation in lists; the others stand with it. */
+function sentencesOf(declared: string): { summary: string; more: string } {
+  // The decision's number is for who works on the code.
+  const text = declared.replaceAll(/ \(D-\d+\)/g, "");
+  const end = text.indexOf(". ");
+  if (end < 0) return { summary: text.replace(/\.$/, ""), more: "" };
+  return { summary: text.slice(0, end), more: text.slice(end + 2) };
 }
 
 function requestBody(route: ApiRoute, body: NonNullable<ApiRoute["body"]>, schemas: SchemaSet) {
@@ -119,12 +130,14 @@ function success(route: ApiRoute, schemas: SchemaSet) {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
       ...(tagged && { etag: { $ref: "#/components/headers/ETag" } }),
     },
-    content: {
-      [route.contentType ?? "application/json"]: {
-        schema: schemas.use(route.response, "output"),
-        ...(example !== undefined && { example }),
-      },
-    },
+    content: Object.fromEntries(
+      [route.contentType ?? "application/json", ...(route.alsoJson ? ["application/json"] : [])].map(
+        (type) => [
+          type,
+          { schema: schemas.use(route.response, "output"), ...(example !== undefined && { example }) },
+        ],
+      ),
+    ),
   };
 }
 

@@ -49,6 +49,10 @@ export type RenderedProblem = {
   unknown?: unknown;
 };
 
+/** Too many is too many, at the gate or later: one code for both (contract 1.2). */
+const ownCode = ({ kind, reason }: AppError) =>
+  kind === "limited" ? "RATE_LIMITED" : `INCIDENT_MONITOR_${reason.toUpperCase()}`;
+
 /** Words, code and context of a known refusal; of anything else its request's id, and whether the database is away. */
 export function renderProblem(error: unknown, requestId: string, errors: RouteErrors = {}): RenderedProblem {
   if (error instanceof EdgeProblem) {
@@ -60,7 +64,7 @@ export function renderProblem(error: unknown, requestId: string, errors: RouteEr
   }
   if (error instanceof AppError) {
     const [status, code] = errors[error.reason] ??
-      errors[error.kind] ?? [defaults[error.kind], `INCIDENT_MONITOR_${error.reason.toUpperCase()}`];
+      errors[error.kind] ?? [defaults[error.kind], ownCode(error)];
     const retryAfter = error.context.retry_after_seconds;
     return {
       status,

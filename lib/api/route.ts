@@ -49,6 +49,8 @@ export type ApiRoute<Body = unknown, Query = unknown> = {
   response: z.ZodType;
   /** Other content than JSON (event stream, text). */
   contentType?: string;
+  /** The caller may ask for JSON instead of `contentType`. */
+  alsoJson?: true;
   errors?: RouteErrors;
   /** Keys that the contract leaves out of this route's errors. */
   errorsWithout?: readonly string[];

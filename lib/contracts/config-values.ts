@@ -24,6 +24,43 @@ export const labelModeSchema = z.enum(["reporter_only"]);
 export const logFormatSchema = z.enum(["auto", "json", "plaintext"]);
 export const minimumLevelSchema = z.enum(["error", "warn"]);
 export const startPositionSchema = z.enum(["end", "beginning"]);
+export const conditionFieldSchema = z.enum([
+  "event_type",
+  "source",
+  "component",
+  "risk_level",
+  "risk_category",
+  "confidence",
+  "expected_destination",
+  "project_id",
+  "log_source_id",
+  "source_kind",
+  "tenant_id",
+  "workspace_id",
+  "event_schema_version",
+  "route_tags",
+  "title",
+  "level",
+  "repo",
+  "occurrence_count",
+  "provenance",
+]);
+export const conditionOpSchema = z.enum(["equals", "prefix", "glob", "regex", "at_least", "at_most"]);
+/** Why a condition holds or not. */
+export const conditionCodeSchema = z.enum([
+  "holds",
+  "value_absent",
+  "value_differs",
+  "pattern_not_found",
+  "too_low",
+  "too_high",
+  "level_unknown",
+  "excluded",
+  "outside_window",
+  "condition_invalid",
+]);
+export const dayOfWeekSchema = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+export const routeModeSchema = z.enum(["live", "shadow"]);
 export const approvalBindingSchema = z.enum(["content", "draft"]);
 
 /** How many rows each list of a configuration may have (D-26); the error names the list. */
@@ -33,6 +70,9 @@ export const listMax = {
   projects: 500,
   logSources: 200,
   ids: 200,
+  conditions: 20,
+  conditionValues: 50,
+  windows: 20,
 } as const;
 
 /** Ids, tags and the values of one condition. */

@@ -2,6 +2,9 @@ import { z } from "zod";
 import {
   approvalBindingSchema,
   approvalPolicySchema,
+  conditionFieldSchema,
+  conditionOpSchema,
+  dayOfWeekSchema,
   destinationKindSchema,
   jsonObjectSchema,
   labelModeSchema,
@@ -10,6 +13,7 @@ import {
   minimumLevelSchema,
   providerPreferenceSchema,
   requestOf,
+  routeModeSchema,
   rowsOf,
   sourceKindSchema,
   startPositionSchema,
@@ -104,6 +108,34 @@ export const destinationSchema = z.strictObject({
   config: jsonObjectSchema.optional(),
 });
 
+const conditionValueSchema = z.string().max(500);
+const conditionValuesSchema = rowsOf(conditionValueSchema, listMax.conditionValues);
+const conditionBoundSchema = z.union([conditionValueSchema, z.number()]);
+
+/**
+ * One thing that must hold besides a route's lists. `values`: any of them is enough (equals, prefix, glob, regex); `value`:
+ * the bound of at_least and at_most, of risk_level, level, confidence and occurrence_count.
+ */
+export const routeConditionSchema = z.strictObject({
+  field: conditionFieldSchema,
+  op: conditionOpSchema,
+  values: conditionValuesSchema.optional(),
+  value: conditionBoundSchema.optional(),
+  negate: z.boolean().optional(),
+});
+
+const timeOfDaySchema = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "Write HH:MM, from 00:00 to 24:00");
+
+/** From `from` until just before `to` by the clocks of an IANA zone; overnight when `to` comes first. No days: every day. */
+export const activeWindowSchema = z.strictObject({
+  zone: z.string().min(1).max(64),
+  days: z.array(dayOfWeekSchema).max(7).optional(),
+  from: timeOfDaySchema,
+  to: timeOfDaySchema,
+});
+
 export const routeSchema = z.strictObject({
   route_id: z.string(),
   name: z.string(),
@@ -125,6 +157,11 @@ export const routeSchema = z.strictObject({
   match_tenant_ids: strings,
   match_workspace_ids: strings,
   match_event_schema_versions: strings,
+  // Beyond the contract, absent where unset; kept when a PATCH leaves them out (D-18).
+  conditions: rowsOf(routeConditionSchema, listMax.conditions).optional(),
+  active_windows: rowsOf(activeWindowSchema, listMax.windows).optional(),
+  continue: z.boolean().optional(),
+  mode: routeModeSchema.optional(),
 });
 
 export const safetyDefaultsSchema = z.strictObject({
@@ -187,7 +224,19 @@ export const monitoredProjectPatchSchema = requestOf(monitoredProjectSchema, [
   log_sources: rowsOf(logSourcePatchSchema, listMax.logSources).nullish(),
 });
 export const destinationPatchSchema = requestOf(destinationSchema, ["destination_id", "name"]);
-export const routePatchSchema = requestOf(routeSchema, ["route_id", "name"]);
+/** Unlike elsewhere a key we do not know is refused: `negated` dropped in silence would turn a rule around. */
+const routeConditionPatchSchema = routeConditionSchema.extend({
+  values: conditionValuesSchema.nullish(),
+  value: conditionBoundSchema.nullish(),
+  negate: z.boolean().nullish(),
+});
+export const activeWindowPatchSchema = activeWindowSchema.extend({
+  days: z.array(dayOfWeekSchema).max(7).nullish(),
+});
+export const routePatchSchema = requestOf(routeSchema, ["route_id", "name"]).extend({
+  conditions: rowsOf(routeConditionPatchSchema, listMax.conditions).nullish(),
+  active_windows: rowsOf(activeWindowPatchSchema, listMax.windows).nullish(),
+});
 export const safetyDefaultsPatchSchema = requestOf(safetyDefaultsSchema, []);
 export const reassessmentPatchSchema = requestOf(reassessmentSchema, []);
 

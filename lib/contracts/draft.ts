@@ -10,6 +10,7 @@ import {
   reasonSchema,
   redactionsSchema,
   safetyFields,
+  silencedSchema,
   sourceKindSchema,
 } from "./record-values";
 
@@ -63,6 +64,8 @@ export const draftSchema = z.object({
     issue: z.enum(issueFacets),
   }),
   held: z.boolean(),
+  /** Nothing of it leaves while this is there; lists, the record itself and its review say so. */
+  silenced: silencedSchema.optional(),
   provenance: z.string(),
   event_type: z.string(),
   source: z.string().optional(),

@@ -8,6 +8,7 @@ import {
   qualityGateSchema,
   redactionsSchema,
   safetyFields,
+  silencedSchema,
   sourceKindSchema,
 } from "./record-values";
 
@@ -44,6 +45,8 @@ export const incidentSchema = z.object({
   event_payload: z.record(z.string(), z.unknown()).optional(),
   first_seen_at_ms: msSchema,
   held: z.boolean(),
+  /** Nothing of it leaves while this is there; lists, the record itself and its review say so. */
+  silenced: silencedSchema.optional(),
   provenance: z.string(),
   identity: z.array(identityPartSchema),
   fingerprint_version: z.int(),

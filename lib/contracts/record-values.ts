@@ -49,6 +49,9 @@ export const safetyFields = {
   source_approval_policy: z.string().optional(),
 };
 
+/** What holds a record back, and until when that will be so if nothing changes. */
+export const silencedSchema = z.object({ silence_id: z.string(), until_ms: msSchema, reason: z.string() });
+
 export const listFields = {
   external_correlation_ids: z.array(z.string()),
   route_tags: z.array(z.string()),

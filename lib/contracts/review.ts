@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { approvalPolicySchema, conditionCodeSchema, conditionOpSchema } from "./config-values";
 import { approvalSchema, draftSchema } from "./draft";
 import { postSchema } from "./post";
 import { kindSchema, msSchema, reasonSchema } from "./record-values";
@@ -39,15 +40,32 @@ export const routeTraceSchema = z.object({
   route_id: z.string(),
   route_name: z.string(),
   enabled: z.boolean(),
-  outcome: z.enum(["won", "matched_later", "not_matched", "disabled"]),
+  /** `joined`: matched after routes that all say `continue`, and adds its destinations. */
+  outcome: z.enum(["won", "joined", "matched_later", "shadow", "not_matched", "disabled"]),
+  shadow: z.boolean(),
+  continues: z.boolean(),
   conditions: z.array(
     z.object({
+      /** A field's name, or `active_windows`. */
       condition: z.string(),
+      op: z.enum([...conditionOpSchema.options, "within"]),
+      negated: z.boolean(),
       wants: z.array(z.string()),
+      code: conditionCodeSchema,
       has: z.string().optional(),
       matched: z.boolean(),
     }),
   ),
+});
+
+/** What a shadow route would have sent; `reached`: no earlier route ended the search before it. */
+export const shadowRouteSchema = z.object({
+  route_id: z.string(),
+  route_name: z.string(),
+  destination_ids: z.array(z.string()),
+  approval_policy: approvalPolicySchema,
+  reason: z.string(),
+  reached: z.boolean(),
 });
 
 const actionSchema = z.object({
@@ -79,6 +97,9 @@ export const draftReviewSchema = z.object({
     default_destination_ids: z.array(z.string()),
     effective_destination_ids: z.array(z.string()),
     blocked: z.array(reasonSchema),
+    /** The winner and the routes that joined it; empty when the defaults decide. */
+    contributing_route_ids: z.array(z.string()),
+    shadow: z.array(shadowRouteSchema),
     trace: z.array(routeTraceSchema),
   }),
   destinations: z.array(destinationReviewSchema),
@@ -91,4 +112,5 @@ export const draftReviewSchema = z.object({
 
 export type DraftReviewWire = z.infer<typeof draftReviewSchema>;
 export type DestinationReviewWire = z.infer<typeof destinationReviewSchema>;
+export type ShadowRouteWire = z.infer<typeof shadowRouteSchema>;
 export type RouteTraceWire = z.infer<typeof routeTraceSchema>;

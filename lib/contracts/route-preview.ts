@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { destinationSchema } from "./config";
-import { reasonSchema } from "./record-values";
+import { msSchema, reasonSchema } from "./record-values";
 import { submissionSchema } from "./report";
-import { routeTraceSchema } from "./review";
+import { routeTraceSchema, shadowRouteSchema } from "./review";
 import { destinationReadinessSchema, sourceReadinessSchema } from "./status";
 
 const scalar = z.string().max(1_000).nullish();
 
-/** All optional; `{}` is valid (contract 4.4). */
+/** All optional; `{}` is valid (contract 4.4). The last six are beyond the contract; `at_ms`: decide for then, not now. */
 export const routePreviewRequestSchema = z.object({
   draft_id: scalar,
   incident_id: scalar,
@@ -23,9 +23,15 @@ export const routePreviewRequestSchema = z.object({
   log_source_id: scalar,
   route_tags: z.array(z.string().max(200)).max(200).nullish(),
   destination_ids: z.array(z.string().max(200)).max(200).nullish(),
+  title: scalar,
+  level: scalar,
+  repo: scalar,
+  provenance: scalar,
+  occurrence_count: z.int().positive().nullish(),
+  at_ms: msSchema.max(8.64e15).nullish(),
 });
 
-/** RoutePreviewResponse (contract 5.6), at top level. `approval`, `blocked_codes` and `trace` are beyond the contract. */
+/** RoutePreviewResponse (contract 5.6), at top level. What follows `blocked_codes` and that itself are beyond the contract. */
 export const routePreviewSchema = z.object({
   matches: z.array(
     z.object({
@@ -47,6 +53,9 @@ export const routePreviewSchema = z.object({
   blocked_reasons: z.array(z.string()),
   blocked_codes: z.array(z.string()),
   approval: z.object({ required: z.boolean(), high_risk: z.boolean(), because: z.array(reasonSchema) }),
+  /** The winner and the routes that joined it by `continue`; empty when the defaults decide. */
+  contributing_route_ids: z.array(z.string()),
+  shadow: z.array(shadowRouteSchema),
   trace: z.array(routeTraceSchema),
 });
 

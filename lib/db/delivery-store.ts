@@ -131,7 +131,7 @@ waiting AS (
 ),
 picked AS (SELECT id FROM waiting ORDER BY next_attempt_at LIMIT $5)
 UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
-  updated_at = $1
+  silence_id = NULL, updated_at = $1
 FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
 RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval,
   CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted`;

@@ -36,7 +36,9 @@ export const draftStateConditions: Record<NonNullable<DraftFilter["state"]>, str
   failed: `d.approval <> 'denied' AND ${newestDeliveryIs("v.state IN ('failed', 'blocked', 'ambiguous')")}`,
   published: newestDeliveryIs("v.state = 'published'"),
   denied: "d.approval = 'denied'",
-  held: "d.held",
+  // By the pause, or by a silence as it is on record. In this form each half is found over its own small index.
+  held: `d.id IN (SELECT id FROM drafts WHERE held
+    UNION ALL SELECT draft_id FROM silence_holds WHERE released_at IS NULL)`,
 };
 
 /** Drafts by creation, newest first (contract section 3). */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { aConfig, aDestination } from "@/lib/testing/configs";
 import { type ApprovalQuestion, decideApprovalNeed } from "./approval-need";
-import { defaultSafetyDefaults, type MonitorConfig } from "./config";
+import { type ApprovalPolicy, defaultSafetyDefaults, type MonitorConfig } from "./config";
 
 const lax = { ...defaultSafetyDefaults, requireApprovalForHighRisk: false };
 const config = (fields: Partial<MonitorConfig> = {}) =>
   aConfig({ destinations: [aDestination()], ...fields });
+const says = (policy: ApprovalPolicy, name: string | null = null) => ({ name, policy });
 const question = (fields: Partial<ApprovalQuestion> = {}): ApprovalQuestion => ({
-  routePolicy: "inherit",
-  routeName: null,
+  routes: [says("inherit")],
   sourcePolicy: null,
   sourceRequiresApproval: false,
   riskLevel: "low",
@@ -22,10 +22,10 @@ const global = config({ requireApprovalForNewIssues: true });
 describe("decideApprovalNeed (D-07, D-08)", () => {
   const table: [string, Partial<ApprovalQuestion>, boolean, string[]][] = [
     ["nothing asks", {}, false, ["nothing_requires"]],
-    ["the route says always", { routePolicy: "always", routeName: "Pay" }, true, ["route_always"]],
+    ["the route says always", { routes: [says("always", "Pay")] }, true, ["route_always"]],
     [
       "the source says always, whatever the route says",
-      { routePolicy: "never", sourcePolicy: "always" },
+      { routes: [says("never")], sourcePolicy: "always" },
       true,
       ["source_always"],
     ],
@@ -39,7 +39,7 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
     ],
     [
       "high risk with the default off, but the route asks",
-      { riskLevel: "high", routePolicy: "high_risk", config: config({ safetyDefaults: lax }) },
+      { riskLevel: "high", routes: [says("high_risk")], config: config({ safetyDefaults: lax }) },
       true,
       ["risk_level"],
     ],
@@ -49,10 +49,10 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
       true,
       ["risk_level"],
     ],
-    ["never does not waive high risk", { routePolicy: "never", riskLevel: "high" }, true, ["risk_level"]],
+    ["never does not waive high risk", { routes: [says("never")], riskLevel: "high" }, true, ["risk_level"]],
     [
       "never with the high-risk default off waives",
-      { routePolicy: "never", riskLevel: "high", config: config({ safetyDefaults: lax }) },
+      { routes: [says("never")], riskLevel: "high", config: config({ safetyDefaults: lax }) },
       false,
       ["route_never"],
     ],
@@ -78,7 +78,7 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
     ["a destination's own flag", { destinations: [asking] }, true, ["destination_requires"]],
     [
       "never does not waive a destination's flag",
-      { routePolicy: "never", destinations: [asking] },
+      { routes: [says("never")], destinations: [asking] },
       true,
       ["destination_requires"],
     ],
@@ -91,7 +91,7 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
     ["the global flag", { config: global }, true, ["global_requires"]],
     [
       "a route's never waives the global flag",
-      { config: global, routePolicy: "never" },
+      { config: global, routes: [says("never")] },
       false,
       ["route_never"],
     ],
@@ -113,10 +113,44 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
       true,
       ["global_requires"],
     ],
+    [
+      "several routes: the strictest counts, and each that says always is named",
+      { routes: [says("never", "A"), says("always", "B"), says("always", "C")] },
+      true,
+      ["route_always", "route_always"],
+    ],
+    [
+      "several routes: high risk is asked for by any of them",
+      {
+        riskLevel: "high",
+        routes: [says("never"), says("high_risk")],
+        config: config({ safetyDefaults: lax }),
+      },
+      true,
+      ["risk_level"],
+    ],
+    [
+      "several routes: one that does not waive keeps the global flag",
+      { config: global, routes: [says("never"), says("inherit")] },
+      true,
+      ["global_requires"],
+    ],
+    [
+      "several routes: all of them waive",
+      { config: global, routes: [says("never", "A"), says("never", "B")] },
+      false,
+      ["route_never", "route_never"],
+    ],
+    [
+      "several routes, the source waives: as for one that inherits",
+      { config: global, routes: [says("never"), says("inherit")], sourcePolicy: "never" },
+      false,
+      ["source_never"],
+    ],
     ["the project asks", { sourceRequiresApproval: true }, true, ["project_requires"]],
     [
       "every reason is told, strictest first",
-      { routePolicy: "always", sourcePolicy: "always", riskLevel: "high", destinations: [asking] },
+      { routes: [says("always")], sourcePolicy: "always", riskLevel: "high", destinations: [asking] },
       true,
       ["route_always", "source_always", "risk_level", "destination_requires"],
     ],

@@ -7,8 +7,8 @@ import { highRiskReasons } from "./severity";
 export type ApprovalNeed = { required: boolean; highRisk: boolean; because: Reason[] };
 
 export type ApprovalQuestion = {
-  routePolicy: ApprovalPolicy;
-  routeName: string | null;
+  /** The routes that send it, the winner first; one without a name where the defaults do. */
+  routes: readonly { name: string | null; policy: ApprovalPolicy }[];
   sourcePolicy: ApprovalPolicy | null;
   sourceRequiresApproval: boolean;
   riskLevel: string | null;
@@ -19,14 +19,16 @@ export type ApprovalQuestion = {
 
 /**
  * D-07. Any of these requires it: `always` on the route or the source; high risk, unless the high-risk default is off and
- * no policy says `high_risk`; a destination's own flag. Otherwise a configured `never` waives the global flag.
+ * no policy says `high_risk`; a destination's own flag. Otherwise a configured `never` waives the global flag: of routes
+ * only when every one that sends it says so, since the strictest of them counts.
  */
 export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
-  const { config, routePolicy, sourcePolicy } = question;
-  const routeWords = question.routeName ? `Route ${question.routeName}` : "The route";
+  const { config, routes, sourcePolicy } = question;
   const because: Reason[] = [];
 
-  if (routePolicy === "always") because.push(reason("route_always", `${routeWords} says always`));
+  for (const route of routes) {
+    if (route.policy === "always") because.push(reason("route_always", `${routeWords(route)} says always`));
+  }
   if (sourcePolicy === "always") because.push(reason("source_always", "The source's policy says always"));
 
   const high = highRiskReasons(
@@ -39,7 +41,7 @@ export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
   );
   const highRiskAsked =
     config.safetyDefaults.requireApprovalForHighRisk ||
-    routePolicy === "high_risk" ||
+    routes.some((route) => route.policy === "high_risk") ||
     sourcePolicy === "high_risk";
   if (high.length > 0 && highRiskAsked) because.push(...high);
 
@@ -53,11 +55,11 @@ export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
   }
   if (because.length > 0) return { required: true, highRisk: high.length > 0, because };
 
-  if (routePolicy === "never") {
+  if (routes.length > 0 && routes.every((route) => route.policy === "never")) {
     return {
       required: false,
       highRisk: high.length > 0,
-      because: [reason("route_never", `${routeWords} says never`)],
+      because: routes.map((route) => reason("route_never", `${routeWords(route)} says never`)),
     };
   }
   if (sourcePolicy === "never") {
@@ -87,3 +89,5 @@ export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
     because: [reason("nothing_requires", "No policy asks for approval")],
   };
 }
+
+const routeWords = ({ name }: { name: string | null }) => (name ? `Route ${name}` : "The route");

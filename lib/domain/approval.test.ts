@@ -102,7 +102,7 @@ describe("policy version: the values that decided, not the configuration's versi
   const config = (fields: Partial<MonitorConfig> = {}) =>
     aConfig({ destinations: [local, hook], routes: [route], defaultDestinationIds: ["local"], ...fields });
   const version = (from: MonitorConfig, sourcePolicy: string | null = null) => {
-    const decision = decideRoute(routeContextOf(aDraftContent(), from), from, new Map());
+    const decision = decideRoute(routeContextOf(aDraftContent(), from, { nowMs: 0 }), from, new Map());
     return policyVersionOf(decision, sourcePolicy, from, sha256Hex);
   };
   const safety = config().safetyDefaults;

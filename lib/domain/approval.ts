@@ -55,7 +55,7 @@ export function digestOf(basis: ApprovalBasis, sha256: Sha256): string {
 }
 
 /**
- * A hash of the values that decided this draft: the winning route, its policy, the source's policy and the safety
+ * A hash of the values that decided this draft: the winning route, those that joined it, their policies, the source's policy and the safety
  * defaults that were read (destinations have their own digests). Not the config's version: unrelated edits void nothing.
  */
 export function policyVersionOf(
@@ -65,10 +65,12 @@ export function policyVersionOf(
   sha256: Sha256,
 ): string {
   const safety = config.safetyDefaults;
+  const joined = decision.contributors.slice(1).map((each) => [each.routeId, each.approvalPolicy]);
   return sha256(
     canonicalJson({
       route: decision.winner.routeId,
       routePolicy: decision.winner.approvalPolicy,
+      ...(joined.length > 0 && { joined }),
       sourcePolicy,
       global: config.requireApprovalForNewIssues,
       highRisk: [

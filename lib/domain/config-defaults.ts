@@ -9,6 +9,7 @@ import type {
   SafetyDefaults,
 } from "./config";
 import { defaultReassessment, defaultSafetyDefaults } from "./config";
+import type { GivenCondition, GivenWindow } from "./route-condition";
 
 /** A part of the config as somebody gave it: a key may be absent, or null to ask for its default (D-18). */
 export type Given<T> = { [K in keyof T]?: T[K] | null };
@@ -33,7 +34,12 @@ export type GivenDestination = Omit<Given<Destination>, "destinationId" | "name"
   destinationId: string;
   name: string;
 };
-export type GivenRoute = Omit<Given<Route>, "routeId" | "name"> & { routeId: string; name: string };
+export type GivenRoute = Omit<Given<Route>, "routeId" | "name" | "conditions" | "activeWindows"> & {
+  routeId: string;
+  name: string;
+  conditions?: GivenCondition[] | null;
+  activeWindows?: GivenWindow[] | null;
+};
 
 const bindingDefaults = {
   allowedDestinationIds: [],
@@ -137,7 +143,7 @@ export function setFields<T extends object>(given: T): Partial<T> {
 /** Fields beyond the contract, by list: kept from the stored row when a PATCH leaves them out (D-18). */
 export const additiveFields = {
   destinations: [] as readonly (keyof Destination)[],
-  routes: [] as readonly (keyof Route)[],
+  routes: ["conditions", "activeWindows", "continue", "mode"] as readonly (keyof Route)[],
   monitoredProjects: [] as readonly (keyof MonitoredProject)[],
   logSources: [] as readonly (keyof LogSource)[],
   safetyDefaults: [

@@ -11,6 +11,7 @@ import type {
 } from "./config";
 import { defaultSafetyDefaults } from "./config";
 import { routeMatchFields } from "./config-defaults";
+import { normaliseCondition, normaliseWindow } from "./config-normalise-route";
 import { normaliseList, storable } from "./text";
 
 const approvalTtlMsMin = 1_000;
@@ -62,6 +63,10 @@ function normaliseRoute(row: Route): Route {
     routeId,
     name: text(row.name) || routeId,
     destinationIds: list(row.destinationIds),
+    conditions: rowsOrUnset(row.conditions?.map(normaliseCondition)),
+    activeWindows: rowsOrUnset(row.activeWindows?.map(normaliseWindow)),
+    continue: row.continue || undefined,
+    mode: row.mode === "shadow" ? row.mode : undefined,
   });
 }
 
@@ -128,6 +133,7 @@ function normaliseSafetyDefaults(safety: SafetyDefaults): SafetyDefaults {
 const text = (value: string) => storable(value).trim();
 const optional = (value: string | undefined) => (value === undefined ? undefined : text(value) || undefined);
 const list = (rows: readonly string[]) => normaliseList(rows.map(storable));
+const rowsOrUnset = <Row>(rows: Row[] | undefined) => (rows?.length ? rows : undefined);
 const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 /** An unset optional is an absent key, so that equal configs are equal as JSON too. */

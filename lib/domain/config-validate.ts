@@ -1,10 +1,4 @@
-import {
-  type Destination,
-  effectiveDestinations,
-  type MonitorConfig,
-  type Route,
-  sourceKinds,
-} from "./config";
+import { type Destination, effectiveDestinations, type MonitorConfig } from "./config";
 import {
   validateId,
   validateMcpServer,
@@ -15,10 +9,9 @@ import {
 import { type ConfigChecks, Findings, type Issue } from "./config-issue";
 import { checkWebhookUrl, isSecretReference, resolvePath } from "./config-syntax";
 import { validateProjects } from "./config-validate-projects";
+import { validateRoutes, warnUnknownDestinations } from "./config-validate-routes";
 import { riskRank } from "./severity";
-import { normaliseKey } from "./text";
 
-const priorityMax = 2 ** 31 - 1;
 const urlFaults = {
   url_invalid: "is not a URL",
   url_scheme: "must be an https (or http) URL",
@@ -121,48 +114,4 @@ function lostSecretReference(row: Destination, checks: ConfigChecks): boolean {
 function originOf(text: string): string {
   const url = checkWebhookUrl(text);
   return url.ok ? url.origin : text;
-}
-
-function validateRoutes(config: MonitorConfig, destinationIds: ReadonlySet<string>, found: Findings): void {
-  const seen = new Set<string>();
-  config.routes.forEach((route, index) => {
-    const path = `routes[${index}]`;
-    validateId(`${path}.route_id`, route.routeId, seen, found);
-    if (Math.abs(route.priority) > priorityMax) {
-      found.error(`${path}.priority`, "priority_out_of_range", `priority must be within ${priorityMax}`);
-    }
-    warnUnknownDestinations(`${path}.destination_ids`, route.destinationIds, destinationIds, found);
-    warnUnreachable(path, route, config, found);
-  });
-}
-
-/** A condition that nothing can meet: the route saves, and never matches. */
-function warnUnreachable(path: string, route: Route, config: MonitorConfig, found: Findings): void {
-  const projects = new Set(config.monitoredProjects.map((project) => normaliseKey(project.projectId)));
-  if (
-    route.matchProjectIds.length > 0 &&
-    !route.matchProjectIds.some((id) => projects.has(normaliseKey(id)))
-  ) {
-    const message = "No monitored project has such an id: the route matches nothing.";
-    found.warn(`${path}.match_project_ids`, "project_unknown", message);
-  }
-  const kinds: readonly (string | null)[] = sourceKinds;
-  const known = route.matchSourceKinds.some((kind) =>
-    kinds.includes(normaliseKey(kind)?.replaceAll("-", "_") ?? null),
-  );
-  if (route.matchSourceKinds.length > 0 && !known) {
-    const message = "None of these is a source kind: the route matches nothing.";
-    found.warn(`${path}.match_source_kinds`, "source_kind_unknown", message);
-  }
-}
-
-function warnUnknownDestinations(
-  path: string,
-  ids: readonly string[],
-  known: ReadonlySet<string>,
-  found: Findings,
-): void {
-  ids.forEach((id, index) => {
-    if (!known.has(id)) found.warn(`${path}[${index}]`, "destination_unknown", "No destination has this id.");
-  });
 }

@@ -1,3 +1,5 @@
+import type { ActiveWindow, RouteCondition, RouteMode } from "./route-condition";
+
 /** The configuration in domain words. The wire's snake_case shape lives in lib/contracts/config.ts. */
 export const sourceKinds = [
   "customer_system",
@@ -130,6 +132,13 @@ export type Route = RouteMatch & {
   priority: number;
   destinationIds: string[];
   approvalPolicy: ApprovalPolicy;
+  /** Beyond the contract, absent where unset: all conditions must hold besides the lists. */
+  conditions?: RouteCondition[];
+  /** Awake in any of these; without them, always. */
+  activeWindows?: ActiveWindow[];
+  /** Once it has matched, the next matching route adds its destinations. */
+  continue?: boolean;
+  mode?: RouteMode;
 };
 
 export type SafetyDefaults = {

@@ -15,14 +15,19 @@ const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Act
 
 const all: Permission[] = [
   ...(["read", "report", "intake", "decide", "publish", "configure", "manageKeys"] as const),
-  ...(["testDestination", "triage", "delete", "ingestEvents", "work"] as const),
+  ...(["silence", "testDestination", "triage", "delete", "ingestEvents", "work"] as const),
 ];
 
 it.each<[string, Actor, Permission[], string | null]>([
   ["viewer", person("viewer"), ["read"], "role_may_not"],
   ["auditor", person("auditor"), ["read"], "role_may_not"],
   ["triager", person("triager"), ["read", "report", "triage"], "role_may_not"],
-  ["approver", person("approver"), ["read", "report", "decide", "publish", "triage"], "role_may_not"],
+  [
+    "approver",
+    person("approver"),
+    ["read", "report", "decide", "publish", "silence", "triage"],
+    "role_may_not",
+  ],
   [
     "admin",
     person("admin"),

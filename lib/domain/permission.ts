@@ -8,6 +8,7 @@ export type Permission =
   | "ingestEvents"
   | "decide"
   | "publish"
+  | "silence"
   | "triage"
   | "delete"
   | "configure"
@@ -26,9 +27,9 @@ const byRole: Record<Role, readonly Permission[]> = {
   viewer: ["read"],
   auditor: ["read"],
   triager: ["read", "report", "triage"],
-  approver: ["read", "report", "decide", "publish", "triage"],
+  approver: ["read", "report", "decide", "publish", "silence", "triage"],
   admin: [
-    ...(["read", "report", "decide", "publish", "triage", "delete"] as const),
+    ...(["read", "report", "decide", "publish", "silence", "triage", "delete"] as const),
     ...(["configure", "manageKeys", "testDestination"] as const),
   ],
 };
@@ -99,6 +100,7 @@ const everyPermission: readonly Permission[] = [
   "ingestEvents",
   "decide",
   "publish",
+  "silence",
   "triage",
   "delete",
   "configure",

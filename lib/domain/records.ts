@@ -9,6 +9,7 @@ import type { IncidentDisposition } from "./incident-status";
 import type { QualityGate } from "./quality-gate";
 import type { Reason } from "./reason";
 import type { Attributes, Provenance } from "./report";
+import type { Silenced } from "./silence";
 
 /** How many values of each kind were removed before storage. */
 export type RedactionCounts = Readonly<Record<string, number>>;
@@ -58,6 +59,8 @@ export type Incident = {
   lastError: string | null;
   /** Facets of its newest draft, for the derived status; null without one. */
   draftFacets: DraftFacets | null;
+  /** What holds it now; absent where nobody looked. */
+  silenced?: Silenced | null;
 };
 
 export type Draft = {
@@ -89,6 +92,8 @@ export type Draft = {
   workspaceRoot: string;
   /** When the newest decision in force was made. */
   approvalGrantedAtMs: number | null;
+  /** What holds it now; absent where nobody looked. */
+  silenced?: Silenced | null;
 };
 
 export type DeliveryGlance = {

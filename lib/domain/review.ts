@@ -2,6 +2,7 @@ import type { Destination } from "./config";
 import type { DestinationReadiness, RenderedPayload } from "./payload";
 import type { Reason } from "./reason";
 import type { Approval, Draft, Post } from "./records";
+import type { RouteTrace } from "./route-trace";
 import type { RouteDecision } from "./routing";
 
 export type ReviewAction = { allowed: boolean; reason?: string };
@@ -21,6 +22,7 @@ export type DestinationReview = {
 export type DraftReview = {
   draft: Draft;
   decision: RouteDecision;
+  trace: RouteTrace[];
   approvals: Approval[];
   active: Approval | null;
   changes: Reason[];

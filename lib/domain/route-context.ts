@@ -18,6 +18,13 @@ export type RoutedContent = Pick<
 > &
   Partial<Pick<DraftContent, RoutedWord>>;
 
+/** What the router is told besides content: how often it was seen, how it came in, and the moment of the decision. */
+export type RoutedMoment = {
+  occurrenceCount?: number | null;
+  provenance?: string | null;
+  nowMs: number;
+};
+
 export const routedWords = [
   "eventType",
   "source",
@@ -26,6 +33,9 @@ export const routedWords = [
   "riskCategory",
   "confidence",
   "expectedDestination",
+  "title",
+  "level",
+  "repo",
 ] as const satisfies readonly (keyof DraftContent)[];
 export type RoutedWord = (typeof routedWords)[number];
 
@@ -33,7 +43,11 @@ export type RoutedWord = (typeof routedWords)[number];
  * What the router knows of a stored record. For a bound record the binding of today replaces kind, tenant, workspace,
  * schema and defaults, its tags are added and the allow-lists intersect (reference 3.2, cases 41 and 42).
  */
-export function routeContextOf(content: RoutedContent, config: MonitorConfig): RouteContext {
+export function routeContextOf(
+  content: RoutedContent,
+  config: MonitorConfig,
+  moment: RoutedMoment,
+): RouteContext {
   const binding = bindingOf(content, config);
   const own = content.allowedDestinationIds;
   const allowlist = !binding?.enforcesAllowlist
@@ -55,6 +69,12 @@ export function routeContextOf(content: RoutedContent, config: MonitorConfig): R
     tenantId: binding ? binding.tenantId : content.attributes.tenantId,
     workspaceId: binding ? binding.workspaceId : content.attributes.workspaceId,
     eventSchemaVersion: binding ? binding.eventSchemaVersion : content.attributes.eventSchemaVersion,
+    title: content.title,
+    level: content.level,
+    repo: content.repo,
+    occurrenceCount: moment.occurrenceCount,
+    provenance: moment.provenance,
+    nowMs: moment.nowMs,
     routeTags: mergeLists(100, content.routeTags, binding?.routeTags ?? []),
     allowedDestinationIds: allowlist.ids,
     enforcesAllowlist: allowlist.enforced,

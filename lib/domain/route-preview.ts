@@ -3,7 +3,8 @@ import { type Destination, effectiveDestinations, type MonitorConfig } from "./c
 import type { DraftContent } from "./draft";
 import type { Incident } from "./records";
 import type { FailureReport } from "./report";
-import { type RoutedContent, type RoutedWord, routedWords } from "./route-context";
+import { type RoutedContent, type RoutedMoment, type RoutedWord, routedWords } from "./route-context";
+import type { RouteTrace } from "./route-trace";
 import type { RouteContext, RouteDecision, RouteMatchResult } from "./routing";
 import type { SourceReadiness } from "./source-readiness";
 import type { DestinationStanding } from "./status";
@@ -12,6 +13,10 @@ import { mergeLists } from "./text";
 /** What somebody says of a record besides naming it; each value wins over every stored one (contract 4.4). */
 export type ExplicitRouting = Partial<Record<RoutedWord | "projectId" | "logSourceId", string>> & {
   routeTags: string[];
+  provenance?: string;
+  occurrenceCount?: number;
+  /** The moment to decide for; now, when nobody says another. */
+  atMs?: number;
 };
 
 /** Where a preview's record comes from. `stated` is the report in its own words, `stored` what there is of it here. */
@@ -25,6 +30,7 @@ export type PreviewSubject = {
 export type RoutePreview = {
   decision: RouteDecision;
   matches: Array<RouteMatchResult & { approvalRequired: boolean }>;
+  trace: RouteTrace[];
   destinations: Destination[];
   readiness: DestinationStanding[];
   sourceReadiness: SourceReadiness[];
@@ -44,6 +50,8 @@ export function previewContent({ explicit, stated, stored }: PreviewSubject): Ro
     riskCategory: stated?.riskCategory,
     confidence: stated?.confidence,
     expectedDestination: stated?.expectedDestination,
+    title: stated?.title,
+    level: stated?.level,
   };
   const words = routedWords.map((name) => [
     name,
@@ -89,7 +97,21 @@ export function routedContentOf(record: DraftContent | Incident): RoutedContent 
   };
 }
 
-/** Each match with what it would ask for if it won; the winner's answer is the decision's own. */
+/** The count and the way in of the first record that has them, unless somebody says others. */
+export function previewMoment(
+  explicit: ExplicitRouting,
+  stored: readonly { occurrenceCount: number; provenance: string }[],
+  nowMs: number,
+): RoutedMoment {
+  const [record] = stored;
+  return {
+    occurrenceCount: explicit.occurrenceCount ?? record?.occurrenceCount ?? null,
+    provenance: first(explicit.provenance, record?.provenance),
+    nowMs: explicit.atMs ?? nowMs,
+  };
+}
+
+/** Each match with what it would ask for if it won alone; the winner's answer is the decision's own. */
 export function matchesWithApproval(
   decision: RouteDecision,
   context: RouteContext,
@@ -102,8 +124,7 @@ export function matchesWithApproval(
       place === 0
         ? decision.approval.required
         : decideApprovalNeed({
-            routePolicy: match.approvalPolicy,
-            routeName: match.routeName,
+            routes: [{ name: match.routeName, policy: match.approvalPolicy }],
             sourcePolicy: context.sourceApprovalPolicy,
             sourceRequiresApproval: context.sourceRequiresApproval,
             riskLevel: decision.riskLevel,

@@ -13,9 +13,11 @@ import type { DestinationReadiness } from "./payload";
 import { reason } from "./reason";
 import { routeContextOf } from "./route-context";
 import { previewContent, routedContentOf } from "./route-preview";
+import { traceRoutes } from "./route-trace";
 import { decideRoute, type RouteContext } from "./routing";
 
 const blank: RouteContext = {
+  nowMs: 0,
   routeTags: [],
   allowedDestinationIds: [],
   enforcesAllowlist: false,
@@ -33,6 +35,9 @@ const ready = (...ids: string[]) =>
   );
 const decide = (context: Partial<RouteContext>, config: MonitorConfig, requested: string[] = []) =>
   decideRoute({ ...blank, ...context }, config, ready("a", "b", "legacy-github"), requested);
+
+const traced = (context: Partial<RouteContext>, config: MonitorConfig) =>
+  traceRoutes({ ...blank, ...context }, config);
 
 describe("decideRoute: where to", () => {
   const high = aRoute({
@@ -135,7 +140,9 @@ describe("decideRoute: where to", () => {
     const decision = decide({ riskLevel: "high" }, base({ routes: [rest, high] }));
     expect(decision.matches.map((match) => match.routeId)).toEqual(["high", "rest"]);
     expect(decision.effectiveDestinationIds).toEqual(["b"]);
-    expect(decision.trace.map((each) => each.outcome)).toEqual(["won", "matched_later"]);
+    expect(traced({ riskLevel: "high" }, base({ routes: [rest, high] })).map((each) => each.outcome)).toEqual(
+      ["won", "matched_later"],
+    );
   });
 
   it("equal priorities: by name, then by id", () => {
@@ -148,13 +155,20 @@ describe("decideRoute: where to", () => {
   });
 
   it("the trace says of every condition what it wanted and what there was", () => {
-    const [trace] = decide({ riskLevel: "low" }, base({ routes: [high] })).trace;
+    const [trace] = traced({ riskLevel: "low" }, base({ routes: [high] }));
     expect(trace).toEqual({
       routeId: "high",
       routeName: "High",
       enabled: true,
       outcome: "not_matched",
-      conditions: [{ condition: "risk_level", wants: ["high"], has: "low", matched: false }],
+      shadow: false,
+      continues: false,
+      conditions: [
+        {
+          ...{ condition: "risk_level", op: "equals", negated: false, wants: ["high"], has: "low" },
+          ...{ matched: false, code: "value_differs" },
+        },
+      ],
     });
   });
 
@@ -246,7 +260,7 @@ describe("decideRoute: what blocks", () => {
     const content = aDraftContent({
       ...{ projectId: "shop", logSourceId: "api", allowedDestinationIds: recorded },
     });
-    const { blocked } = decideRoute(routeContextOf(content, config), config, ready("a", "b"));
+    const { blocked } = decideRoute(routeContextOf(content, config, { nowMs: 0 }), config, ready("a", "b"));
     expect(blocked.map((each) => each.code)).toEqual(["destination_not_allowed_by_source"]);
   });
 });
@@ -284,8 +298,8 @@ describe("decideRoute: who must approve", () => {
               stated: null,
               stored: [routedContentOf(content)],
             });
-            const forPreview = decide(routeContextOf(previewed, config), config);
-            const forPublish = decide(routeContextOf(content, config), config);
+            const forPreview = decide(routeContextOf(previewed, config, { nowMs: 0 }), config);
+            const forPublish = decide(routeContextOf(content, config, { nowMs: 0 }), config);
             expect(forPreview.approval).toEqual(forPublish.approval);
           }
         }
@@ -299,6 +313,7 @@ describe("decideRoute: its laws", () => {
   const words = fc.array(word, { maxLength: 3 });
   const policy = fc.constantFrom<ApprovalPolicy>(...approvalPolicies);
   const context = fc.record<RouteContext>({
+    nowMs: fc.integer(),
     eventType: fc.option(word),
     riskLevel: fc.option(word),
     riskCategory: fc.option(word),
@@ -340,7 +355,8 @@ describe("decideRoute: its laws", () => {
         expect(decideRoute(given, settings, readiness, requested)).toEqual(decision);
         expect(decision.winner).toEqual(decision.matches[0]);
         expect(decision.approval.because.length).toBeGreaterThan(0);
-        expect(decision.trace.filter((each) => each.outcome === "won").length).toBeLessThanOrEqual(1);
+        const trace = traceRoutes(given, settings);
+        expect(trace.filter((each) => each.outcome === "won").length).toBeLessThanOrEqual(1);
         // Whatever may leave is configured, allowed and ready.
         if (decision.blocked.length === 0) {
           expect(decision.effectiveDestinationIds.length).toBeGreaterThan(0);

@@ -17,7 +17,42 @@ const ranks: Readonly<Record<string, number>> = {
 
 /** 5 critical ... 1 info, 0 unknown (contract 6.7). */
 export function riskRank(level: string | null | undefined): number {
-  return ranks[normaliseKey(level) ?? ""] ?? 0;
+  return rankIn(ranks, level);
+}
+
+const levelRanks: Readonly<Record<string, number>> = {
+  fatal: 6,
+  critical: 6,
+  crit: 6,
+  panic: 6,
+  alert: 6,
+  emergency: 6,
+  emerg: 6,
+  error: 5,
+  err: 5,
+  severe: 5,
+  exception: 5,
+  warning: 4,
+  warn: 4,
+  notice: 3,
+  info: 3,
+  information: 3,
+  informational: 3,
+  debug: 2,
+  trace: 1,
+  verbose: 1,
+};
+
+/** The severity a log line or a report carries: 6 fatal ... 1 trace, 0 unknown. */
+export function levelRank(level: string | null | undefined): number {
+  return rankIn(levelRanks, level);
+}
+
+const confidenceRanks: Readonly<Record<string, number>> = { high: 3, medium: 2, moderate: 2, low: 1 };
+
+/** 3 high ... 1 low, 0 unknown. */
+export function confidenceRank(confidence: string | null | undefined): number {
+  return rankIn(confidenceRanks, confidence);
 }
 
 /** The higher of a level and a floor; the floor never lowers (case 72). */
@@ -51,4 +86,10 @@ export function highRiskReasons(
     found.push(reason("destination_kind", `Destinations of kind ${kind} are listed as high risk`, { kind }));
   }
   return found;
+}
+
+/** Reported words are anybody's: one called `constructor` has no rank by being called so. */
+function rankIn(ranksOf: Readonly<Record<string, number>>, word: string | null | undefined): number {
+  const key = normaliseKey(word) ?? "";
+  return Object.hasOwn(ranksOf, key) ? (ranksOf[key] ?? 0) : 0;
 }

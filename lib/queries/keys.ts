@@ -1,6 +1,8 @@
 import type { DraftListQuery } from "@/lib/contracts/draft";
 import type { IncidentListQuery } from "@/lib/contracts/incident";
 import type { PostListQuery } from "@/lib/contracts/post";
+import type { ShadowDecisionListQuery } from "@/lib/contracts/shadow-decision";
+import type { SilenceHoldListQuery, SilenceListQuery } from "@/lib/contracts/silence";
 
 /** Every query key, by the topic that makes it stale. */
 export const keys = {
@@ -21,6 +23,14 @@ export const keys = {
     list: (query: PostListQuery) => ["posts", "list", query] as const,
     one: (postId: string) => ["posts", "one", postId] as const,
   },
+  silences: {
+    all: ["silences"] as const,
+    list: (query: SilenceListQuery) => ["silences", "list", query] as const,
+    one: (silenceId: string) => ["silences", "one", silenceId] as const,
+    holds: (silenceId: string, query: SilenceHoldListQuery) =>
+      ["silences", "holds", silenceId, query] as const,
+  },
+  shadowDecisions: (query: ShadowDecisionListQuery) => ["shadow-decisions", query] as const,
   config: ["config"] as const,
   status: ["status"] as const,
   overview: ["overview"] as const,

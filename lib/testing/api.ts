@@ -1,15 +1,17 @@
 import { createApi } from "@/lib/api/app";
-import { installProcess } from "@/lib/auth/process";
+import { installProcess, type Process } from "@/lib/auth/process";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { keyedHash } from "@/lib/digest";
 import { newId } from "@/lib/ids";
 import type { Services } from "@/lib/pipeline/context";
 import { closeChangeHub } from "@/lib/pipeline/settings/subscribe-changes";
+import { requireDocumented } from "./api-answers";
 import { testServices } from "./context";
 import { createTestDatabase } from "./database";
 
 export type TestApi = {
   db: Database;
+  process: Process;
   tokens: { admin: string; service: string; agent: string };
   /** Calls the application itself, as the server does; `token` null sends none. */
   call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
@@ -27,16 +29,21 @@ export type CallOptions = {
 export type Answer = { status: number; headers: Headers; body: any; text: string };
 
 /** The API on a fresh database with one token of each kind. */
-export async function createTestApi(services: Partial<Services> = {}): Promise<TestApi> {
+export async function createTestApi(
+  services: Partial<Services> = {},
+  { corsOrigins }: Pick<Process, "corsOrigins"> = {},
+): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url);
   const all = { ...testServices(), ...services };
-  installProcess({
+  const process: Process = {
     db,
     services: all,
     authSecret: "test-secret-test-secret-test-secret",
     publicUrl: "http://localhost:39731",
-  });
+    corsOrigins,
+  };
+  installProcess(process);
   const tokens = {
     admin: "tim_token_admin_for_tests",
     service: "tim_token_service_for_tests",
@@ -70,11 +77,14 @@ export async function createTestApi(services: Partial<Services> = {}): Promise<T
       },
       ...(payload !== undefined && { body: payload }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parsed(text) };
+    const text = await textOf(response);
+    const answer = { status: response.status, headers: response.headers, text, body: parsed(text) };
+    requireDocumented(method, path, answer);
+    return answer;
   };
   return {
     db,
+    process,
     tokens,
     call,
     request: async (path) =>
@@ -85,6 +95,13 @@ export async function createTestApi(services: Partial<Services> = {}): Promise<T
       await database.drop();
     },
   };
+}
+
+/** A stream of events never ends: that it opened is all there is to read. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return response.text();
+  await response.body?.cancel();
+  return "";
 }
 
 function parsed(text: string): unknown {

@@ -161,6 +161,13 @@ export const everyKeyOfConfig: Omit<ConfigWire, "updated_at_ms"> = {
       match_tenant_ids: ["acme"],
       match_workspace_ids: ["main"],
       match_event_schema_versions: ["3"],
+      conditions: [
+        { field: "title", op: "regex", values: ["time.?out"], negate: true },
+        { field: "occurrence_count", op: "at_least", value: 3 },
+      ],
+      active_windows: [{ zone: "Europe/Berlin", days: ["mon", "fri"], from: "22:00", to: "06:00" }],
+      continue: true,
+      mode: "shadow",
     },
   ],
   default_destination_ids: ["local"],

@@ -1,13 +1,48 @@
 import { describe, expect, it } from "vitest";
 import { configPatchSchema, configSchema } from "@/lib/contracts/config";
-import { approvalPolicySchema, destinationKindSchema, sourceKindSchema } from "@/lib/contracts/config-values";
+import {
+  approvalPolicySchema,
+  conditionCodeSchema,
+  conditionFieldSchema,
+  conditionOpSchema,
+  dayOfWeekSchema,
+  destinationKindSchema,
+  listMax,
+  routeModeSchema,
+  sourceKindSchema,
+} from "@/lib/contracts/config-values";
+import { routeTraceSchema } from "@/lib/contracts/review";
+import { routeLintCodeSchema } from "@/lib/contracts/route-lint";
 import { approvalPolicies, defaultConfig, destinationKinds, sourceKinds } from "@/lib/domain/config";
 import { mergeConfig } from "@/lib/domain/config-merge";
+import {
+  conditionFields,
+  conditionLimits,
+  conditionOps,
+  daysOfWeek,
+  routeModes,
+} from "@/lib/domain/route-condition";
+import { routeLintCodes } from "@/lib/domain/route-lint";
+import { conditionCodes } from "@/lib/domain/route-matcher";
+import { traceOutcomes } from "@/lib/domain/route-trace";
 import { everyKeyOfConfig } from "@/lib/testing/configs";
 import { camelKeys, snakeKeys } from "./casing";
 import { configPatchFromWire, configToWire } from "./config";
 
 const patchOf = (body: unknown) => configPatchFromWire(configPatchSchema.parse(body));
+
+const aCondition = { field: "title", op: "equals", values: ["a"] };
+const onlyCondition = (condition: object) => ({
+  routes: [{ route_id: "r", name: "R", conditions: [condition] }],
+});
+const onlyWindow = (window: object) => ({
+  routes: [
+    {
+      ...{ route_id: "r", name: "R" },
+      active_windows: [{ zone: "UTC", from: "08:00", to: "17:00", ...window }],
+    },
+  ],
+});
 
 describe("configuration on the wire", () => {
   it("every key goes in and comes out the same", () => {
@@ -67,6 +102,23 @@ describe("configuration on the wire", () => {
     ["a wrong type", { enabled: "yes" }],
     ["a list that is an object", { routes: {} }],
     ["a null row", { routes: [null] }],
+    ["2,001 routes", { routes: Array.from({ length: 2_001 }, (_, n) => ({ route_id: `r${n}`, name: "R" })) }],
+    [
+      "10,000 routes",
+      { routes: Array.from({ length: 10_000 }, (_, n) => ({ route_id: `r${n}`, name: "R" })) },
+    ],
+    ["a condition on no field", onlyCondition({ field: "colour", op: "equals", values: ["red"] })],
+    ["an op that is none", onlyCondition({ field: "title", op: "like", values: ["a"] })],
+    ["a key that is none", onlyCondition({ field: "title", op: "equals", values: ["a"], negated: true })],
+    ["values that are no texts", onlyCondition({ field: "title", op: "equals", values: [1] })],
+    ["a value too long", onlyCondition({ field: "title", op: "regex", values: ["x".repeat(501)] })],
+    ["51 values", onlyCondition({ field: "title", op: "equals", values: Array(51).fill("a") })],
+    ["21 conditions", { routes: [{ route_id: "r", name: "R", conditions: Array(21).fill(aCondition) }] }],
+    ["a day that is none", onlyWindow({ days: ["monday"] })],
+    ["a time that is none", onlyWindow({ from: "25:00" })],
+    ["a minute that is none", onlyWindow({ to: "10:60" })],
+    ["a window without a zone", onlyWindow({ zone: "" })],
+    ["a mode that is none", { routes: [{ route_id: "r", name: "R", mode: "off" }] }],
     ["a negative count", { triage_timeout_ms: -1 }],
     ["a fraction", { triage_timeout_ms: 1.5 }],
     ["config that is a list", { destinations: [{ destination_id: "d", name: "D", config: [] }] }],
@@ -79,6 +131,18 @@ describe("configuration on the wire", () => {
     expect(sourceKindSchema.options).toEqual([...sourceKinds]);
     expect(destinationKindSchema.options).toEqual([...destinationKinds]);
     expect(approvalPolicySchema.options).toEqual([...approvalPolicies]);
+    expect(conditionFieldSchema.options).toEqual([...conditionFields]);
+    expect(conditionOpSchema.options).toEqual([...conditionOps]);
+    expect(conditionCodeSchema.options).toEqual([...conditionCodes]);
+    expect(dayOfWeekSchema.options).toEqual([...daysOfWeek]);
+    expect(routeModeSchema.options).toEqual([...routeModes]);
+    expect(routeLintCodeSchema.options).toEqual([...routeLintCodes]);
+    expect(routeTraceSchema.shape.outcome.options).toEqual([...traceOutcomes]);
+    expect([listMax.conditions, listMax.conditionValues, listMax.windows]).toEqual([
+      conditionLimits.conditions,
+      conditionLimits.values,
+      conditionLimits.windows,
+    ]);
   });
 });
 

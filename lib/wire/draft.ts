@@ -2,7 +2,7 @@ import type { ApprovalWire, DraftListQuery, DraftListWire, DraftWire } from "@/l
 import { draftStatus, secondaryStatus } from "@/lib/domain/draft-status";
 import type { Approval, Draft } from "@/lib/domain/records";
 import { flagOf, given, pageFromQuery, recordFilterFromQuery } from "./list-query";
-import { attributesToWire, present, qualityGateToWire } from "./record-parts";
+import { attributesToWire, present, qualityGateToWire, silencedToWire } from "./record-parts";
 
 export function draftToWire(draft: Draft): DraftWire {
   const { content, newestDelivery } = draft;
@@ -47,6 +47,7 @@ export function draftToWire(draft: Draft): DraftWire {
     revision: draft.revision,
     facets,
     held: draft.held,
+    ...silencedToWire(draft.silenced),
     provenance: draft.provenance,
     event_type: content.eventType,
     excerpt: content.excerpt,

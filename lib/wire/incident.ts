@@ -8,7 +8,7 @@ import type {
 import { incidentStatus } from "@/lib/domain/incident-status";
 import type { Incident, Occurrence } from "@/lib/domain/records";
 import { flagOf, given, pageFromQuery, recordFilterFromQuery, spanFromQuery } from "./list-query";
-import { attributesToWire, present, qualityGateToWire } from "./record-parts";
+import { attributesToWire, present, qualityGateToWire, silencedToWire } from "./record-parts";
 
 export function incidentToWire(incident: Incident): IncidentWire {
   const { attributes } = incident;
@@ -54,6 +54,7 @@ export function incidentToWire(incident: Incident): IncidentWire {
     }),
     first_seen_at_ms: incident.firstSeenAtMs,
     held: incident.held,
+    ...silencedToWire(incident.silenced),
     provenance: incident.provenance,
     identity: incident.identity,
     fingerprint_version: incident.fingerprintVersion,

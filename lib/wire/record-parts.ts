@@ -1,6 +1,7 @@
 import type { QualityGateWire } from "@/lib/contracts/record-values";
 import type { QualityGate } from "@/lib/domain/quality-gate";
 import type { Attributes } from "@/lib/domain/report";
+import type { Silenced } from "@/lib/domain/silence";
 
 /** Keys of a record without the unset ones: the contract leaves them out rather than writing null (G4). */
 export function present<T extends Record<string, unknown>>(
@@ -23,6 +24,13 @@ export function qualityGateToWire(gate: QualityGate | null): QualityGateWire | u
     missing: gate.missing,
     ...present({ blocked_reason: gate.blockedReason }),
   };
+}
+
+/** The key itself, where something holds the record. */
+export function silencedToWire(silenced: Silenced | null | undefined) {
+  if (!silenced) return {};
+  const { silenceId, untilMs, reason } = silenced;
+  return { silenced: { silence_id: silenceId, until_ms: untilMs, reason } };
 }
 
 /** Optional scalars that incidents and drafts share on the wire. */

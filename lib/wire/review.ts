@@ -1,6 +1,12 @@
-import type { DestinationReviewWire, DraftReviewWire, RouteTraceWire } from "@/lib/contracts/review";
+import type {
+  DestinationReviewWire,
+  DraftReviewWire,
+  RouteTraceWire,
+  ShadowRouteWire,
+} from "@/lib/contracts/review";
 import type { DraftReview } from "@/lib/domain/review";
-import type { RouteTrace } from "@/lib/domain/routing";
+import type { RouteTrace } from "@/lib/domain/route-trace";
+import type { ShadowResult } from "@/lib/domain/routing";
 import { approvalToWire, draftToWire } from "./draft";
 import { postToWire } from "./post";
 import { present } from "./record-parts";
@@ -24,7 +30,9 @@ export function draftReviewToWire(review: DraftReview): DraftReviewWire {
       default_destination_ids: decision.defaultDestinationIds,
       effective_destination_ids: decision.effectiveDestinationIds,
       blocked: decision.blocked,
-      trace: decision.trace.map(traceToWire),
+      contributing_route_ids: contributingIds(decision.contributors),
+      shadow: decision.shadow.map(shadowToWire),
+      trace: review.trace.map(traceToWire),
       ...present({
         route_id: decision.winner.routeId,
         route_name: decision.winner.routeName,
@@ -45,14 +53,35 @@ export function traceToWire(trace: RouteTrace): RouteTraceWire {
     route_name: trace.routeName,
     enabled: trace.enabled,
     outcome: trace.outcome,
+    shadow: trace.shadow,
+    continues: trace.continues,
     conditions: trace.conditions.map((each) => ({
       condition: each.condition,
+      op: each.op,
+      negated: each.negated,
+      code: each.code,
       wants: each.wants,
       matched: each.matched,
       ...present({ has: each.has }),
     })),
   };
 }
+
+/** What a shadow route would have sent. */
+export function shadowToWire(result: ShadowResult): ShadowRouteWire {
+  return {
+    route_id: result.routeId ?? "",
+    route_name: result.routeName ?? "",
+    destination_ids: result.destinationIds,
+    approval_policy: result.approvalPolicy,
+    reason: result.reason,
+    reached: result.reached,
+  };
+}
+
+/** Of routes alone: the defaults, which have no id, are none. */
+export const contributingIds = (rows: readonly { routeId: string | null }[]): string[] =>
+  rows.flatMap(({ routeId }) => routeId ?? []);
 
 function destinationToWire(row: DraftReview["destinations"][number]): DestinationReviewWire {
   return {

@@ -6,7 +6,7 @@ import { snakeKeys } from "./casing";
 import { destinationReadinessToWire, sourceReadinessToWire } from "./readiness";
 import { present } from "./record-parts";
 import { reportFromWire } from "./report";
-import { traceToWire } from "./review";
+import { contributingIds, shadowToWire, traceToWire } from "./review";
 
 const given = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
 
@@ -32,6 +32,12 @@ export function routePreviewFromWire(body: RoutePreviewRequestWire): {
       expectedDestination: given(body.expected_destination),
       projectId: given(body.project_id),
       logSourceId: given(body.log_source_id),
+      title: given(body.title),
+      level: given(body.level),
+      repo: given(body.repo),
+      provenance: given(body.provenance),
+      occurrenceCount: body.occurrence_count ?? undefined,
+      atMs: body.at_ms ?? undefined,
       routeTags: normaliseList(body.route_tags ?? []),
     },
     destinationIds: normaliseList(body.destination_ids ?? []),
@@ -63,6 +69,8 @@ export function routePreviewToWire(preview: RoutePreview): RoutePreviewWire {
       high_risk: decision.approval.highRisk,
       because: decision.approval.because,
     },
-    trace: decision.trace.map(traceToWire),
+    contributing_route_ids: contributingIds(decision.contributors),
+    shadow: decision.shadow.map(shadowToWire),
+    trace: preview.trace.map(traceToWire),
   };
 }

@@ -12,6 +12,7 @@ import { readDestinationHealth } from "@/lib/db/destination-health-store";
 import { logger } from "@/lib/logger";
 import { countAttempt } from "@/lib/metrics";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
+import { holdDeliveries } from "@/lib/pipeline/silences/hold-deliveries";
 import type { Worker, WorkerContext } from "./worker";
 
 /** Attempts under way at once, and of one destination: a dead one leaves room for the others. */
@@ -117,8 +118,9 @@ export function startDeliverDue(worker: WorkerContext): Worker {
         .map((project) => project.projectId),
     });
     if (taken.length === 0) return untilNextDue(worker, nowMs);
+    const free = await holdDeliveries(worker.context("deliveries"), { deliveries: taken, worker: name });
     const grounds = readGrounds();
-    for (const delivery of taken) {
+    for (const delivery of free) {
       running += 1;
       inFlight.set(delivery.destinationId, (inFlight.get(delivery.destinationId) ?? 0) + 1);
       void attempt(delivery, grounds);
@@ -146,7 +148,7 @@ export function startDeliverDue(worker: WorkerContext): Worker {
   })();
 
   const unsubscribe = worker.onChange((change) => {
-    if (change === "gap" || change.topic === "delivery" || change.topic === "config") nudge();
+    if (change === "gap" || ["delivery", "config", "silence"].includes(change.topic)) nudge();
   });
 
   return {

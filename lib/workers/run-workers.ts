@@ -6,6 +6,8 @@ import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
 import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
 import { startForgetAnswers } from "./forget-answers";
+import { startHoldSilenced } from "./hold-silenced";
+import { startRecordShadow } from "./record-shadow";
 import { startReportOwnFailures } from "./report-own-failures";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -37,6 +39,8 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startExpireApprovals(worker),
     startReportOwnFailures(worker),
     startForgetAnswers(worker),
+    startHoldSilenced(worker),
+    startRecordShadow(worker),
   ];
   return {
     stop: async () => {

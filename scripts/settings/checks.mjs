@@ -39,6 +39,19 @@ export function originUrl(text) {
   return url.origin;
 }
 
+/** Each named in full: a pattern or "*" would let in sites that nobody meant. */
+export function exactOrigins(text) {
+  const origins = text
+    .split(",")
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== "");
+  for (const origin of origins) {
+    if (origin === "*" || origin === "null")
+      throw new Error(`"${origin}" names no site; list each in full, such as https://tools.example.com.`);
+  }
+  return [...new Set(origins.map(originUrl))];
+}
+
 /** Never repeats the URL: it holds a password. */
 export function databaseUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : null;

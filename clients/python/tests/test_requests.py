@@ -104,6 +104,7 @@ ROWS: list[Row] = [
     ("bulk_delete_posts", lambda im: im.bulk_delete_posts(), f"POST {IM}/posts/bulk-delete", {"ids": []}, "DeletedResponse"),
     ("preview_route", lambda im: im.preview_route(), f"POST {IM}/route-preview", {}, "RoutePreview"),
     ("preview_route", lambda im: im.preview_route({"draft_id": "d"}, risk_level="high"), f"POST {IM}/route-preview", {"draft_id": "d", "risk_level": "high"}, "RoutePreview"),
+    ("lint_routes", lambda im: im.lint_routes(), f"GET {IM}/route-lint", NO_BODY, "RouteLint"),
     ("get_authority_inventory", lambda im: im.get_authority_inventory(), f"GET {IM}/security/authority-inventory", NO_BODY, "AuthorityInventory"),
     ("get_posture_checks", lambda im: im.get_posture_checks(), f"GET {IM}/security/posture-checks", NO_BODY, "PostureChecks"),
     ("get_posture_checks", lambda im: im.get_posture_checks(mode="enabled", rules=["a", "b"], disabled_rules=[], min_severity="high"), f"GET {IM}/security/posture-checks?mode=enabled&rules=a%2Cb&min_severity=high", NO_BODY, "PostureChecks"),

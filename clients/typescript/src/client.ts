@@ -6,6 +6,7 @@ import { intakeMethods } from "./methods/intake.js";
 import { postMethods } from "./methods/posts.js";
 import { routingMethods } from "./methods/routing.js";
 import { securityMethods } from "./methods/security.js";
+import { silenceMethods } from "./methods/silences.js";
 import { statusMethods } from "./methods/status.js";
 import { type CallOptions, type TandemClientOptions, Transport } from "./transport.js";
 import type { Health } from "./types/status.js";
@@ -19,6 +20,7 @@ export type IncidentMonitor = ReturnType<typeof statusMethods> &
   ReturnType<typeof incidentMethods> &
   ReturnType<typeof draftMethods> &
   ReturnType<typeof postMethods> &
+  ReturnType<typeof silenceMethods> &
   ReturnType<typeof securityMethods>;
 
 /** `new TandemClient({ baseUrl, token })`, then `client.incidentMonitor.…`. */
@@ -38,6 +40,7 @@ export class TandemClient {
       ...incidentMethods(transport),
       ...draftMethods(transport),
       ...postMethods(transport),
+      ...silenceMethods(transport),
       ...securityMethods(transport),
     };
   }

@@ -1,3 +1,4 @@
+import type * as backtest from "@/lib/contracts/backtest";
 import type * as config from "@/lib/contracts/config";
 import type * as history from "@/lib/contracts/config-history";
 import type * as resource from "@/lib/contracts/config-resource";
@@ -10,8 +11,11 @@ import type * as post from "@/lib/contracts/post";
 import type * as publish from "@/lib/contracts/publish";
 import type * as report from "@/lib/contracts/report";
 import type * as review from "@/lib/contracts/review";
+import type * as lint from "@/lib/contracts/route-lint";
 import type * as preview from "@/lib/contracts/route-preview";
 import type * as events from "@/lib/contracts/runtime-event";
+import type * as shadow from "@/lib/contracts/shadow-decision";
+import type * as silence from "@/lib/contracts/silence";
 import type * as status from "@/lib/contracts/status";
 import type { TriageSummaryInputWire } from "@/lib/contracts/triage";
 import type * as Client from "../src/index.js";
@@ -62,6 +66,23 @@ export type Checked = All<
     Answers<review.DestinationReviewWire, Client.DestinationReview>,
     Answers<review.RouteTraceWire, Client.RouteTrace>,
     Answers<preview.RoutePreviewWire, Client.RoutePreview>,
+    Answers<lint.RouteFindingWire, Client.RouteFinding>,
+    Answers<lint.RouteLintWire, Client.RouteLint>,
+    Answers<backtest.BacktestResultWire, Client.BacktestResult>,
+    Answers<backtest.BacktestRowWire, Client.BacktestRow>,
+    Answers<backtest.BacktestOutcomeWire, Client.BacktestOutcome>,
+    Takes<Client.BacktestRequest, backtest.BacktestRequestWire>,
+    Answers<shadow.ShadowDecisionListWire, Client.ShadowDecisionList>,
+    Answers<shadow.ShadowDecisionWire, Client.ShadowDecision>,
+    [Missing<shadow.ShadowDecisionListQuery, Client.ShadowDecisionQuery>] extends [never] ? true : false,
+    Answers<silence.SilenceWire, Client.Silence>,
+    Answers<silence.SilenceMatcherWire, Client.SilenceMatcher>,
+    Answers<silence.SilenceListWire, Client.SilenceList>,
+    Answers<silence.SilenceHoldListWire, Client.SilenceHoldList>,
+    Takes<Client.SilenceInput, silence.CreateSilenceWire>,
+    Takes<Client.SilenceChange, silence.UpdateSilenceWire>,
+    [Missing<silence.SilenceListQuery, Client.SilenceQuery>] extends [never] ? true : false,
+    [Missing<silence.SilenceHoldListQuery, Client.SilenceHoldQuery>] extends [never] ? true : false,
     Answers<preview.DestinationReadinessWire, Client.DestinationReadiness>,
     // The server's schema leaves the watcher's rows open; the contract (5.2) names their keys.
     Answers<Omit<status.StatusWire, "log_watcher"> & { log_watcher: Client.LogWatcherStatus }, Client.Status>,

@@ -1,62 +1,10 @@
-import { z } from "zod";
-import { createApi, openApiDocument } from "@/lib/api/app";
-import { configPatchSchema } from "@/lib/contracts/config";
-import { intakeReportSchema, submissionSchema } from "@/lib/contracts/report";
+import { type BodySchema, type JsonEndpoint, jsonEndpoints } from "@/lib/testing/json-endpoints";
 
-export type JsonSchema = {
-  type?: string | string[];
-  enum?: unknown[];
-  properties?: Record<string, JsonSchema>;
-  items?: JsonSchema;
-  anyOf?: JsonSchema[];
-};
+export type JsonSchema = BodySchema;
+export type Endpoint = Pick<JsonEndpoint, "method" | "path" | "query" | "body">;
 
-export type Endpoint = {
-  method: string;
-  /** With its parameters in braces. */
-  path: string;
-  query: string[];
-  /** Null for what takes no body. */
-  body: JsonSchema | null;
-};
-
-/** Answers for ever, so nothing waits for its end. */
-const endless = new Set(["/incident-monitor/events"]);
-
-const asJson = (schema: z.ZodType) =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
-/** Where the document says only "an object", because the route sorts the body out itself. */
-const innerShapes: Record<string, JsonSchema> = {
-  "/incident-monitor/report": asJson(z.object({ report: submissionSchema })),
-  "/incident-monitor/intake/report": asJson(intakeReportSchema),
-  "/config/incident-monitor": asJson(z.object({ incident_monitor: configPatchSchema })),
-};
-
-/** Every operation of the OpenAPI document: a new route is in these tests without a line here. */
-export function listEndpoints(): Endpoint[] {
-  const { paths } = openApiDocument(createApi()) as unknown as {
-    paths: Record<
-      string,
-      Record<
-        string,
-        {
-          parameters?: Array<{ in: string; name: string }>;
-          requestBody?: { content: { "application/json": { schema: JsonSchema } } };
-        }
-      >
-    >;
-  };
-  return Object.entries(paths)
-    .filter(([path]) => !endless.has(path))
-    .flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, { parameters = [], requestBody }]) => ({
-        method: method.toUpperCase(),
-        path,
-        query: parameters.filter((each) => each.in === "query").map((each) => each.name),
-        body: requestBody ? (innerShapes[path] ?? requestBody.content["application/json"].schema) : null,
-      })),
-    );
-}
+/** Every JSON route of the table: a new one is in these tests without a line here. */
+export const listEndpoints: () => Endpoint[] = jsonEndpoints;
 
 export type Leaf = { path: string[]; schema: JsonSchema };
 

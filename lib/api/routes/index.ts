@@ -1,4 +1,5 @@
 import type { ApiRoute } from "../route";
+import { backtestApiRoutes } from "./backtest";
 import { configRoutes } from "./config";
 import { configHistoryRoutes } from "./config-history";
 import { configResourceRoutes } from "./config-resources";
@@ -15,6 +16,8 @@ import { postRoutes } from "./posts";
 import { previewRoutes } from "./preview";
 import { recheckRoutes } from "./recheck";
 import { securityRoutes } from "./security";
+import { shadowDecisionRoutes } from "./shadow-decisions";
+import { silenceRoutes } from "./silences";
 import { statusRoutes } from "./status";
 import { triageRoutes } from "./triage";
 
@@ -26,6 +29,9 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...configHistoryRoutes,
   ...statusRoutes,
   ...previewRoutes,
+  ...backtestApiRoutes,
+  ...shadowDecisionRoutes,
+  ...silenceRoutes,
   ...intakeRoutes,
   ...intakeKeyRoutes,
   ...incidentRoutes,

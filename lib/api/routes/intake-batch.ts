@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { rawIntakeKeyOf } from "@/lib/auth/intake-key";
 import { type BatchItemWire, batchResponseSchema, submissionSchema } from "@/lib/contracts/report";
 import { countReport } from "@/lib/metrics";
+import { authorize } from "@/lib/pipeline/authorize";
 import type { Context } from "@/lib/pipeline/context";
 import { acceptReports } from "@/lib/pipeline/intake/accept-reports";
 import type { IncomingReport } from "@/lib/pipeline/intake/prepare-report";
@@ -103,6 +104,8 @@ async function callerOf(
       );
     }
     const ctx = await requireActor(request, requestId);
+    // Once for all: each report asks for itself too, and would be refused and audited by itself.
+    await authorize(ctx, "report", { kind: "intake", id: "report", projectId: null });
     const provenance = ctx.actor.kind === "user" ? ("operator" as const) : ("report" as const);
     return {
       take: async () => ctx,

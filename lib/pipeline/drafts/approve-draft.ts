@@ -1,6 +1,7 @@
 import { insertApproval, insertSnapshots, type NewSnapshot } from "@/lib/db/approval-store";
 import { announceChange } from "@/lib/db/change-feed";
 import { moveApprovalFacet } from "@/lib/db/draft-store";
+import { recordShadowDecisions } from "@/lib/db/shadow-decision-store";
 import { inTransaction, isUniqueViolation, type Transaction } from "@/lib/db/transaction";
 import { decidable } from "@/lib/domain/approval";
 import type { Reason } from "@/lib/domain/reason";
@@ -14,6 +15,7 @@ import {
   preparePublication,
 } from "../publishing/prepare-publication";
 import { type QueuedTarget, queueTargets } from "../publishing/queue-targets";
+import { shadowsOf } from "../publishing/shadows-of";
 import { sortTargets } from "../publishing/sort-targets";
 import { recordAudit } from "../record-audit";
 import { requireDraft } from "./require-draft";
@@ -83,6 +85,7 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
       await insertSnapshots(tx, snapshots);
       await auditApproval(tx, ctx, publication, { approvalId, digest, expiresAtMs, snapshots });
       const frozen = { approvalId, snapshots: new Map(snapshots.map((each) => [each.destinationId, each])) };
+      if (publishes) await recordShadowDecisions(tx, shadowsOf(ctx, publication));
       const queued = publishes ? await queueTargets(tx, ctx, publication, ready, frozen) : [];
       await announceChange(tx, { topic: "draft", id: draft.draftId, projectId: draft.content.projectId });
       const stopped = covered.length > 0 ? refused : publication.decision.blocked;

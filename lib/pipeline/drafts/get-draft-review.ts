@@ -4,6 +4,7 @@ import { changesSince, decidable, publishable } from "@/lib/domain/approval";
 import { decidePermission, type Permission, rolesHolding } from "@/lib/domain/permission";
 import type { Approval, Draft, Post } from "@/lib/domain/records";
 import type { DraftReview, ReviewAction } from "@/lib/domain/review";
+import { traceRoutes } from "@/lib/domain/route-trace";
 import type { Context } from "../context";
 import { basisOf, type Publication, preparePublication } from "../publishing/prepare-publication";
 import { requireDraft } from "./require-draft";
@@ -26,8 +27,9 @@ export async function getDraftReview(ctx: Context, draftId: string): Promise<Dra
   const review = basisOf(publication, publication.decision.effectiveDestinationIds);
   const safety = publication.config.safetyDefaults;
   return {
-    draft,
+    draft: { ...draft, silenced: publication.silenced },
     decision: publication.decision,
+    trace: traceRoutes(publication.routeContext, publication.config),
     approvals,
     active,
     changes: active ? changesOf(publication, active) : [],

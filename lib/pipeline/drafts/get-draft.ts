@@ -1,8 +1,10 @@
 import type { Draft } from "@/lib/domain/records";
 import type { Context } from "../context";
+import { markSilencedDrafts } from "../silences/mark-silenced";
 import { requireDraft } from "./require-draft";
 
 /** @throws AppError not_found `draft_not_found`, forbidden */
 export async function getDraft(ctx: Context, draftId: string): Promise<Draft> {
-  return requireDraft(ctx, draftId, "read");
+  const draft = await requireDraft(ctx, draftId, "read");
+  return (await markSilencedDrafts(ctx, [draft]))[0] ?? draft;
 }

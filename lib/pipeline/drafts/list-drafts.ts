@@ -5,6 +5,7 @@ import type { Draft } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { pageCursor } from "../page-cursor";
+import { markSilencedDrafts } from "../silences/mark-silenced";
 
 export type ListDraftsInput = { filter: Omit<DraftFilter, "projects">; page: ListPage };
 export type DraftList = { drafts: Draft[]; total: number; nextCursor: string | null };
@@ -17,7 +18,7 @@ export async function listDrafts(ctx: Context, { filter, page }: ListDraftsInput
   const { drafts, total, more } = await listDraftRecords(ctx.db, seen, cursor.page);
   const last = drafts.at(-1);
   return {
-    drafts,
+    drafts: await markSilencedDrafts(ctx, drafts),
     total,
     nextCursor: cursor.next(more && last ? { atMs: last.createdAtMs, id: last.draftId } : null),
   };

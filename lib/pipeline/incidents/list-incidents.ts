@@ -5,6 +5,7 @@ import type { Incident } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { pageCursor } from "../page-cursor";
+import { markSilencedIncidents } from "../silences/mark-silenced";
 
 export type ListIncidentsInput = { filter: Omit<IncidentFilter, "projects">; page: ListPage };
 export type IncidentList = { incidents: Incident[]; total: number; nextCursor: string | null };
@@ -20,7 +21,7 @@ export async function listIncidents(
   const { incidents, total, more } = await listIncidentRecords(ctx.db, seen, cursor.page);
   const last = incidents.at(-1);
   return {
-    incidents,
+    incidents: await markSilencedIncidents(ctx, incidents),
     total,
     nextCursor: cursor.next(more && last ? { atMs: last.updatedAtMs, id: last.incidentId } : null),
   };

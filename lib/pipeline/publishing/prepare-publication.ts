@@ -10,10 +10,12 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute, type RouteContext, type RouteDecision } from "@/lib/domain/routing";
+import { type Silenced, silencedBy, silencedReason } from "@/lib/domain/silence";
 import { bindSource, findProject } from "@/lib/domain/source-binding";
 import { sourceBlocks } from "@/lib/domain/source-readiness";
 import type { Context } from "../context";
 import { readSourceReadiness } from "../settings/read-source-readiness";
+import { readActiveSilences } from "../silences/mark-silenced";
 import { readReadiness } from "./readiness";
 import { redactSubject } from "./redact-subject";
 
@@ -35,6 +37,8 @@ export type Publication = {
   /** Every configured destination, the effective ones first and in their order. */
   targets: PublicationTarget[];
   policyVersion: string;
+  /** What holds the draft now: nothing of it is published then. */
+  silenced: Silenced | null;
 };
 
 /**
@@ -48,11 +52,17 @@ export async function preparePublication(
 ): Promise<Publication> {
   const config = await loadConfig(ctx.db);
   const readiness = await readReadiness(ctx, config);
-  const routeContext = routeContextOf(draft.content, config);
+  const { occurrenceCount, provenance } = draft;
+  const routeContext = routeContextOf(draft.content, config, {
+    ...{ occurrenceCount, provenance, nowMs: ctx.nowMs },
+  });
   const routing = decideRoute(routeContext, config, readiness, requestedIds);
   const sources = await readSourceBlocks(ctx, config, routeContext);
-  const held = projectHold(config, draft);
-  const decision = { ...routing, blocked: [...routing.blocked, ...sources, ...(held ? [held] : [])] };
+  const silenced = silencedBy(draft.content, await readActiveSilences(ctx), config);
+  const holds = [projectHold(config, draft), silenced && silencedReason(silenced)].flatMap(
+    (each) => each ?? [],
+  );
+  const decision = { ...routing, blocked: [...routing.blocked, ...sources, ...holds] };
   // The payload names the route; whoever publishes, by name or by rule, the bytes are the same.
   const routed = requestedIds.length > 0 ? decideRoute(routeContext, config, readiness) : decision;
   const subject = payloadSubject(draft, routed.winner, sha256Hex);
@@ -87,6 +97,7 @@ export async function preparePublication(
       };
     }),
     policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),
+    silenced,
   };
 }
 

@@ -1,5 +1,6 @@
 import { findSnapshots, insertSnapshots, isGranted, listApprovals } from "@/lib/db/approval-store";
 import { lockApprovalFacet } from "@/lib/db/draft-store";
+import { recordShadowDecisions } from "@/lib/db/shadow-decision-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { changesSince, publishable } from "@/lib/domain/approval";
 import { type Reason, reason } from "@/lib/domain/reason";
@@ -12,6 +13,7 @@ import { recordAudit } from "../record-audit";
 import { basisOf, type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
 import { type QueuedTarget, queueTargets } from "./queue-targets";
 import { movedMeanwhile, requireApproval, voidApproval } from "./require-approval";
+import { shadowsOf } from "./shadows-of";
 import { sortTargets } from "./sort-targets";
 
 export type PublishDraftInput = { draftId: string; destinationIds: readonly string[] };
@@ -59,6 +61,7 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
     await insertSnapshots(tx, fresh);
     const snapshots = new Map<string, PayloadSnapshot>(gate.snapshots);
     for (const each of fresh) snapshots.set(each.destinationId, each);
+    await recordShadowDecisions(tx, shadowsOf(ctx, publication));
     return queueTargets(tx, ctx, publication, ready, {
       approvalId: gate.approval?.approvalId ?? null,
       snapshots,

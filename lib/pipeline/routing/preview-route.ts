@@ -1,6 +1,6 @@
 import { loadConfig } from "@/lib/db/config-store";
 import { sha256Hex } from "@/lib/digest";
-import type { MonitorConfig } from "@/lib/domain/config";
+import { isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
 import { maskDestination } from "@/lib/domain/config-mask";
 import { composeDraft } from "@/lib/domain/draft";
 import type { FailureReport } from "@/lib/domain/report";
@@ -10,9 +10,11 @@ import {
   type ExplicitRouting,
   matchesWithApproval,
   previewContent,
+  previewMoment,
   type RoutePreview,
   routedContentOf,
 } from "@/lib/domain/route-preview";
+import { traceRoutes } from "@/lib/domain/route-trace";
 import { decideRoute } from "@/lib/domain/routing";
 import { type SourceReadiness, sourceBlocks, sourceRowOf } from "@/lib/domain/source-readiness";
 import { requiresApproval } from "@/lib/domain/status";
@@ -53,8 +55,10 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   const stated = input.report && normaliseReport(input.report);
   const lone = stated && stored.length === 0 ? [asTakenIn(stated, config)] : [];
   const content = previewContent({ explicit, stated, stored: [...stored, ...lone] });
+  const records = [draft, incident].filter((record) => record !== null);
+  const sightings = lone.length > 0 ? [{ occurrenceCount: 1, provenance: "report" }] : records;
 
-  const context = routeContextOf(content, config);
+  const context = routeContextOf(content, config, previewMoment(explicit, sightings, ctx.nowMs));
   const readiness = await readReadiness(ctx, config);
   const decision = decideRoute(context, config, readiness, input.destinationIds);
   const rows = context.projectId ? (await readSourceReadiness(ctx, config)).rows : [];
@@ -62,6 +66,7 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   return {
     decision: { ...decision, blocked },
     matches: matchesWithApproval(decision, context, config),
+    trace: traceRoutes(context, config),
     destinations: seesWhole(ctx) ? decision.destinations : decision.destinations.map(maskDestination),
     readiness: decision.destinations.flatMap((destination) => {
       const row = readiness.get(destination.destinationId);
@@ -71,10 +76,11 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   };
 }
 
-/** The draft that intake would make of it, less its repository, which plays no part in routing. */
+/** The draft that intake would make of it, less a repository that intake would refuse. */
 function asTakenIn(report: FailureReport, config: MonitorConfig): RoutedContent {
+  const repo = isRepoSlug(report.repo) ? report.repo : undefined;
   const unbound = { kind: "unbound", provenance: "report" } as const;
-  const incoming = { path: unbound, report: { ...report, repo: undefined }, idempotency: null };
+  const incoming = { path: unbound, report: { ...report, repo }, idempotency: null };
   const bound = bindReport(incoming, config);
   return routedContentOf(composeDraft(bound.report, bound.origin, sha256Hex).content);
 }

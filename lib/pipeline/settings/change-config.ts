@@ -8,6 +8,7 @@ import { type ConfigChange, diffConfig, summariseChanges, summariseConfig } from
 import type { ConfigChecks, Issue } from "@/lib/domain/config-issue";
 import { validateConfig } from "@/lib/domain/config-validate";
 import { tagsOf } from "@/lib/domain/precondition";
+import { lintRoutes, warningsOf } from "@/lib/domain/route-lint";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
@@ -63,7 +64,8 @@ function decide(edit: ConfigEdit, stored: MonitorConfig, checks: ConfigChecks): 
   const { errors, warnings } = validateConfig(config, { ...checks, stored });
   if (errors.length > 0 && !edit.skipValidation) throw invalid(errors, warnings);
   const changes = diffConfig(stored, config);
-  return { config: changes.length === 0 ? stored : config, warnings, changes };
+  const remarks = [...warnings, ...warningsOf(lintRoutes(config))];
+  return { config: changes.length === 0 ? stored : config, warnings: remarks, changes };
 }
 
 async function commit(

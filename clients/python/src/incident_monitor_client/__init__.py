@@ -15,6 +15,7 @@ from .errors import (
     ServerError,
 )
 from .models.config import (
+    ActiveWindow,
     ConfigChange,
     ConfigIssue,
     ConfigResponse,
@@ -26,6 +27,7 @@ from .models.config import (
     PauseResponse,
     ReassessmentConfig,
     RouteConfig,
+    RouteRule,
     SafetyDefaults,
 )
 from .models.config_row import (
@@ -96,9 +98,12 @@ from .models.post import (
 from .models.preview import (
     ApprovalNeed,
     RouteCondition,
+    RouteFinding,
+    RouteLint,
     RouteMatch,
     RoutePreview,
     RouteTrace,
+    ShadowRoute,
 )
 from .models.publish import (
     ApproveResponse,
@@ -173,6 +178,7 @@ from .record import Record, ShapeError
 from .version import __version__
 
 __all__ = [
+    "ActiveWindow",
     "ActorRef",
     "AllowedAction",
     "Approval",
@@ -284,8 +290,11 @@ __all__ = [
     "ReviewRoute",
     "RouteCondition",
     "RouteConfig",
+    "RouteFinding",
+    "RouteLint",
     "RouteMatch",
     "RoutePreview",
+    "RouteRule",
     "RouteTrace",
     "RuntimeEventAnswer",
     "RuntimeEventsResponse",
@@ -301,6 +310,7 @@ __all__ = [
     "SensitiveValues",
     "ServerError",
     "Session",
+    "ShadowRoute",
     "ShapeError",
     "SourceReadiness",
     "SourceReadinessFinding",

@@ -67,6 +67,7 @@ class Walk(RealServerCase):
             "get_draft_review": lambda: im.get_draft_review(draft_id),
             "get_post": lambda: im.get_post(post_id),
             "preview_route": lambda: im.preview_route(draft_id=draft_id),
+            "lint_routes": im.lint_routes,
             "recheck_match": lambda: im.recheck_match(draft_id),
             "get_authority_inventory": im.get_authority_inventory,
             "get_posture_checks": lambda: im.get_posture_checks(min_severity="high"),

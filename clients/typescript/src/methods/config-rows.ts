@@ -14,10 +14,10 @@ import type {
   MonitoredProject,
   MonitoredProjectInput,
   RemovedConfigRow,
-  Route,
   RouteInput,
   SavedConfigRow,
 } from "../types/config.js";
+import type { Route } from "../types/route.js";
 import type { ChangeOptions } from "./config.js";
 
 export interface PutOptions extends ChangeOptions {

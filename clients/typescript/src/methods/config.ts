@@ -6,9 +6,9 @@ import type {
   ConfigResponse,
   Destination,
   DestinationInput,
-  Route,
   RouteInput,
 } from "../types/config.js";
+import type { Route } from "../types/route.js";
 
 export interface ChangeOptions extends CallOptions {
   /** Only checks: the answer is what the configuration would become. */

@@ -1,3 +1,4 @@
+import type { Route } from "./route.js";
 import type {
   ActorRef,
   ApprovalPolicy,
@@ -90,31 +91,6 @@ export interface Destination extends OpenRecord {
   memory_category?: string;
   route_tags: string[];
   config?: JsonObject;
-}
-
-/** A rule. Every non-empty `match_*` list has to contain the record's value; the highest priority wins. */
-export interface Route extends OpenRecord {
-  route_id: string;
-  name: string;
-  enabled: boolean;
-  priority: number;
-  /** Empty: the default destinations. */
-  destination_ids: string[];
-  approval_policy: Open<ApprovalPolicy>;
-  match_event_types: string[];
-  match_sources: string[];
-  match_components: string[];
-  match_risk_levels: string[];
-  match_risk_categories: string[];
-  match_confidence: string[];
-  match_expected_destinations: string[];
-  match_project_ids: string[];
-  match_log_source_ids: string[];
-  match_route_tags: string[];
-  match_source_kinds: string[];
-  match_tenant_ids: string[];
-  match_workspace_ids: string[];
-  match_event_schema_versions: string[];
 }
 
 export interface SafetyDefaults extends OpenRecord {

@@ -1,3 +1,4 @@
+import type { Silenced } from "./silence.js";
 import type {
   ActorRef,
   DestinationKind,
@@ -53,6 +54,8 @@ export interface Draft extends RecordLists, SafetyFields, OpenRecord {
     issue: Open<"none" | "ready" | "blocked">;
   };
   held?: boolean;
+  /** Nothing of it leaves while this is there. */
+  silenced?: Silenced;
   provenance?: string;
   event_type?: string;
   source?: string;

@@ -1,3 +1,4 @@
+import type { Silenced } from "./silence.js";
 import type {
   ActorRef,
   DuplicateSummary,
@@ -48,6 +49,8 @@ export interface Incident extends RecordLists, SafetyFields, OpenRecord {
   first_seen_at_ms?: number;
   /** Taken in while paused or disabled: nothing goes on until resumed. */
   held?: boolean;
+  /** Nothing of it leaves while this is there. */
+  silenced?: Silenced;
   provenance?: string;
   /** Why grouped. */
   identity?: IdentityPart[];

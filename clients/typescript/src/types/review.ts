@@ -2,7 +2,7 @@ import type { Destination } from "./config.js";
 import type { Approval, Draft, Submission } from "./draft.js";
 import type { Post } from "./post.js";
 import type { DestinationReadiness, SourceReadiness } from "./status.js";
-import type { DestinationKind, Open, OpenRecord, Reason } from "./values.js";
+import type { ApprovalPolicy, DestinationKind, Open, OpenRecord, Reason } from "./values.js";
 
 /** What would be sent to one destination, exactly; an approval binds `digest`. */
 export interface PayloadPreview extends OpenRecord {
@@ -34,8 +34,29 @@ export interface RouteTrace extends OpenRecord {
   route_id: string;
   route_name: string;
   enabled: boolean;
-  outcome: Open<"won" | "matched_later" | "not_matched" | "disabled">;
-  conditions: { condition: string; wants: string[]; has?: string; matched: boolean }[];
+  outcome: Open<"won" | "joined" | "matched_later" | "shadow" | "not_matched" | "disabled">;
+  shadow: boolean;
+  continues: boolean;
+  conditions: {
+    condition: string;
+    op: string;
+    negated: boolean;
+    wants: string[];
+    /** Why it holds or not: `holds`, `value_absent`, `value_differs`, `outside_window`, ... */
+    code: string;
+    has?: string;
+    matched: boolean;
+  }[];
+}
+
+/** What a shadow route would have sent; `reached`: no earlier route ended the search before it. */
+export interface ShadowRoute extends OpenRecord {
+  route_id: string;
+  route_name: string;
+  destination_ids: string[];
+  approval_policy: Open<ApprovalPolicy>;
+  reason: string;
+  reached: boolean;
 }
 
 export interface AllowedAction extends OpenRecord {
@@ -66,6 +87,8 @@ export interface DraftReview extends OpenRecord {
     default_destination_ids: string[];
     effective_destination_ids: string[];
     blocked: Reason[];
+    contributing_route_ids: string[];
+    shadow: ShadowRoute[];
     trace: RouteTrace[];
   };
   destinations: DestinationReview[];
@@ -93,6 +116,13 @@ export interface RoutePreviewRequest {
   route_tags?: string[] | null;
   /** Forced destinations. */
   destination_ids?: string[] | null;
+  title?: string | null;
+  level?: string | null;
+  repo?: string | null;
+  provenance?: string | null;
+  occurrence_count?: number | null;
+  /** Decide for then, not for now (epoch ms). */
+  at_ms?: number | null;
 }
 
 export interface RoutePreview extends OpenRecord {
@@ -115,5 +145,8 @@ export interface RoutePreview extends OpenRecord {
   blocked_reasons: string[];
   blocked_codes?: string[];
   approval?: { required: boolean; high_risk: boolean; because: Reason[] };
+  /** The winner and the routes that joined it; empty when the defaults decide. */
+  contributing_route_ids?: string[];
+  shadow?: ShadowRoute[];
   trace?: RouteTrace[];
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..models.preview import RoutePreview
+from ..models.preview import RouteLint, RoutePreview
 from .base import IM, Calls, Payload, merged
 
 
@@ -15,3 +15,7 @@ class PreviewCalls(Calls):
         ``draft_id``, ``incident_id``, ``report``, or single values such as ``risk_level``; as a mapping or as keywords.
         """
         return await self._post(RoutePreview, f"{IM}/route-preview", merged(request, **fields))
+
+    async def lint_routes(self) -> RouteLint:
+        """What the routing table does that its author hardly meant: routes never reached, sources that reach nothing."""
+        return await self._get(RouteLint, f"{IM}/route-lint")

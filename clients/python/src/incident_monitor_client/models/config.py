@@ -107,8 +107,36 @@ class DestinationConfig(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class RouteRule(Record):
+    """One thing that must hold besides a route's lists.
+
+    ``values``: any of them is enough (``equals``, ``prefix``, ``glob``, ``regex``); ``value``: the bound of ``at_least`` and
+    ``at_most``.
+    """
+
+    field_: str
+    op: str
+    values: list[str] | None = None
+    value: Any = None
+    negate: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ActiveWindow(Record):
+    """From ``from_`` until just before ``to`` (``HH:MM``) by the clocks of an IANA zone; no ``days``: every day."""
+
+    zone: str
+    days: list[str] | None = None
+    from_: str
+    to: str
+
+
+@dataclass(kw_only=True, repr=False)
 class RouteConfig(Record):
-    """A rule: which records go where. An empty ``match_`` list matches everything; the highest priority wins."""
+    """A rule: which records go where. An empty ``match_`` list matches everything; the highest priority wins.
+
+    ``continue_``: the next matching route adds its destinations. ``mode`` ``shadow``: judged and shown, never chosen.
+    """
 
     route_id: str
     name: str
@@ -130,6 +158,10 @@ class RouteConfig(Record):
     match_tenant_ids: list[str] = field(default_factory=list)
     match_workspace_ids: list[str] = field(default_factory=list)
     match_event_schema_versions: list[str] = field(default_factory=list)
+    conditions: list[RouteRule] | None = None
+    active_windows: list[ActiveWindow] | None = None
+    continue_: bool | None = None
+    mode: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)

@@ -26,9 +26,12 @@ class RouteCondition(Record):
     """One condition of a route: what it wants, what the record has."""
 
     condition: str | None = None
+    op: str | None = None
+    negated: bool = False
     wants: list[str] = field(default_factory=list)
     has: str | None = None
     matched: bool = False
+    code: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -39,7 +42,21 @@ class RouteTrace(Record):
     route_name: str | None = None
     enabled: bool = False
     outcome: str | None = None
+    shadow: bool = False
+    continues: bool = False
     conditions: list[RouteCondition] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class ShadowRoute(Record):
+    """What a shadow route would have sent; ``reached``: no earlier route ended the search before it."""
+
+    route_id: str | None = None
+    route_name: str | None = None
+    destination_ids: list[str] = field(default_factory=list)
+    approval_policy: str | None = None
+    reason: str | None = None
+    reached: bool = False
 
 
 @dataclass(kw_only=True, repr=False)
@@ -67,4 +84,29 @@ class RoutePreview(Record):
     blocked_reasons: list[str] = field(default_factory=list)
     blocked_codes: list[str] = field(default_factory=list)
     approval: ApprovalNeed | None = None
+    contributing_route_ids: list[str] = field(default_factory=list)
+    shadow: list[ShadowRoute] = field(default_factory=list)
     trace: list[RouteTrace] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class RouteFinding(Record):
+    """One thing about the routing table that its author hardly meant. ``severity``: error, warning or info."""
+
+    code: str | None = None
+    severity: str | None = None
+    path: str | None = None
+    message: str | None = None
+    route_id: str | None = None
+    other_route_id: str | None = None
+    destination_id: str | None = None
+    project_id: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RouteLint(Record):
+    """Everything found about the routing table as it is stored."""
+
+    findings: list[RouteFinding] = field(default_factory=list)
+    count: int | None = None

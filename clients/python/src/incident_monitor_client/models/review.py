@@ -8,7 +8,7 @@ from typing import Any
 from ..record import Record
 from .draft import Approval, Draft
 from .post import Post
-from .preview import RouteTrace
+from .preview import RouteTrace, ShadowRoute
 from .values import Reason
 
 
@@ -66,6 +66,8 @@ class ReviewRoute(Record):
     default_destination_ids: list[str] = field(default_factory=list)
     effective_destination_ids: list[str] = field(default_factory=list)
     blocked: list[Reason] = field(default_factory=list)
+    contributing_route_ids: list[str] = field(default_factory=list)
+    shadow: list[ShadowRoute] = field(default_factory=list)
     trace: list[RouteTrace] = field(default_factory=list)
 
 

@@ -1,0 +1,2 @@
+/** Importing it defines the custom elements; the package brings no types. */
+declare module "openapi-explorer";
