@@ -41,7 +41,16 @@ export async function startOwnServer(...flags) {
   const start = async (args) => {
     const startedAt = nowMs();
     const log = openSync(join(dataDir, "server.log"), "a");
-    const command = ["scripts/start.mjs", "--no-build", "--port", String(port), "--data-dir", dataDir];
+    // As `npm start` does it.
+    const command = [
+      "--max-semi-space-size=64",
+      "scripts/start.mjs",
+      "--no-build",
+      "--port",
+      String(port),
+      "--data-dir",
+      dataDir,
+    ];
     child = spawn(process.execPath, [...command, ...args], {
       cwd: root,
       env: withoutHostSettings(process.env),
