@@ -52,6 +52,12 @@ export const api = {
   report: () => `${im}/report`,
   intakeReport: () => `${im}/intake/report`,
   routePreview: () => `${im}/route-preview`,
+  routeBacktest: () => `${im}/route-backtest`,
+  shadowDecisions: (query: Query = {}) => withQuery(`${im}/shadow-decisions`, query),
+
+  silences: (query: Query = {}) => withQuery(`${im}/silences`, query),
+  silence: (id: string) => `${im}/silences/${segment(id)}`,
+  silenceHolds: (id: string, query: Query = {}) => withQuery(`${im}/silences/${segment(id)}/holds`, query),
 
   incidents: (query: Query = {}) => withQuery(`${im}/incidents`, query),
   incident: (id: string) => `${im}/incidents/${segment(id)}`,

@@ -153,13 +153,18 @@ export async function endWaitingDeliveries(
   return rows.map((row) => text(row.id));
 }
 
-/** Gives claims back unsent, as a worker does when it is told to stop. */
-export async function releaseClaims(db: Database, worker: string, now: Date): Promise<void> {
+/** Gives claims back unsent: all of a worker's, as when it is told to stop, or those of `deliveryIds`. */
+export async function releaseClaims(
+  db: Database,
+  worker: string,
+  now: Date,
+  deliveryIds: readonly string[] | null = null,
+): Promise<void> {
   await db.pool.query(
     `UPDATE deliveries SET state = CASE WHEN attempt_count > 1 THEN 'retrying' ELSE 'due' END::delivery_state,
        attempt_count = attempt_count - 1, claimed_by = NULL, lease_until = NULL, next_attempt_at = $2
-     WHERE claimed_by = $1 AND state = 'sending'`,
-    [worker, now],
+     WHERE claimed_by = $1 AND state = 'sending' AND ($3::text[] IS NULL OR id = ANY($3))`,
+    [worker, now, deliveryIds],
   );
 }
 

@@ -105,16 +105,11 @@ export async function readRoutedIncidents(
     name: "routed-incidents",
     text: `SELECT ${columns}, i.updated_at AS i_updated_at, i.occurrence_count AS i_occurrence_count
       FROM incidents i JOIN drafts d ON d.id = i.draft_id
-      WHERE i.updated_at >= $1 AND i.updated_at < $2 AND i.deleted_at IS NULL AND i.merged_into_id IS NULL
-        AND d.deleted_at IS NULL AND ($3::timestamptz IS NULL OR (i.updated_at, i.id) < ($3, $4))
-      ORDER BY i.updated_at DESC, i.id DESC LIMIT $5`,
-    values: [
-      new Date(sinceMs),
-      new Date(untilMs),
-      before ? new Date(before.updatedAtMs) : null,
-      before?.incidentId ?? null,
-      limit,
-    ],
+      WHERE i.updated_at >= $1 AND i.updated_at <= $2 AND (i.updated_at, i.id) < ($2, $3)
+        AND i.deleted_at IS NULL AND i.merged_into_id IS NULL AND d.deleted_at IS NULL
+      ORDER BY i.updated_at DESC, i.id DESC LIMIT $4`,
+    // No id comes before the empty one: at first this is everything before the end of the span.
+    values: [new Date(sinceMs), new Date(before?.updatedAtMs ?? untilMs), before?.incidentId ?? "", limit],
   });
   return rows.map((row) => ({
     incidentId: text(row.incident_id),

@@ -1,4 +1,4 @@
-/** What a route may ask besides its 14 lists, in domain words (docs/decisions/011). Beyond the contract. */
+/** What a route may ask besides its 14 lists, in domain words (docs/decisions/012). Beyond the contract. */
 
 /** The contract's match fields in its order (5.6), then ours. A match reason and a trace name them so. */
 export const conditionFields = [

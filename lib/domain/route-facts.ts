@@ -48,6 +48,8 @@ export type RouteFacts = {
   keys: (field: ConditionField) => readonly string[];
   /** As they were written, trimmed. */
   texts: (field: ConditionField) => readonly string[];
+  /** Either of them as a trace shows it; null when there is nothing. */
+  shown: (field: ConditionField, as: "keys" | "texts") => string | null;
 };
 
 const none: readonly string[] = [];
@@ -55,7 +57,11 @@ const none: readonly string[] = [];
 export function factsOf(context: RouteContext): RouteFacts {
   const keys: Partial<Record<ConditionField, readonly string[]>> = {};
   const texts: Partial<Record<ConditionField, readonly string[]>> = {};
-  return {
+  const shown: Record<"keys" | "texts", Partial<Record<ConditionField, string | null>>> = {
+    keys: {},
+    texts: {},
+  };
+  const facts: RouteFacts = {
     context,
     keys: (field) => {
       const known = keys[field];
@@ -69,7 +75,15 @@ export function factsOf(context: RouteContext): RouteFacts {
       texts[field] ??= asTexts(fieldRules[field].read(context));
       return texts[field];
     },
+    shown: (field, as) => {
+      const known = shown[as][field];
+      if (known !== undefined) return known;
+      const words = facts[as](field).join(", ") || null;
+      shown[as][field] = words;
+      return words;
+    },
   };
+  return facts;
 }
 
 function keyList(text: string): readonly string[] {

@@ -7,8 +7,8 @@ import {
   type RouteCondition,
 } from "./route-condition";
 import { fieldRules, type RouteFacts } from "./route-facts";
-import { compilePattern, matchesGlob } from "./route-pattern";
-import { isOpen, nowWords, windowWords } from "./route-window";
+import { compileGlob, compilePattern } from "./route-pattern";
+import { compileWindow, nowWords, windowWords } from "./route-window";
 import { normaliseKey } from "./text";
 
 /** Why a condition holds, or what about the record keeps it from holding. */
@@ -79,10 +79,7 @@ export function conditionMatcher(condition: RouteCondition): Matcher {
   const { field, op } = condition;
   const negated = condition.negate === true;
   const test = testOf(condition);
-  const has = (facts: RouteFacts) => {
-    const values = test?.reads === "texts" ? facts.texts(field) : facts.keys(field);
-    return values.length > 0 ? values.join(", ") : null;
-  };
+  const has = (facts: RouteFacts) => facts.shown(field, test?.reads ?? "keys");
   if (!test) {
     const given = [...(condition.values ?? []), ...(condition.value === undefined ? [] : [condition.value])];
     return {
@@ -123,15 +120,14 @@ function testOf({ field, op, values = [], value }: RouteCondition): Test | null 
     case "glob": {
       const globs = values.filter((each) => each.trim() !== "").map(lowerCase);
       if (globs.length === 0) return null;
-      const meets = (each: string) => globs.some((glob) => matchesGlob(glob, each));
-      return { wants: globs, reads: "keys", meets, miss: differs };
+      return { wants: globs, reads: "keys", meets: anyOf(globs.map(compileGlob)), miss: differs };
     }
     case "regex": {
       const patterns = values.map(compilePattern);
       const finders = patterns.flatMap((pattern) => (pattern.ok ? [pattern.finds] : []));
       if (finders.length === 0 || finders.length < patterns.length) return null;
-      const meets = (each: string) => finders.some((finds) => finds(each));
-      return { wants: [...values], reads: "texts", meets, miss: () => "pattern_not_found" };
+      const miss = () => "pattern_not_found" as const;
+      return { wants: [...values], reads: "texts", meets: anyOf(finders), miss };
     }
     case "at_least":
     case "at_most":
@@ -155,13 +151,18 @@ function orderTest(field: ConditionField, op: ConditionOp, value: string | numbe
 }
 
 function windowMatcher(windows: readonly ActiveWindow[]): Matcher {
+  const open = windows.map(compileWindow);
   return {
     ...{ name: "active_windows", op: "within", negated: false, wants: windows.map(windowWords) },
     ...{ meets: null, valid: true },
-    judge: ({ context }) =>
-      windows.some((window) => isOpen(window, context.nowMs)) ? "holds" : "outside_window",
+    judge: ({ context }) => (open.some((isOpen) => isOpen(context.nowMs)) ? "holds" : "outside_window"),
     has: ({ context }) => nowWords(windows, context.nowMs) || null,
   };
+}
+
+function anyOf(tests: readonly ((text: string) => boolean)[]): (text: string) => boolean {
+  const [only] = tests;
+  return only && tests.length === 1 ? only : (text) => tests.some((test) => test(text));
 }
 
 const lowerCase = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -111,13 +111,13 @@ function candidateSearch(ordered: readonly CompiledRoute[]): RouteTable["candida
     else for (const key of rarest.wants) placesOf(index, rarest.name, key).push(place);
   }
   return (facts) => {
-    const places = new Set(rest);
+    const found: number[] = [];
     for (const [field, byKey] of index) {
-      for (const key of facts.keys(field)) {
-        for (const place of byKey.get(key) ?? []) places.add(place);
-      }
+      for (const key of facts.keys(field)) found.push(...(byKey.get(key) ?? []));
     }
-    return places.size === rest.length ? rest : [...places].sort((left, right) => left - right);
+    if (found.length === 0) return rest;
+    // A route that lists two tags of the record is found twice.
+    return [...new Set([...found, ...rest])].sort((left, right) => left - right);
   };
 }
 

@@ -10,7 +10,7 @@ export type ConditionTrace = {
   condition: string;
   op: ConditionOp | "within";
   negated: boolean;
-  wants: string[];
+  wants: readonly string[];
   has: string | null;
   matched: boolean;
   code: ConditionCode;
@@ -55,7 +55,7 @@ export function traceRoutes(given: RouteContext, config: MonitorConfig): RouteTr
         condition: matcher.name,
         op: matcher.op,
         negated: matcher.negated,
-        wants: [...matcher.wants],
+        wants: matcher.wants,
         has: matcher.has(facts),
         matched: code === "holds",
         code,
@@ -67,8 +67,13 @@ export function traceRoutes(given: RouteContext, config: MonitorConfig): RouteTr
       open = route.continue === true;
     }
     return {
-      ...{ routeId: route.routeId, routeName: route.name, enabled: route.enabled, outcome },
-      ...{ shadow: isShadow, continues: route.continue === true, conditions },
+      routeId: route.routeId,
+      routeName: route.name,
+      enabled: route.enabled,
+      outcome,
+      shadow: isShadow,
+      continues: route.continue === true,
+      conditions,
     };
 
     function outcomeNow(matched: boolean): TraceOutcome {

@@ -53,22 +53,21 @@ export function minutesOf(time: string): number | null {
 }
 
 /** Open from its first minute until just before its last; what is not understood is never open. */
-export function isOpen(window: ActiveWindow, nowMs: number): boolean {
-  const now = localTime(window.zone, nowMs);
+export const isOpen = (window: ActiveWindow, nowMs: number): boolean => compileWindow(window)(nowMs);
+
+/** The same for many moments, with the window read once. */
+export function compileWindow(window: ActiveWindow): (nowMs: number) => boolean {
   const from = minutesOf(window.from);
   const to = minutesOf(window.to);
-  if (now === null || from === null || to === null) return false;
-  if (from < to) return startsOn(window, now.day) && now.minute >= from && now.minute < to;
-  if (from === to) return false;
-  return (
-    (now.minute >= from && startsOn(window, now.day)) || (now.minute < to && startsOn(window, now.day + 6))
-  );
-}
-
-function startsOn({ days }: ActiveWindow, day: number): boolean {
-  if (!days || days.length === 0) return true;
-  const name = daysOfWeek[day % 7];
-  return name !== undefined && days.includes(name);
+  if (from === null || to === null || from === to || !isTimeZone(window.zone)) return () => false;
+  const starts = daysOfWeek.map((name) => !window.days?.length || window.days.includes(name));
+  const startsOn = (day: number) => starts[day % 7] === true;
+  return (nowMs) => {
+    const now = localTime(window.zone, nowMs);
+    if (now === null) return false;
+    if (from < to) return now.minute >= from && now.minute < to && startsOn(now.day);
+    return (now.minute >= from && startsOn(now.day)) || (now.minute < to && startsOn(now.day + 6));
+  };
 }
 
 /** No minute of any week lies inside: it ends where it begins. */

@@ -90,6 +90,7 @@ export function highRiskReasons(
 
 /** Reported words are anybody's: one called `constructor` has no rank by being called so. */
 function rankIn(ranksOf: Readonly<Record<string, number>>, word: string | null | undefined): number {
+  if (word && Object.hasOwn(ranksOf, word)) return ranksOf[word] ?? 0;
   const key = normaliseKey(word) ?? "";
   return Object.hasOwn(ranksOf, key) ? (ranksOf[key] ?? 0) : 0;
 }

@@ -25,6 +25,38 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
   return readJson<T>(await send(path, { method: "POST", body: JSON.stringify(body), headers, signal }));
 }
 
+/**
+ * Posts JSON to a read-only API route that answers NDJSON; each line as it comes. Ending the loop, or the signal, ends the
+ * request. @throws ApiError for a refusal, which comes before the first line; status 0 when the stream breaks off
+ */
+export async function* postLines(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<unknown> {
+  const headers = { accept: "application/x-ndjson", "content-type": "application/json" };
+  const response = await send(path, { method: "POST", body: JSON.stringify(body), headers, signal });
+  if (!response.ok || !response.body) return void (await readJson(response));
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      const { value, done } = await readChunk(reader, signal);
+      const lines = (rest + (value ?? "")).split("\n");
+      rest = done ? "" : (lines.pop() ?? "");
+      for (const line of lines) if (line) yield JSON.parse(line) as unknown;
+      if (done) return;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function readChunk(reader: ReadableStreamDefaultReader<string>, signal: AbortSignal) {
+  try {
+    return await reader.read();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw unreachable();
+  }
+}
+
 /** The data of a server action. @throws ApiError so that mutations have one way to fail. */
 export async function actionData<T>(result: Promise<ActionResult<T>>): Promise<T> {
   let answer: ActionResult<T>;

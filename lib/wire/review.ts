@@ -60,9 +60,9 @@ export function traceToWire(trace: RouteTrace): RouteTraceWire {
       op: each.op,
       negated: each.negated,
       code: each.code,
-      wants: each.wants,
+      wants: [...each.wants],
       matched: each.matched,
-      ...present({ has: each.has }),
+      ...(each.has !== null && { has: each.has }),
     })),
   };
 }

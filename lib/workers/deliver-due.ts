@@ -97,6 +97,17 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     }
   };
 
+  /** Less what a silence holds. Where that cannot be told nothing leaves, and nothing stays claimed. */
+  const withoutHeld = async (deliveries: readonly ClaimedDelivery[]) => {
+    try {
+      return await holdDeliveries(worker.context("deliveries"), { deliveries, worker: name });
+    } catch (error) {
+      const ids = deliveries.map((each) => each.deliveryId);
+      await releaseClaims(worker.db, name, new Date(worker.clock.nowMs()), ids);
+      throw error;
+    }
+  };
+
   /** Takes and starts what may leave now. Returns for how long there is nothing more to do; 0 when there may be. */
   const claim = async (): Promise<number> => {
     if (running >= inFlightMax) return idleMs;
@@ -118,7 +129,7 @@ export function startDeliverDue(worker: WorkerContext): Worker {
         .map((project) => project.projectId),
     });
     if (taken.length === 0) return untilNextDue(worker, nowMs);
-    const free = await holdDeliveries(worker.context("deliveries"), { deliveries: taken, worker: name });
+    const free = await withoutHeld(taken);
     const grounds = readGrounds();
     for (const delivery of free) {
       running += 1;

@@ -22,6 +22,7 @@ class Paging(unittest.IsolatedAsyncioTestCase):
             ("drafts", "draft_id", lambda im: im.iterate_drafts(page_size=2, q="x y")),
             ("posts", "post_id", lambda im: im.iterate_posts(page_size=2, q="x y")),
             ("occurrences", "occurrence_id", lambda im: im.iterate_occurrences("i", page_size=2, q="x y")),
+            ("silences", "silence_id", lambda im: im.iterate_silences(page_size=2, q="x y")),
             ("revisions", "summary", lambda im: im.iterate_config_history(page_size=2, q="x y")),
         ]
         for noun, id_key, walk in walks:

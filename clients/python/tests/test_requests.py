@@ -104,6 +104,14 @@ ROWS: list[Row] = [
     ("bulk_delete_posts", lambda im: im.bulk_delete_posts(), f"POST {IM}/posts/bulk-delete", {"ids": []}, "DeletedResponse"),
     ("preview_route", lambda im: im.preview_route(), f"POST {IM}/route-preview", {}, "RoutePreview"),
     ("preview_route", lambda im: im.preview_route({"draft_id": "d"}, risk_level="high"), f"POST {IM}/route-preview", {"draft_id": "d", "risk_level": "high"}, "RoutePreview"),
+    ("backtest_routes", lambda im: im.backtest_routes(days=7, config={"routes": []}), f"POST {IM}/route-backtest?progress=false", {"days": 7, "config": {"routes": []}}, "BacktestResult"),
+    ("list_shadow_decisions", lambda im: im.list_shadow_decisions(limit=5, route_id="r", since=1), f"GET {IM}/shadow-decisions?limit=5&route_id=r&since=1", NO_BODY, "ShadowDecisionList"),
+    ("list_silences", lambda im: im.list_silences(limit=5, state="active", project="p", q="x"), f"GET {IM}/silences?limit=5&state=active&project=p&q=x", NO_BODY, "SilenceList"),
+    ("get_silence", lambda im: im.get_silence("a/b"), f"GET {IM}/silences/a%2Fb", NO_BODY, "SilenceResponse"),
+    ("create_silence", lambda im: im.create_silence(matcher={"match_sources": ["ci"]}, reason="x", expires_at_ms=9), f"POST {IM}/silences", {"matcher": {"match_sources": ["ci"]}, "reason": "x", "expires_at_ms": 9}, "SilenceResponse"),
+    ("update_silence", lambda im: im.update_silence("s", {"reason": "y"}, version=3), f"PATCH {IM}/silences/s", {"reason": "y", "version": 3}, "SilenceResponse"),
+    ("expire_silence", lambda im: im.expire_silence("s"), f"POST {IM}/silences/s/expire", NO_BODY, "SilenceResponse"),
+    ("list_silence_holds", lambda im: im.list_silence_holds("s", open=True), f"GET {IM}/silences/s/holds?open=true", NO_BODY, "SilenceHoldList"),
     ("lint_routes", lambda im: im.lint_routes(), f"GET {IM}/route-lint", NO_BODY, "RouteLint"),
     ("get_authority_inventory", lambda im: im.get_authority_inventory(), f"GET {IM}/security/authority-inventory", NO_BODY, "AuthorityInventory"),
     ("get_posture_checks", lambda im: im.get_posture_checks(), f"GET {IM}/security/posture-checks", NO_BODY, "PostureChecks"),
@@ -122,7 +130,8 @@ ROWS: list[Row] = [
 
 ELSEWHERE = {
     "upsert_destination", "remove_destination", "upsert_route", "remove_route",  # test_config_changes
-    "iterate_incidents", "iterate_drafts", "iterate_posts", "iterate_occurrences", "iterate_config_history",  # test_paging
+    "iterate_incidents", "iterate_drafts", "iterate_posts", "iterate_occurrences", "iterate_config_history",
+    "iterate_silences",  # test_paging
     "report_batch",  # below
 }  # fmt: skip
 

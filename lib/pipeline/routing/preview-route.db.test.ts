@@ -70,6 +70,8 @@ describe("what a preview answers", () => {
         high_risk: false,
         because: [{ code: "nothing_requires", message: "No policy asks for approval" }],
       },
+      contributing_route_ids: [],
+      shadow: [],
       trace: [],
     });
     expect(await everything()).toEqual(before);

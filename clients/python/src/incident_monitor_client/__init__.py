@@ -14,6 +14,17 @@ from .errors import (
     RequestTimeoutError,
     ServerError,
 )
+from .models.backtest import (
+    ActualDecision,
+    BacktestOutcome,
+    BacktestResult,
+    BacktestRoute,
+    BacktestRow,
+    BacktestSummary,
+    ShadowDecision,
+    ShadowDecisionList,
+    ShadowRouteCounts,
+)
 from .models.config import (
     ActiveWindow,
     ConfigChange,
@@ -144,6 +155,15 @@ from .models.security import (
     SecurityScope,
     SensitiveValues,
 )
+from .models.silence import (
+    Silence,
+    SilenceHold,
+    SilenceHoldList,
+    SilenceList,
+    SilenceMatcher,
+    SilenceResponse,
+    Silenced,
+)
 from .models.status import (
     DebugResponse,
     DestinationReadiness,
@@ -180,6 +200,7 @@ from .version import __version__
 __all__ = [
     "ActiveWindow",
     "ActorRef",
+    "ActualDecision",
     "AllowedAction",
     "Approval",
     "ApprovalNeed",
@@ -190,6 +211,11 @@ __all__ = [
     "Attempt",
     "AuthenticationError",
     "AuthorityInventory",
+    "BacktestOutcome",
+    "BacktestResult",
+    "BacktestRoute",
+    "BacktestRow",
+    "BacktestSummary",
     "BatchItem",
     "BatchResponse",
     "CardCounts",
@@ -310,8 +336,18 @@ __all__ = [
     "SensitiveValues",
     "ServerError",
     "Session",
+    "ShadowDecision",
+    "ShadowDecisionList",
     "ShadowRoute",
+    "ShadowRouteCounts",
     "ShapeError",
+    "Silence",
+    "SilenceHold",
+    "SilenceHoldList",
+    "SilenceList",
+    "SilenceMatcher",
+    "SilenceResponse",
+    "Silenced",
     "SourceReadiness",
     "SourceReadinessFinding",
     "Status",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -39,6 +40,12 @@ class Walk(RealServerCase):
         published = await im.publish_draft_to_destinations(draft_id, [destination_id])
         assert published.post_id
         post_id = published.post_id
+        a_silence = {
+            "matcher": {"match_components": [f"silenced-{self.unique}"]},
+            "reason": "A walk",
+            "expires_at_ms": int(time.time() * 1_000) + 3_600_000,
+        }
+        silence_id = (await im.create_silence(a_silence)).silence.silence_id
         new = f"new-{self.unique}"
         new_destination = {"destination_id": new, "name": "New", "kind": "telemetry"}
         new_route = {"route_id": new, "name": "New", "match_sources": [new], "destination_ids": [destination_id]}
@@ -68,6 +75,15 @@ class Walk(RealServerCase):
             "get_post": lambda: im.get_post(post_id),
             "preview_route": lambda: im.preview_route(draft_id=draft_id),
             "lint_routes": im.lint_routes,
+            "backtest_routes": lambda: im.backtest_routes(days=1),
+            "list_shadow_decisions": lambda: im.list_shadow_decisions(),
+            "list_silences": lambda: im.list_silences(),
+            "iterate_silences": lambda: all_of(im.iterate_silences(page_size=2)),
+            "create_silence": lambda: im.create_silence(a_silence),
+            "get_silence": lambda: im.get_silence(silence_id),
+            "update_silence": lambda: im.update_silence(silence_id, reason="Another"),
+            "list_silence_holds": lambda: im.list_silence_holds(silence_id),
+            "expire_silence": lambda: im.expire_silence(silence_id),
             "recheck_match": lambda: im.recheck_match(draft_id),
             "get_authority_inventory": im.get_authority_inventory,
             "get_posture_checks": lambda: im.get_posture_checks(min_severity="high"),

@@ -8,6 +8,7 @@ from .intake import IntakeCalls
 from .posts import PostCalls
 from .preview import PreviewCalls
 from .security import SecurityCalls
+from .silences import SilenceCalls
 from .status import StatusCalls
 
 
@@ -20,6 +21,7 @@ class IncidentMonitor(
     DraftCalls,
     PostCalls,
     PreviewCalls,
+    SilenceCalls,
     SecurityCalls,
 ):
     """Every call of the Incident Monitor API."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..models.backtest import BacktestResult, ShadowDecisionList
 from ..models.preview import RouteLint, RoutePreview
-from .base import IM, Calls, Payload, merged
+from .base import IM, Calls, Filter, Payload, merged
 
 
 class PreviewCalls(Calls):
@@ -19,3 +20,20 @@ class PreviewCalls(Calls):
     async def lint_routes(self) -> RouteLint:
         """What the routing table does that its author hardly meant: routes never reached, sources that reach nothing."""
         return await self._get(RouteLint, f"{IM}/route-lint")
+
+    async def backtest_routes(self, request: Payload | None = None, **fields: Any) -> BacktestResult:
+        """Where the incidents of the last ``days`` would have gone under a changed ``config``. Never writes.
+
+        Or from ``since_ms`` until before ``until_ms``; ``limit`` incidents, ``examples`` rows that differ.
+        """
+        query = {"progress": "false"}
+        return await self._post(BacktestResult, f"{IM}/route-backtest", merged(request, **fields), query=query)
+
+    async def list_shadow_decisions(
+        self, limit: int | None = None, *, cursor: str | None = None, **filters: Filter
+    ) -> ShadowDecisionList:
+        """What shadow routes would have sent, newest first, one page; and counts for each route.
+
+        Filters: ``route_id``, ``project``, ``moment`` (drafted, published), ``since``, ``until``.
+        """
+        return await self._list(ShadowDecisionList, f"{IM}/shadow-decisions", limit, cursor, filters)

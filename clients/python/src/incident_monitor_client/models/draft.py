@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..record import Record
+from .silence import Silenced
 from .values import ActorRef, IdentityPart, QualityGate, Reason
 
 
@@ -82,6 +83,7 @@ class Draft(Record):
     revision: int | None = None
     facets: DraftFacets | None = None
     held: bool = False
+    silenced: Silenced | None = None
     provenance: str | None = None
     event_type: str | None = None
     source: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..record import Record
+from .silence import Silenced
 from .values import ActorRef, CountBucket, IdentityPart, QualityGate
 
 
@@ -78,6 +79,7 @@ class Incident(Record):
     event_payload: Any = None
     first_seen_at_ms: int | None = None
     held: bool = False
+    silenced: Silenced | None = None
     provenance: str | None = None
     identity: list[IdentityPart] = field(default_factory=list)
     fingerprint_version: int | None = None
