@@ -28,7 +28,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => putBack());
 
-const screens: { name: string; path: (ids: Ids) => string; heading: string | RegExp }[] = [
+type Screen = {
+  name: string;
+  path: (ids: Ids) => string;
+  heading: string | RegExp;
+  /** What is done first, where a screen is behind a control. */
+  open?: (page: Page) => Promise<void>;
+};
+const settings = "/settings/incident-monitor";
+
+const screens: Screen[] = [
   { name: "inbox", path: () => "/", heading: "Inbox" },
   { name: "drafts", path: () => "/drafts", heading: "Drafts" },
   { name: "draft", path: ({ waiting }) => `/drafts/${waiting}`, heading: /^GatewayTimeout/ },
@@ -49,7 +58,86 @@ const screens: { name: string; path: (ids: Ids) => string; heading: string | Reg
   },
   { name: "routing", path: () => "/settings/incident-monitor/routing?route=payments", heading: "Routing" },
   { name: "safety", path: () => "/settings/incident-monitor/safety", heading: "Safety defaults" },
+  {
+    name: "sources-readiness",
+    path: () => `${settings}/sources?project=storefront`,
+    heading: "Sources",
+    open: (page) => page.getByRole("tab", { name: /^Readiness/ }).click(),
+  },
+  {
+    name: "sources-keys",
+    path: () => `${settings}/sources?project=storefront`,
+    heading: "Sources",
+    open: (page) => page.getByRole("tab", { name: /^Intake keys/ }).click(),
+  },
+  { name: "destinations-legacy", path: () => `${settings}/destinations?id=*`, heading: "Destinations" },
+  {
+    name: "settings-history",
+    path: () => `${settings}/destinations`,
+    heading: "Destinations",
+    open: async (page) => {
+      await page.getByRole("button", { name: "History" }).click();
+      await page.getByRole("listitem").first().getByRole("button", { expanded: false }).click();
+    },
+  },
+  {
+    name: "settings-export",
+    path: () => `${settings}/routing`,
+    heading: "Routing",
+    open: (page) => chooseMore(page, /^Export to a file/),
+  },
+  {
+    name: "settings-import",
+    path: () => `${settings}/sources`,
+    heading: "Sources",
+    open: async (page) => {
+      await chooseMore(page, /^Import a file/);
+      await page.getByLabel("File to import").setInputFiles({
+        name: "staging.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(JSON.stringify(stagingFile)),
+      });
+      await page.getByText("against what is saved now").waitFor();
+    },
+  },
+  {
+    name: "safety-tester",
+    path: () => `${settings}/safety`,
+    heading: "Safety defaults",
+    open: async (page) => {
+      const text = page.getByLabel("Try it", { exact: true });
+      await text.fill(
+        "Card 4111 1111 1111 1111 of ada@example.com\nAuthorization: Bearer 0123456789abcdefABCDEF0123",
+      );
+      await page.getByText("would be taken out").waitFor();
+      await text.scrollIntoViewIfNeeded();
+    },
+  },
 ];
+
+/** Of another deployment: a secret that is not here, a folder that is not allowed, a setting nobody knows. */
+const stagingFile = {
+  incident_monitor: {
+    destinations: [
+      {
+        destination_id: "staging",
+        name: "Staging",
+        kind: "webhook",
+        webhook_url: "https://staging.example.com/hook",
+        webhook_secret_ref: "env:TANDEM_STAGING_SECRET",
+        flavour: "mint",
+      },
+    ],
+    monitored_projects: [
+      { project_id: "staging", name: "Staging", repo: "acme/staging", workspace_root: "/srv/staging" },
+    ],
+  },
+};
+
+async function chooseMore(page: Page, item: RegExp): Promise<void> {
+  await page.getByRole("button", { name: "More about these settings" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
 
 for (const mode of modes) {
   test.describe(mode.name, () => {
@@ -64,6 +152,7 @@ for (const mode of modes) {
       test(screen.name, async ({ page }) => {
         await page.goto(screen.path(ids));
         await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
+        await screen.open?.(page);
         await check(page, `${screen.name}-${mode.name}`);
       });
     }

@@ -143,10 +143,10 @@ test("two people save at once: both versions are shown and neither is lost unsee
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, approval_ttl_ms: 8 * 3_600_000 } });
 
   // Told as soon as it is known, without a reload and before saving.
-  await expect(page.getByText("Somebody else saved these settings")).toBeVisible();
+  await expect(page.getByText(/^Bootstrap token saved these settings/)).toBeVisible();
   await expect(page.getByLabel("It holds for")).toHaveValue("24");
   await page.getByRole("button", { name: "Compare" }).click();
-  const conflict = page.getByRole("dialog", { name: "Somebody saved the same settings" });
+  const conflict = page.getByRole("dialog", { name: "Bootstrap token saved the same settings" });
   await expect(conflict).toContainText("8 h");
   await expect(conflict).toContainText("24 h");
   await expectAccessible(page, "safety defaults, conflict");

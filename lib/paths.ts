@@ -29,6 +29,8 @@ const settings = "/settings/incident-monitor";
 export const sourcesPath = () => `${settings}/sources`;
 export const destinationsPath = (query: Query = {}) => withQuery(`${settings}/destinations`, query);
 export const routingPath = (query: Query = {}) => withQuery(`${settings}/routing`, query);
+export const silencesPath = (query: Query = {}) => withQuery(`${settings}/routing/silences`, query);
+export const shadowDecisionsPath = () => `${settings}/routing/shadow`;
 export const safetyPath = () => `${settings}/safety`;
 
 export const apiReferencePath = () => "/docs/api";
@@ -41,6 +43,9 @@ const im = "/incident-monitor";
 
 export const api = {
   config: () => "/config/incident-monitor",
+  configHistory: (query: Query = {}) => withQuery("/config/incident-monitor/history", query),
+  configRevision: (version: number) => `/config/incident-monitor/history/${version}`,
+  restoreConfig: (version: number) => `/config/incident-monitor/history/${version}/restore`,
   session: () => `${im}/session`,
   status: () => `${im}/status`,
   recomputeStatus: () => `${im}/status/recompute`,
@@ -52,6 +57,8 @@ export const api = {
   report: () => `${im}/report`,
   intakeReport: () => `${im}/intake/report`,
   routePreview: () => `${im}/route-preview`,
+  redactionTest: () => `${im}/redaction-test`,
+  routeLint: () => `${im}/route-lint`,
   routeBacktest: () => `${im}/route-backtest`,
   shadowDecisions: (query: Query = {}) => withQuery(`${im}/shadow-decisions`, query),
 
@@ -83,6 +90,7 @@ export const api = {
   bulkDeletePosts: () => `${im}/posts/bulk-delete`,
 
   intakeKeys: () => `${im}/intake/keys`,
+  rotateIntakeKey: (id: string) => `${im}/intake/keys/${segment(id)}/rotate`,
   disableIntakeKey: (id: string) => `${im}/intake/keys/${segment(id)}/disable`,
   resetLogSourceOffset: (projectId: string, sourceId: string) =>
     `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}/reset-offset`,

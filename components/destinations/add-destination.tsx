@@ -10,13 +10,14 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { destinationKinds, kindNames } from "./kinds";
+import { type DestinationKind, destinationKinds, kindNames } from "./kinds";
 
-type AddDestinationProps = { onAdd: (kind: "webhook" | "telemetry") => void };
+type AddDestinationProps = { onAdd: (kind: DestinationKind) => void };
 
-/** The kinds that can be added; the ones to come are named, so that nobody looks for them elsewhere. */
+/** Every kind can be added; those that cannot send yet say so before they are chosen. */
 export function AddDestination({ onAdd }: AddDestinationProps) {
-  const later = kindNames.filter((kind) => !destinationKinds[kind].editable);
+  const now = kindNames.filter((kind) => destinationKinds[kind].sends);
+  const later = kindNames.filter((kind) => !destinationKinds[kind].sends);
   return (
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
@@ -26,7 +27,7 @@ export function AddDestination({ onAdd }: AddDestinationProps) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        {(["webhook", "telemetry"] as const).map((kind) => {
+        {now.map((kind) => {
           const { Icon, long } = destinationKinds[kind];
           return (
             <DropdownMenuItem key={kind} onSelect={() => onAdd(kind)}>
@@ -36,11 +37,11 @@ export function AddDestination({ onAdd }: AddDestinationProps) {
           );
         })}
         <DropdownMenuSeparator />
-        <DropdownMenuLabel>Coming in a later version</DropdownMenuLabel>
+        <DropdownMenuLabel>Set up now, sent to in a later version</DropdownMenuLabel>
         {later.map((kind) => {
           const { Icon, long } = destinationKinds[kind];
           return (
-            <DropdownMenuItem key={kind} disabled>
+            <DropdownMenuItem key={kind} onSelect={() => onAdd(kind)}>
               <Icon aria-hidden />
               {long}
             </DropdownMenuItem>

@@ -1,4 +1,4 @@
-import { type DescribedRow, listWords, yesNo } from "@/components/settings/described";
+import { type DescribedRow, jsonWords, listWords, yesNo } from "@/components/settings/described";
 import type { DestinationWire } from "@/lib/contracts/config";
 import { destinationKinds } from "./kinds";
 import { allowedHostsOf, flagOf, numberOf, webhookNumbers } from "./webhook-settings";
@@ -26,7 +26,29 @@ export function describeDestination(row: DestinationWire): DescribedRow {
       { label: "Private addresses", value: flagOf(config, "allow_private_networks") ? "allowed" : "" },
       ...numbers,
       { label: "Path", value: row.telemetry_path ?? "" },
+      { label: "Repository", value: row.repo ?? "" },
+      { label: "MCP server", value: row.mcp_server ?? "" },
+      { label: "Team", value: row.linear_team ?? "" },
+      { label: "Linear project", value: row.linear_project ?? "" },
+      { label: "Tool", value: row.mcp_tool ?? "" },
+      { label: "Memory category", value: row.memory_category ?? "" },
+      ...otherSettings(config),
       { label: "Tags", value: listWords(row.route_tags) },
     ],
   };
+}
+
+const worded = new Set([
+  ...webhookNumbers.map(({ key }) => key as string),
+  ...["allowed_hosts", "host_allowlist", "allow_insecure_http", "allow_private_networks"],
+]);
+
+/** What a kind keeps in `config` besides, each under its own name, so that no change of it goes unseen. */
+function otherSettings(config: DestinationWire["config"]) {
+  return Object.entries(config ?? {})
+    .filter(([key]) => !worded.has(key))
+    .map(([key, value]) => ({
+      label: `Setting ${key.replaceAll("_", " ")}`,
+      value: typeof value === "string" ? value : jsonWords(value),
+    }));
 }

@@ -1,13 +1,16 @@
 "use client";
 
 import { EmptyState } from "@/components/layout/empty-state";
+import { LockedAction } from "@/components/layout/locked-action";
 import { sameJson } from "@/components/settings/config-section";
 import { andWords, plural } from "@/components/settings/words";
 import type { ConfigWire, DestinationWire } from "@/lib/contracts/config";
 import { AddDestination } from "./add-destination";
 import { DestinationRow, destinationColumns } from "./destination-row";
-import { type DestinationSection, usedByWords, usesOf } from "./edit-destinations";
+import { type DestinationSection, legacyGithub, legacyKeys, usedByWords, usesOf } from "./edit-destinations";
+import type { DestinationKind } from "./kinds";
 import { LastFailures } from "./last-failures";
+import { LegacyGithubRow } from "./legacy-github-row";
 import { type ReadinessRow, readinessOf } from "./readiness";
 
 type DestinationListProps = {
@@ -17,13 +20,25 @@ type DestinationListProps = {
   selectedId: string | null;
   canEdit: boolean;
   onSelect: (id: string) => void;
-  onAdd: (kind: "webhook" | "telemetry") => void;
+  onAdd: (kind: DestinationKind) => void;
+  legacySelected: boolean;
+  onSelectLegacy: () => void;
 };
 
 /** Every destination with its readiness, and what went wrong lately. */
 export function DestinationList(props: DestinationListProps) {
   const { section, base, readiness, selectedId, canEdit, onSelect, onAdd } = props;
   const rows = section.destinations;
+  const legacy = (
+    <LegacyGithubRow
+      repo={section.repo}
+      inForce={rows.length === 0}
+      readiness={readinessOf(readiness, legacyGithub(base))}
+      edited={legacyKeys.some((key) => !sameJson(section[key], base[key]))}
+      selected={props.legacySelected}
+      onSelect={props.onSelectLegacy}
+    />
+  );
   return (
     <>
       <div className="flex items-center gap-2 px-4 py-3">
@@ -31,13 +46,26 @@ export function DestinationList(props: DestinationListProps) {
           <h2 className="text-14 font-semibold">{plural(rows.length, "destination")}</h2>
           <span className="text-12 text-muted-foreground">{tally(rows, readiness)}</span>
         </div>
-        <span className="flex-none">{canEdit ? <AddDestination onAdd={onAdd} /> : null}</span>
+        <span className="flex-none">
+          {canEdit ? (
+            <AddDestination onAdd={onAdd} />
+          ) : (
+            <LockedAction size="sm" className="touch:h-11" unlocks="Adding needs the admin role." quiet>
+              Add
+            </LockedAction>
+          )}
+        </span>
       </div>
       {rows.length === 0 ? (
-        <EmptyState title="No destinations yet">
-          Reports are taken in and drafts are made, but nothing can leave. Add a webhook, or local telemetry
-          to keep a record here.
-        </EmptyState>
+        <>
+          <EmptyState title="No destinations yet">
+            Reports are taken in and drafts are made, and the legacy GitHub settings are the only way out. Add
+            a webhook, or local telemetry to keep a record here.
+          </EmptyState>
+          <ul aria-label="Destinations" className="border-t border-border">
+            {legacy}
+          </ul>
+        </>
       ) : (
         <>
           <div
@@ -62,6 +90,7 @@ export function DestinationList(props: DestinationListProps) {
                 onSelect={() => onSelect(row.destination_id)}
               />
             ))}
+            {legacy}
           </ul>
         </>
       )}

@@ -3,20 +3,21 @@
 import { PaneHeader } from "@/components/settings/pane-header";
 import { Switch } from "@/components/ui/switch";
 import type { DestinationTestWire } from "@/lib/contracts/status";
+import { DeliveryExample } from "./delivery-example";
 import type { DestinationFormProps } from "./destination-form";
 import { type Uses, usedByWords } from "./edit-destinations";
+import { KindForm } from "./kind-form";
 import { destinationKinds } from "./kinds";
-import { LaterKind } from "./later-kind";
+import { LaterNote } from "./later-note";
 import type { Readiness } from "./readiness";
 import { ReadinessNote } from "./readiness-note";
 import { RemoveDestination } from "./remove-destination";
-import { TelemetryForm } from "./telemetry-form";
 import { TestResult } from "./test-result";
-import { WebhookForm } from "./webhook-form";
 
 type DestinationPaneProps = DestinationFormProps & {
   readiness: Readiness;
   uses: Uses;
+  isLast: boolean;
   edited: boolean;
   canEdit: boolean;
   test: { result: DestinationTestWire | undefined; error: Error | null };
@@ -47,27 +48,23 @@ export function DestinationPane(props: DestinationPaneProps) {
           </label>
         }
       />
+      {kind.sends ? null : <LaterNote kind={row.kind} />}
       {saved ? <ReadinessNote readiness={readiness} edited={edited} /> : null}
       <div aria-live="polite" className="empty:hidden">
         <TestResult {...test} />
       </div>
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
-        {row.kind === "webhook" ? (
-          <WebhookForm {...props} secretMissing={readiness.reasons.some((why) => why.includes("secret"))} />
-        ) : row.kind === "telemetry" ? (
-          <TelemetryForm {...props} />
-        ) : (
-          <LaterKind row={row} />
-        )}
+        <KindForm {...props} secretMissing={readiness.reasons.some((why) => why.includes("secret"))} />
       </fieldset>
-      {canEdit ? (
-        <RemoveDestination
-          id={row.destination_id}
-          isNew={saved === undefined}
-          uses={uses}
-          onRemove={onRemove}
-        />
-      ) : null}
+      {row.kind === "webhook" ? <DeliveryExample url={row.webhook_url} /> : null}
+      <RemoveDestination
+        id={row.destination_id}
+        isNew={saved === undefined}
+        uses={uses}
+        isLast={props.isLast}
+        canEdit={canEdit}
+        onRemove={onRemove}
+      />
     </div>
   );
 }

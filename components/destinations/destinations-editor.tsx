@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { EmptyState } from "@/components/layout/empty-state";
 import { chosenRow } from "@/components/settings/chosen-row";
 import { sameJson } from "@/components/settings/config-section";
 import { issuePath, messageAt } from "@/components/settings/issue-paths";
@@ -16,14 +15,20 @@ import { DestinationList } from "./destination-list";
 import { DestinationPane } from "./destination-pane";
 import {
   destinationKeys,
+  legacyGithub,
   newDestination,
+  ownGithubRow,
   replaceDestination,
   usesOf,
   withoutDestination,
 } from "./edit-destinations";
-import { destinationKinds } from "./kinds";
+import type { DestinationKind } from "./kinds";
+import { LegacyGithubPane } from "./legacy-github-pane";
 import { readinessOf } from "./readiness";
 import { TestButton } from "./test-button";
+
+/** Names the legacy GitHub settings in the address. No destination id may be a star. */
+const legacy = "*";
 
 type DestinationsEditorProps = { config: ConfigWire; canEdit: boolean; initial: string | null };
 
@@ -39,27 +44,37 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
   const saved = row && draft.base.destinations.find((each) => each.destination_id === row.destination_id);
   const edited = Boolean(row && saved && !sameJson(row, saved));
   const path = `destinations[${index}]`;
+  const takenIds = rows.map((each) => each.destination_id);
+  const onLegacy = selected === legacy || rows.length === 0;
 
-  function add(kind: "webhook" | "telemetry") {
-    const fresh = newDestination(
-      kind,
-      rows.map((each) => each.destination_id),
-    );
+  function add(kind: DestinationKind) {
+    const fresh = newDestination(kind, takenIds);
     draft.update(({ destinations }) => ({ destinations: [...destinations, fresh] }));
     select(fresh.destination_id, true);
+  }
+
+  function makeRow() {
+    const row = ownGithubRow({ ...draft.base, ...draft.value }, takenIds);
+    draft.update(({ destinations }) => ({ destinations: [...destinations, row] }));
+    select(row.destination_id, true);
   }
 
   return (
     <>
       <SplitPane
-        paneLabel={row?.destination_id || "Destination"}
-        paneOpen={chosen}
+        paneLabel={onLegacy ? "GitHub (legacy settings)" : row?.destination_id || "Destination"}
+        paneOpen={chosen || selected === legacy}
         list={
           <DestinationList
             section={draft.value}
             base={draft.base}
             readiness={readiness}
-            selectedId={row?.destination_id ?? null}
+            selectedId={onLegacy ? null : (row?.destination_id ?? null)}
+            legacySelected={onLegacy}
+            onSelectLegacy={() => {
+              test.reset();
+              select(legacy);
+            }}
             canEdit={canEdit}
             onSelect={(id) => {
               test.reset();
@@ -69,14 +84,34 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
           />
         }
         pane={
-          row ? (
+          onLegacy || !row ? (
+            <LegacyGithubPane
+              section={draft.value}
+              base={draft.base}
+              readiness={readinessOf(readiness, legacyGithub(draft.base))}
+              edited={draft.dirty}
+              canEdit={canEdit}
+              checked={check.current}
+              errorAt={(field) => messageAt(check.errors, field)}
+              warningAt={(field) => check.warnings.find((each) => issuePath(each.path) === field)}
+              onChange={(part) => draft.update(() => part)}
+              onMakeRow={makeRow}
+              onBack={() => select(null)}
+            />
+          ) : (
             <DestinationPane
               row={row}
               saved={saved}
-              takenIds={rows.filter((_, at) => at !== index).map((each) => each.destination_id)}
+              takenIds={takenIds.toSpliced(index, 1)}
               readiness={readinessOf(readiness, row)}
               uses={usesOf(draft.value, row.destination_id)}
+              isLast={rows.length === 1}
               edited={edited}
+              fallbacks={{
+                repo: draft.value.repo,
+                mcpServer: draft.value.mcp_server,
+                redactionProfile: draft.base.safety_defaults.redaction_profile,
+              }}
               canEdit={canEdit}
               checked={check.current}
               errorAt={(field) => messageAt(check.errors, `${path}.${field}`)}
@@ -94,8 +129,6 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
               }}
               onBack={() => select(null)}
             />
-          ) : (
-            <EmptyState title="Nothing to show yet">Add a destination to set it up here.</EmptyState>
           )
         }
       />
@@ -104,11 +137,12 @@ export function DestinationsEditor({ config, canEdit, initial }: DestinationsEdi
         canEdit={canEdit}
         check={check}
         remark="Never shown: a secret's value"
-        keepOnPhone={chosen}
-        onSaved={() => row && select(row.destination_id)}
+        keepOnPhone={chosen && !onLegacy}
+        onSaved={() => row && !onLegacy && select(row.destination_id)}
         extra={
-          row && destinationKinds[row.kind].editable ? (
+          row && !onLegacy ? (
             <TestButton
+              kind={row.kind}
               isSaved={saved !== undefined}
               isEdited={edited}
               pending={test.isPending}

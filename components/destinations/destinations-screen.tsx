@@ -6,7 +6,7 @@ import { DestinationsEditor } from "./destinations-editor";
 /** Settings, Destinations. `selected` is the row the address names. */
 export function DestinationsScreen({ selected }: { selected: string | null }) {
   return (
-    <SettingsScreen title="Destinations">
+    <SettingsScreen section="destinations">
       {(config, canEdit) => <DestinationsEditor config={config} canEdit={canEdit} initial={selected} />}
     </SettingsScreen>
   );

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
 import {
-  type DestinationSection,
+  type BoundSection,
+  legacyGithub,
   newDestination,
+  ownGithubRow,
   usedByWords,
   usesOf,
   withoutDestination,
@@ -10,7 +12,7 @@ import {
 
 const hook = { ...newDestination("webhook", []), destination_id: "hook" };
 const local = { ...newDestination("telemetry", []), destination_id: "local" };
-const section: DestinationSection = {
+const section: BoundSection = {
   destinations: [hook, local],
   default_destination_ids: ["local", "hook"],
   routes: [
@@ -45,4 +47,15 @@ it("takes a destination out of everything that names it", () => {
   expect(JSON.stringify(left)).not.toContain("hook");
   expect(left.routes.map((route) => route.destination_ids)).toEqual([[], ["local"]]);
   expect(left.default_destination_ids).toEqual(["local"]);
+});
+
+it("the legacy GitHub settings make one row, and a row of its own with the same settings", () => {
+  const settings = { enabled: true, require_approval_for_new_issues: true, repo: "acme/shop" };
+  expect(legacyGithub(settings)).toEqual({
+    ...{ destination_id: "legacy-github", name: "GitHub (legacy settings)", kind: "github_issue" },
+    ...{ enabled: true, require_approval: true, repo: "acme/shop", route_tags: ["legacy_github"] },
+  });
+  expect(ownGithubRow(settings, ["github"])).toMatchObject({
+    ...{ destination_id: "github-2", name: "GitHub", repo: "acme/shop", route_tags: [] },
+  });
 });

@@ -1,20 +1,68 @@
 import type { ConfigSection } from "@/components/settings/config-section";
 import { slugFor } from "@/components/settings/slug";
-import type { DestinationWire } from "@/lib/contracts/config";
+import type { ConfigWire, DestinationWire } from "@/lib/contracts/config";
+import type { DestinationKind } from "./kinds";
+
+/** The GitHub settings from before there were rows. The target repository is on the Sources page too. */
+export const legacyKeys = [
+  "repo",
+  "mcp_server",
+  "provider_preference",
+  "label_mode",
+  "auto_create_new_issues",
+  "auto_comment_on_matched_open_issues",
+] as const;
 
 /** What the page holds. Taking a destination away touches whatever names it, so those keys are here too. */
 export const destinationKeys = [
+  ...legacyKeys,
   "destinations",
   "routes",
   "default_destination_ids",
   "monitored_projects",
 ] as const;
 export type DestinationSection = ConfigSection<(typeof destinationKeys)[number]>;
+/** The part in which one row names another. */
+export type BoundSection = Omit<DestinationSection, (typeof legacyKeys)[number]>;
 
-export function newDestination(kind: "webhook" | "telemetry", taken: readonly string[]): DestinationWire {
-  const destination_id = slugFor("", taken, kind);
+export function newDestination(kind: DestinationKind, taken: readonly string[]): DestinationWire {
+  const destination_id = slugFor("", taken, idWords[kind]);
   const row = { destination_id, name: "", kind, enabled: true, require_approval: false, route_tags: [] };
   return kind === "webhook" ? { ...row, webhook_url: "" } : row;
+}
+
+/** What an id begins as while the row has no name. */
+export const idWords: Record<DestinationKind, string> = {
+  webhook: "webhook",
+  telemetry: "telemetry",
+  github_issue: "github",
+  linear_issue: "linear",
+  mcp_tool: "mcp-tool",
+  internal_memory: "memory",
+};
+
+export const legacyGithubId = "legacy-github";
+
+type GithubSettings = Pick<ConfigWire, "enabled" | "require_approval_for_new_issues" | "repo" | "mcp_server">;
+
+/** The row that the GitHub settings amount to while there is no other destination (contract 5.1). */
+export function legacyGithub(config: GithubSettings): DestinationWire {
+  return {
+    destination_id: legacyGithubId,
+    name: "GitHub (legacy settings)",
+    kind: "github_issue",
+    enabled: config.enabled,
+    require_approval: config.require_approval_for_new_issues,
+    ...(config.repo && { repo: config.repo }),
+    ...(config.mcp_server && { mcp_server: config.mcp_server }),
+    route_tags: ["legacy_github"],
+  };
+}
+
+/** A row of its own with the settings that the legacy one has. */
+export function ownGithubRow(config: GithubSettings, taken: readonly string[]): DestinationWire {
+  const destination_id = slugFor("", taken, idWords.github_issue);
+  return { ...legacyGithub(config), name: "GitHub", route_tags: [], destination_id };
 }
 
 export function replaceDestination(
@@ -33,7 +81,7 @@ export type Uses = {
 };
 
 /** Who sends to a destination. */
-export function usesOf(section: DestinationSection, id: string): Uses {
+export function usesOf(section: BoundSection, id: string): Uses {
   const allowLists = section.monitored_projects.map((project) => ({
     name: project.name,
     lists: [project, ...project.log_sources].map((row) => row.allowed_destination_ids),
@@ -54,7 +102,7 @@ export function usesOf(section: DestinationSection, id: string): Uses {
 }
 
 /** Without the destination, and without its name wherever it stood. */
-export function withoutDestination(section: DestinationSection, id: string): DestinationSection {
+export function withoutDestination(section: BoundSection, id: string): BoundSection {
   const drop = (ids: readonly string[]) => ids.filter((each) => each !== id);
   const unbind = <Row extends { allowed_destination_ids: string[]; default_destination_ids: string[] }>(
     row: Row,

@@ -3,11 +3,13 @@
 import { isSlug, slugFor } from "@/components/settings/slug";
 import { TextField } from "@/components/settings/text-field";
 import type { DestinationFormProps } from "./destination-form";
+import { idWords } from "./edit-destinations";
 
 /** Name and id. The id follows the name until it is written by hand, and stays as it is once saved. */
 export function NameFields({ row, saved, takenIds, onChange, errorAt }: DestinationFormProps) {
   const isNew = saved === undefined;
-  const follows = isNew && row.destination_id === slugFor(row.name, takenIds, row.kind);
+  const fallback = idWords[row.kind];
+  const follows = isNew && row.destination_id === slugFor(row.name, takenIds, fallback);
   const idError = !isSlug(row.destination_id)
     ? "Letters, digits, dot, dash and underscore"
     : takenIds.includes(row.destination_id)
@@ -24,7 +26,7 @@ export function NameFields({ row, saved, takenIds, onChange, errorAt }: Destinat
           onChange({
             ...row,
             name,
-            destination_id: follows ? slugFor(name, takenIds, row.kind) : row.destination_id,
+            destination_id: follows ? slugFor(name, takenIds, fallback) : row.destination_id,
           })
         }
       />

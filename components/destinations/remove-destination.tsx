@@ -1,19 +1,37 @@
 "use client";
 
 import { useState } from "react";
+import { LockedAction } from "@/components/layout/locked-action";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { andWords } from "@/components/settings/words";
 import { Button } from "@/components/ui/button";
 import type { Uses } from "./edit-destinations";
 
-type RemoveDestinationProps = { id: string; isNew: boolean; uses: Uses; onRemove: () => void };
+type RemoveDestinationProps = {
+  id: string;
+  isNew: boolean;
+  uses: Uses;
+  /** Without it only the legacy GitHub settings are left. */
+  isLast: boolean;
+  canEdit: boolean;
+  onRemove: () => void;
+};
 
 /** Takes a destination away, after saying who sends there and what becomes of that. */
-export function RemoveDestination({ id, isNew, uses, onRemove }: RemoveDestinationProps) {
+export function RemoveDestination({ id, isNew, uses, isLast, canEdit, onRemove }: RemoveDestinationProps) {
   const [asking, setAsking] = useState(false);
   const stuck = uses.projects.filter((project) => project.onlyAllowed).map(({ name }) => name);
   const falling = uses.routes.filter((route) => route.onlyOne).map(({ name }) => name);
   const losing = uses.routes.filter((route) => !route.onlyOne).map(({ name }) => name);
+  if (!canEdit) {
+    return (
+      <div className="border-t border-border pt-4">
+        <LockedAction size="sm" className="touch:h-11" unlocks="Removing needs the admin role.">
+          Remove destination…
+        </LockedAction>
+      </div>
+    );
+  }
   return (
     <div className="border-t border-border pt-4">
       <Button
@@ -40,6 +58,7 @@ export function RemoveDestination({ id, isNew, uses, onRemove }: RemoveDestinati
         ) : (
           <>
             <p>Its receipts stay. Deliveries that still wait for it are blocked.</p>
+            {isLast ? <p>It is the last one: the legacy GitHub settings come into force.</p> : null}
             {falling.length > 0 ? <p>{andWords(falling)}: falls back to the default destinations.</p> : null}
             {losing.length > 0 ? <p>{andWords(losing)}: goes on to its other destinations.</p> : null}
             {uses.isDefault ? <p>It is taken out of the default destinations.</p> : null}

@@ -1,8 +1,8 @@
 "use client";
 
 import { TextField } from "@/components/settings/text-field";
-import { ApprovalSwitch } from "./approval-switch";
 import type { DestinationFormProps } from "./destination-form";
+import { DestinationTerms } from "./destination-terms";
 import { NameFields } from "./name-fields";
 
 /** A record kept in this product's own database. Nothing leaves the host. */
@@ -26,7 +26,7 @@ export function TelemetryForm(props: DestinationFormProps) {
         error={pathError(row.telemetry_path) ?? errorAt("telemetry_path")}
         onChange={(path) => onChange({ ...row, telemetry_path: path === "" ? undefined : path })}
       />
-      <ApprovalSwitch {...props} />
+      <DestinationTerms {...props} />
     </>
   );
 }

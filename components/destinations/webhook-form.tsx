@@ -1,9 +1,8 @@
 "use client";
 
-import { CodeBlock } from "@/components/layout/code-block";
 import { ChipField } from "@/components/settings/chip-field";
-import { ApprovalSwitch } from "./approval-switch";
 import type { DestinationFormProps } from "./destination-form";
+import { DestinationTerms } from "./destination-terms";
 import { NameFields } from "./name-fields";
 import { WebhookAdvanced } from "./webhook-advanced";
 import { WebhookSecretField } from "./webhook-secret-field";
@@ -35,22 +34,8 @@ export function WebhookForm(props: DestinationFormProps & { secretMissing: boole
           }
         />
       </div>
-      <ApprovalSwitch {...props} />
+      <DestinationTerms {...props} />
       <WebhookAdvanced {...props} />
-      <CodeBlock inset title="What a delivery looks like" label="delivery" wrap={false}>
-        {deliveryExample(row.webhook_url)}
-      </CodeBlock>
     </>
   );
-}
-
-function deliveryExample(url: string | undefined): string {
-  const path = url && URL.canParse(url) ? new URL(url).pathname : "/incident";
-  return [
-    `POST ${path}`,
-    "x-tandem-event: incident_monitor.incident",
-    "x-tandem-signature: t=<ms>,v1=<hmac sha256 of ms.body>",
-    "webhook-id, webhook-timestamp, webhook-signature",
-    "idempotency-key: the same on every retry",
-  ].join("\n");
 }

@@ -12,7 +12,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { FieldSet } from "@/components/ui/field-set";
 import type { RouteWire } from "@/lib/contracts/config";
-import { type ConditionField, conditions } from "./conditions";
+import { type ConditionField, conditions, hasMoreConditions } from "./conditions";
 
 type ConditionFieldsProps = {
   route: RouteWire;
@@ -34,7 +34,9 @@ export function ConditionFields({ route, onChange, suggestionsFor, errorAt }: Co
     <FieldSet
       className="gap-3"
       legend="When all of these hold"
-      help={shown.length === 0 ? "No condition: it matches every record." : undefined}
+      help={
+        shown.length === 0 && !hasMoreConditions(route) ? "No condition: it matches every record." : undefined
+      }
     >
       {shown.map(({ field, word, hint }) => (
         <ChipField

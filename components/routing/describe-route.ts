@@ -1,7 +1,9 @@
 import { type DescribedRow, listWords, yesNo } from "@/components/settings/described";
 import { approvalWord } from "@/components/settings/words";
 import type { RouteWire } from "@/lib/contracts/config";
+import { conditionWords } from "./condition-ops";
 import { conditions } from "./conditions";
+import { windowWords } from "./window-words";
 
 export function describeRoute(route: RouteWire): DescribedRow {
   const matches = conditions.map(({ field, word }) => ({
@@ -17,8 +19,12 @@ export function describeRoute(route: RouteWire): DescribedRow {
       { label: "Enabled", value: yesNo(route.enabled) },
       { label: "Priority", value: String(route.priority) },
       ...matches,
+      { label: "And when", value: (route.conditions ?? []).map(conditionWords).join("; ") },
+      { label: "Only at", value: (route.active_windows ?? []).map(windowWords).join("; ") },
       { label: "Send to", value: listWords(route.destination_ids) || "the default destinations" },
       { label: "Approval", value: approvalWord[route.approval_policy] },
+      { label: "Later routes", value: route.continue ? "looked at too" : "" },
+      { label: "Shadow", value: route.mode === "shadow" ? "only records what it would have sent" : "" },
     ],
   };
 }

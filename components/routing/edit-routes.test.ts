@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RouteWire } from "@/lib/contracts/config";
-import { inOrder, moveTo, newRoute } from "./edit-routes";
+import { inOrder, moveTo, newRoute, tidyRoute } from "./edit-routes";
 
 const route = (route_id: string, priority: number) => ({
   ...newRoute([]),
@@ -39,5 +39,26 @@ describe("moving", () => {
     expect(order(moveTo(tight, "c", 1))).toEqual(["a", "c", "b"]);
     const same = [route("a", 5), route("b", 5), route("c", 5)];
     expect(order(moveTo(same, "c", 0))).toEqual(["c", "a", "b"]);
+  });
+});
+
+describe("settings beyond the contract", () => {
+  const plain = route("a", 1);
+  const off = { conditions: [], active_windows: [], continue: false, mode: "live" as const };
+  const on = {
+    conditions: [{ field: "title" as const, op: "regex" as const, values: ["x"] }],
+    active_windows: [{ zone: "UTC", from: "09:00", to: "17:00" }],
+    continue: true,
+    mode: "shadow" as const,
+  };
+  it("are absent when they were never set, so that nothing counts as changed", () => {
+    expect(tidyRoute({ ...plain, ...off }, plain)).toStrictEqual(plain);
+    expect(tidyRoute({ ...plain, ...off }, undefined)).toStrictEqual(plain);
+  });
+  it("are turned off aloud when they were set: leaving them out would keep them", () => {
+    expect(tidyRoute({ ...plain, ...off }, { ...plain, ...on })).toStrictEqual({ ...plain, ...off });
+  });
+  it("stay as they are set", () => {
+    expect(tidyRoute({ ...plain, ...on }, plain)).toStrictEqual({ ...plain, ...on });
   });
 });

@@ -45,6 +45,21 @@ export function replaceRoute(routes: readonly RouteWire[], id: string, route: Ro
 }
 
 /**
+ * The four settings beyond the contract are absent where unset. A row that leaves one out keeps what is saved, so turning it
+ * off must be said, and only then.
+ */
+export function tidyRoute(route: RouteWire, saved: RouteWire | undefined): RouteWire {
+  const { conditions: rows, active_windows, continue: goesOn, mode, ...rest } = route;
+  return {
+    ...rest,
+    ...((rows?.length || saved?.conditions) && { conditions: rows ?? [] }),
+    ...((active_windows?.length || saved?.active_windows) && { active_windows: active_windows ?? [] }),
+    ...((goesOn || saved?.continue) && { continue: goesOn ?? false }),
+    ...((mode === "shadow" || saved?.mode) && { mode: mode ?? "live" }),
+  };
+}
+
+/**
  * The route tried at another place. Only its own priority changes while there is room between its neighbours; otherwise
  * all are numbered anew, in tens.
  */

@@ -4,12 +4,21 @@ import { plural } from "@/components/settings/words";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { PreviewReadiness } from "./preview-readiness";
+import { PreviewShadow } from "./preview-shadow";
 import { PreviewTrace } from "./preview-trace";
 
-type PreviewAnswerProps = { preview: RoutePreviewWire; updating: boolean };
+type PreviewAnswerProps = {
+  preview: RoutePreviewWire;
+  updating: boolean;
+  /** When the server answered: readiness is that of then. */
+  checkedAtMs: number;
+  /** What the source may reach, where it may not reach everything. */
+  allowedIds: readonly string[] | null;
+};
 
 /** The answer as a sentence: where, because of which route, whether a person must approve and why; then what blocks. */
-export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
+export function PreviewAnswer({ preview, updating, checkedAtMs, allowedIds }: PreviewAnswerProps) {
   const gaps = preview.source_readiness_warnings;
   return (
     <div className="flex flex-col gap-4" aria-busy={updating}>
@@ -30,7 +39,9 @@ export function PreviewAnswer({ preview, updating }: PreviewAnswerProps) {
           </ul>
         </div>
       ) : null}
+      <PreviewReadiness preview={preview} checkedAtMs={checkedAtMs} allowedIds={allowedIds} />
       <PreviewTrace trace={preview.trace} />
+      <PreviewShadow preview={preview} />
       {gaps.length > 0 ? (
         <MoreSettings title="The source" summary={`${plural(gaps.length, "gap")} in what is known of it`}>
           <ul className="flex list-disc flex-col gap-1 pl-5 text-12">
@@ -48,13 +59,20 @@ function Where({ preview }: { preview: RoutePreviewWire }) {
   const ids = preview.effective_destination_ids;
   const winner = preview.trace.findIndex((route) => route.outcome === "won");
   const route = preview.trace[winner];
+  const joined = preview.trace.filter((each) => each.outcome === "joined").map((each) => each.route_name);
   if (ids.length === 0) return <>Goes nowhere: no route matched and there is no default destination.</>;
   return (
     <>
       Goes to <Names names={ids} />{" "}
       {route ? (
         <>
-          because route {winner + 1}, <b className="font-semibold">{route.route_name}</b>, matched first.
+          because route {winner + 1}, <b className="font-semibold">{route.route_name}</b>, matched first
+          {joined.length > 0 ? (
+            <>
+              , looked on, and <Names names={joined} /> added to it
+            </>
+          ) : null}
+          .
         </>
       ) : (
         <>because no route matched; these are the defaults.</>

@@ -2,7 +2,8 @@ import { Check, Minus, X } from "lucide-react";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
 import type { RouteTraceWire } from "@/lib/contracts/review";
-import { conditionWord, wantedWords } from "./conditions";
+import { conditionWord } from "./conditions";
+import { traceSentence } from "./trace-words";
 
 const outcomes = {
   won: { Icon: Check, tone: "text-state-passed", word: "wins" },
@@ -51,7 +52,7 @@ export function PreviewTrace({ trace }: { trace: readonly RouteTraceWire[] }) {
                   <span className="truncate text-muted-foreground">
                     {conditionWord[condition.condition] ?? condition.condition}
                   </span>
-                  <Comparison {...condition} />
+                  <Comparison condition={condition} />
                 </li>
               ))}
             </ul>
@@ -62,23 +63,17 @@ export function PreviewTrace({ trace }: { trace: readonly RouteTraceWire[] }) {
   );
 }
 
-function Comparison({ has, wants, matched, op, negated }: RouteTraceWire["conditions"][number]) {
-  const isList = op === "equals" && !negated;
-  const list = isList ? wants.join(", ") : wantedWords({ op, negated, wants });
-  const value = has ? <RedactedText text={has} /> : "nothing";
-  if (matched) {
-    return (
-      <span className="min-w-0 break-words">
-        <b className="font-medium">{value}</b>{" "}
-        <span className="text-muted-foreground">
-          {!isList ? list : wants.length > 1 ? `is one of ${list}` : "as wanted"}
-        </span>
-      </span>
-    );
-  }
+function Comparison({ condition }: { condition: RouteTraceWire["conditions"][number] }) {
+  const { before, value, after } = traceSentence(condition);
   return (
     <span className="min-w-0 break-words">
-      has <b className="font-medium">{value}</b>, <span className="text-muted-foreground">wants {list}</span>
+      {before}
+      {value === null ? null : (
+        <b className="font-medium">
+          <RedactedText text={value} />
+        </b>
+      )}
+      <span className="text-muted-foreground">{after}</span>
     </span>
   );
 }

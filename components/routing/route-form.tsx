@@ -6,8 +6,12 @@ import { isSlug, slugFor } from "@/components/settings/slug";
 import { TextField } from "@/components/settings/text-field";
 import { approvalPolicies } from "@/components/settings/words";
 import type { DestinationWire, RouteWire } from "@/lib/contracts/config";
+import { ActiveWindows } from "./active-windows";
 import { ConditionFields } from "./condition-fields";
-import type { ConditionField } from "./conditions";
+import { orderOf, type RouteCondition } from "./condition-ops";
+import { ConditionRows } from "./condition-rows";
+import { type ConditionField, conditions } from "./conditions";
+import { RouteBehaviour } from "./route-behaviour";
 import { RouteOrder } from "./route-order";
 
 export type RouteFormProps = {
@@ -65,6 +69,22 @@ export function RouteForm(props: RouteFormProps) {
         suggestionsFor={props.suggestionsFor}
         errorAt={errorAt}
       />
+      <ConditionRows
+        conditions={route.conditions ?? []}
+        suggestionsFor={(field) => {
+          const list = conditions.find((each) => each.trace === field);
+          return list ? props.suggestionsFor(list.field) : [...levelsOf(field)];
+        }}
+        errorAt={errorAt}
+        onChange={(rows) => onChange({ ...route, conditions: rows })}
+      />
+      <ActiveWindows
+        legend="Only at these times"
+        empty="No window: at all times."
+        windows={route.active_windows ?? []}
+        errorAt={(path) => errorAt(`active_windows${path}`)}
+        onChange={(active_windows) => onChange({ ...route, active_windows })}
+      />
       <DestinationPicker
         legend="Send to"
         ordered
@@ -84,7 +104,13 @@ export function RouteForm(props: RouteFormProps) {
         error={errorAt("approval_policy")}
         onChange={(approval_policy) => onChange({ ...route, approval_policy })}
       />
+      <RouteBehaviour route={route} onChange={onChange} />
       <RouteOrder {...props} />
     </>
   );
+}
+
+function levelsOf(field: RouteCondition["field"]): readonly string[] {
+  const order = orderOf[field];
+  return order === "count" ? [] : (order ?? []);
 }

@@ -1,19 +1,23 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useAnnounce } from "@/components/layout/announcer";
 import { sameJson } from "@/components/settings/config-section";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ConfigWire, RouteWire } from "@/lib/contracts/config";
 import { DefaultsRow } from "./defaults-row";
 import type { RoutingSection } from "./edit-routes";
-import { lintRoute } from "./lint-routes";
 import { routeGate } from "./route-gate";
+import { placeAbove, type RouteNote } from "./route-notes";
+import { RouteNotesList } from "./route-notes-list";
 import { RouteRow, routeColumns } from "./route-row";
+import { useRowDrag } from "./use-row-drag";
 
 type RouteListProps = {
   ordered: readonly RouteWire[];
   section: RoutingSection;
+  notes: readonly RouteNote[];
   base: ConfigWire;
   selectedId: string | null;
   defaultsSelected: boolean;
@@ -27,8 +31,14 @@ type RouteListProps = {
 
 /** The routes in the order they are tried, and what happens when none matches. */
 export function RouteList(props: RouteListProps) {
-  const { ordered, section, base, selectedId, canEdit, onSelect, onAdd, onMove, onTry } = props;
-  const known = { ...base, ...section };
+  const { ordered, section, notes, base, selectedId, canEdit, onSelect, onAdd, onMove, onTry } = props;
+  const announce = useAnnounce();
+  const drag = useRowDrag((from, to) => {
+    const route = ordered[from];
+    if (!route) return;
+    onMove(route.route_id, to);
+    announce(`${route.name || route.route_id} is now ${to + 1} of ${ordered.length}.`);
+  });
   return (
     <>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-4 pb-3">
@@ -48,6 +58,7 @@ export function RouteList(props: RouteListProps) {
           </Button>
         ) : null}
       </div>
+      <RouteNotesList notes={notes} ordered={ordered} onSelect={onSelect} />
       <div
         aria-hidden
         className={cn(
@@ -60,7 +71,11 @@ export function RouteList(props: RouteListProps) {
         <span>Send to</span>
         <span>Approval</span>
       </div>
-      <ol aria-label="Routes, in the order they are tried" className="max-sm:border-t max-sm:border-border">
+      <ol
+        ref={drag.list}
+        aria-label="Routes, in the order they are tried"
+        className="max-sm:border-t max-sm:border-border"
+      >
         {ordered.map((route, index) => (
           <RouteRow
             key={route.route_id}
@@ -68,7 +83,11 @@ export function RouteList(props: RouteListProps) {
             place={index}
             count={ordered.length}
             gate={routeGate(withDefaults(route, section), base)}
-            lints={lintRoute(ordered, index, known)}
+            notes={notes.filter((note) => note.routeId === route.route_id)}
+            aboveOf={(note) => placeAbove(note, ordered)}
+            handle={drag.handle(index)}
+            dropEdge={drag.edgeOf(index)}
+            dragged={drag.draggedPlace === index}
             sendsTo={withDefaults(route, section).destination_ids}
             change={changeOf(route, base)}
             selected={route.route_id === selectedId}

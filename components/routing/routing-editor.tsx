@@ -8,10 +8,10 @@ import { useConfigDraft } from "@/components/settings/use-config-draft";
 import { useUrlSelection } from "@/components/settings/use-url-selection";
 import { plural } from "@/components/settings/words";
 import type { ConfigWire, RouteWire } from "@/lib/contracts/config";
-import { inOrder, moveTo, newRoute, replaceRoute, routingKeys } from "./edit-routes";
-import { lintRoute } from "./lint-routes";
+import { inOrder, moveTo, newRoute, replaceRoute, routingKeys, tidyRoute } from "./edit-routes";
 import { RouteList } from "./route-list";
 import { RoutingPane, tryId } from "./routing-pane";
+import { useRouteNotes } from "./use-route-notes";
 
 type RoutingEditorProps = { config: ConfigWire; canEdit: boolean; initial: string | null };
 
@@ -22,8 +22,8 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
   const { routes } = draft.value;
   const ordered = inOrder(routes);
   const index = routes.findLastIndex((route) => route.route_id === selected);
-  const known = { ...draft.base, ...draft.value };
-  const lints = ordered.flatMap((_, at) => lintRoute(ordered, at, known)).length;
+  const notes = useRouteNotes(draft, check);
+  const warnings = notes.filter((note) => note.severity !== "info").length;
 
   const setRoutes = (change: (routes: RouteWire[]) => RouteWire[]) =>
     draft.update((section) => ({ routes: change(section.routes) }));
@@ -38,6 +38,7 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
           <RouteList
             ordered={ordered}
             section={draft.value}
+            notes={notes}
             base={draft.base}
             selectedId={index === -1 ? null : selected}
             defaultsSelected={selected === "*"}
@@ -64,7 +65,8 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
             onSelect={select}
             onChange={(route) => {
               if (selected === null) return;
-              setRoutes((all) => replaceRoute(all, selected, route));
+              const saved = draft.base.routes.find((each) => each.route_id === selected);
+              setRoutes((all) => replaceRoute(all, selected, tidyRoute(route, saved)));
               if (route.route_id !== selected) select(route.route_id, true);
             }}
             onMove={(place) => selected !== null && setRoutes((all) => moveTo(all, selected, place))}
@@ -79,7 +81,7 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
         draft={draft}
         canEdit={canEdit}
         check={check}
-        remark={lints > 0 ? `${plural(lints, "warning")}, none of which blocks saving` : undefined}
+        remark={warnings > 0 ? `${plural(warnings, "warning")}, none of which blocks saving` : undefined}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ConfigDraft } from "@/components/settings/use-config-draft";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { RouteWire } from "@/lib/contracts/config";
+import { BacktestPane } from "./backtest-pane";
 import { DefaultsPane } from "./defaults-pane";
 import type { routingKeys } from "./edit-routes";
 import { knownValues } from "./known-values";
@@ -36,19 +37,21 @@ export function RoutingPane(props: RoutingPaneProps) {
   const editing = route !== undefined || selected === defaultsId;
   // Choosing a row shows it; after that the tab is the reader's until another row is chosen.
   const [view, setView] = useState({ of: selected, tab: "" });
-  const tab = !editing ? "try" : view.of === selected && view.tab ? view.tab : "route";
+  const chosen = view.of === selected ? view.tab : "";
+  const tab = chosen === "backtest" || (editing && chosen) ? chosen : editing ? "route" : "try";
   return (
     <Tabs
       value={tab}
       onValueChange={(next) => setView({ of: selected, tab: next })}
       className="px-4 py-3 md:px-6"
     >
-      {editing ? (
-        <TabsList className="mb-4">
+      <TabsList className="mb-4">
+        {editing ? (
           <TabsTrigger value="route">{selected === defaultsId ? "Defaults" : "Route"}</TabsTrigger>
-          <TabsTrigger value="try">Try a record</TabsTrigger>
-        </TabsList>
-      ) : null}
+        ) : null}
+        <TabsTrigger value="try">Try a record</TabsTrigger>
+        <TabsTrigger value="backtest">Backtest</TabsTrigger>
+      </TabsList>
       <TabsContent value="route">
         {route ? (
           <RoutePane
@@ -79,6 +82,9 @@ export function RoutingPane(props: RoutingPaneProps) {
       </TabsContent>
       <TabsContent value="try" forceMount className="data-[state=inactive]:hidden">
         <TryRecord config={base} edited={draft.dirty} onBack={() => onSelect(null)} />
+      </TabsContent>
+      <TabsContent value="backtest" forceMount className="data-[state=inactive]:hidden">
+        <BacktestPane patch={draft.patch} ordered={ordered} onBack={() => onSelect(null)} />
       </TabsContent>
     </Tabs>
   );

@@ -6,7 +6,7 @@ import { RoutingEditor } from "./routing-editor";
 /** Settings, Routing. `selected` is the route the address names. */
 export function RoutingScreen({ selected }: { selected: string | null }) {
   return (
-    <SettingsScreen title="Routing">
+    <SettingsScreen section="routing">
       {(config, canEdit) => <RoutingEditor config={config} canEdit={canEdit} initial={selected} />}
     </SettingsScreen>
   );

@@ -2,6 +2,8 @@
 
 import { ChipField } from "@/components/settings/chip-field";
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { MoreSettings } from "@/components/settings/more-settings";
+import { NumberField } from "@/components/settings/number-field";
 import { TextField } from "@/components/settings/text-field";
 import { riskLevels } from "@/components/settings/words";
 import type { ConfigWire } from "@/lib/contracts/config";
@@ -21,7 +23,7 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
   const set = (field: keyof RoutePreviewRequestWire, next: string) =>
     onChange({ ...value, [field]: next === "" || next === unset ? undefined : next });
   const text = (
-    field: "event_type" | "source" | "component" | "risk_category",
+    field: "title" | "event_type" | "source" | "component" | "risk_category" | "level" | "repo",
     label: string,
     hint: string,
   ) => (
@@ -41,7 +43,9 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
           { value: unset, label: "None" },
           ...config.monitored_projects.map(({ project_id }) => ({ value: project_id, label: project_id })),
         ]}
-        onChange={(next) => set("project_id", next)}
+        onChange={(next) =>
+          onChange({ ...value, project_id: next === unset ? undefined : next, log_source_id: undefined })
+        }
       />
       <ChoiceSelect
         label="Risk"
@@ -52,6 +56,7 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
         ]}
         onChange={(next) => set("risk_level", next)}
       />
+      <div className="col-span-2">{text("title", "Title", "Payment provider did not answer")}</div>
       {text("event_type", "Event", "ci.run.failed")}
       {text("source", "Source", "ci-smoke")}
       {text("component", "Component", "settlement")}
@@ -63,6 +68,39 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
         suggestions={knownValues("match_route_tags", config, config.routes)}
         onChange={(tags) => onChange({ ...value, route_tags: tags.length > 0 ? tags : undefined })}
       />
+      <div className="col-span-2">
+        <MoreSettings title="More facts" summary="level, repository, confidence, log source, occurrences">
+          <div className="grid grid-cols-2 gap-3">
+            {text("level", "Level", "error")}
+            {text("repo", "Repository", "acme/shop")}
+            <ChoiceSelect
+              label="Confidence"
+              value={value.confidence ?? unset}
+              options={[{ value: unset, label: "Not said" }, ...confidences]}
+              onChange={(next) => set("confidence", next)}
+            />
+            <ChoiceSelect
+              label="Log source"
+              value={value.log_source_id ?? unset}
+              options={[{ value: unset, label: "None" }, ...sourcesOf(config, value.project_id)]}
+              onChange={(next) => set("log_source_id", next)}
+            />
+            <NumberField
+              label="Occurrences"
+              min={1}
+              value={value.occurrence_count ?? undefined}
+              onChange={(count) => onChange({ ...value, occurrence_count: count || undefined })}
+            />
+          </div>
+        </MoreSettings>
+      </div>
     </div>
   );
+}
+
+const confidences = ["high", "medium", "low"].map((word) => ({ value: word, label: word }));
+
+function sourcesOf(config: ConfigWire, projectId: string | null | undefined) {
+  const project = config.monitored_projects.find((each) => each.project_id === projectId);
+  return (project?.log_sources ?? []).map(({ source_id }) => ({ value: source_id, label: source_id }));
 }

@@ -10,6 +10,7 @@ import type { ConfigWire } from "@/lib/contracts/config";
 import type { RoutePreviewRequestWire } from "@/lib/contracts/route-preview";
 import { ApiError } from "@/lib/queries/api-error";
 import { routePreviewQuery } from "@/lib/queries/preview";
+import { allowedIdsOf } from "./allowed-ids";
 import { PreviewAnswer } from "./preview-answer";
 import { TryDraft } from "./try-draft";
 import { TryForm } from "./try-form";
@@ -61,7 +62,12 @@ export function TryRecord({ config, edited, onBack }: TryRecordProps) {
           onRetry={() => preview.refetch()}
         />
       ) : preview.data && asked ? (
-        <PreviewAnswer preview={preview.data} updating={preview.isPlaceholderData} />
+        <PreviewAnswer
+          preview={preview.data}
+          updating={preview.isPlaceholderData}
+          checkedAtMs={preview.dataUpdatedAt}
+          allowedIds={from === "form" ? allowedIdsOf(config, form) : null}
+        />
       ) : asked ? (
         <LoadingRows what="the preview" count={3} />
       ) : null}

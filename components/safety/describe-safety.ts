@@ -1,8 +1,16 @@
 import { destinationKinds } from "@/components/destinations/kinds";
-import { type DescribedField, type DescribedRow, listWords, yesNo } from "@/components/settings/described";
-import type { SafetyDefaultsWire } from "@/lib/contracts/config";
+import {
+  type DescribedField,
+  type DescribedRow,
+  jsonWords,
+  listWords,
+  yesNo,
+} from "@/components/settings/described";
+import type { ConfigWire, SafetyDefaultsWire } from "@/lib/contracts/config";
 
 const hourMs = 3_600_000;
+
+const durationOf = (ms: number) => (ms % hourMs === 0 ? `${ms / hourMs} h` : `${ms} ms`);
 
 export function describeSafety(safety: SafetyDefaultsWire): DescribedRow {
   const kinds = safety.high_risk_destination_kinds.map((kind) => destinationKinds[kind].long);
@@ -15,13 +23,14 @@ export function describeSafety(safety: SafetyDefaultsWire): DescribedRow {
       { label: "Lowest risk counted", value: safety.minimum_risk_level ?? "" },
       { label: "High-risk categories", value: listWords(safety.high_risk_categories) },
       { label: "High-risk destinations", value: listWords(kinds) },
-      { label: "Approval holds for", value: `${safety.approval_ttl_ms / hourMs} h` },
+      { label: "Approval holds for", value: durationOf(safety.approval_ttl_ms) },
       { label: "Approval covers", value: bindingWord[safety.approval_binding] },
       { label: "Send when approved", value: yesNo(safety.publish_on_approval) },
       { label: "Stop at unready destinations", value: yesNo(safety.block_unready_destinations) },
       { label: "Stop at unready sources", value: yesNo(safety.block_unready_sources) },
       { label: "Keep records for", value: safety.retention_days ? `${safety.retention_days} days` : "" },
       { label: "Redaction profile", value: safety.redaction_profile },
+      { label: "Secrets are taken out", value: yesNo(safety.redact_secrets) },
     ],
   };
 }
@@ -31,7 +40,39 @@ export const bindingWord: Record<SafetyDefaultsWire["approval_binding"], string>
   draft: "the draft, also when it changes",
 };
 
-export function describeMonitor(fields: { label: string; value: boolean }[]): DescribedRow {
-  const shown: DescribedField[] = fields.map(({ label, value }) => ({ label, value: yesNo(value) }));
-  return { id: "monitor", kind: "", title: "Monitor", fields: shown };
+const monitorId = { id: "monitor", kind: "", title: "Monitor" };
+
+/** Whether it is on, and the rule that stands beside the safety defaults. Only of the keys given. */
+export function describeMonitor(config: Partial<ConfigWire>): DescribedRow[] {
+  const fields = [
+    { label: "On", value: config.enabled },
+    { label: "Paused", value: config.paused },
+    { label: "Approval of every new issue", value: config.require_approval_for_new_issues },
+  ].flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value: yesNo(value) }]));
+  return fields.length > 0 ? [{ ...monitorId, fields }] : [];
+}
+
+/** How long triage may take, by which models, and how often the posture is looked at again. Only of the keys given. */
+export function describeUpkeep(config: Partial<ConfigWire>): DescribedRow[] {
+  const { triage_timeout_ms: timeoutMs, model_policy, reassessment } = config;
+  const triage: DescribedField[] = [
+    ...(timeoutMs === undefined
+      ? []
+      : [{ label: "Deadline", value: timeoutMs === null ? "none" : `${timeoutMs / 1000} s` }]),
+    ...("model_policy" in config ? [{ label: "Models", value: jsonWords(model_policy) }] : []),
+  ];
+  return [
+    ...(triage.length > 0 ? [{ id: "triage", kind: "", title: "Triage", fields: triage }] : []),
+    ...(reassessment
+      ? [{ id: "reassessment", kind: "", title: "Reassessment", fields: reassessmentFields(reassessment) }]
+      : []),
+  ];
+}
+
+function reassessmentFields(row: ConfigWire["reassessment"]): DescribedField[] {
+  return [
+    { label: "Every", value: durationOf(row.cadence_ms) },
+    { label: "Overdue after", value: durationOf(row.overdue_grace_ms) },
+    { label: "After every change", value: yesNo(row.change_triggers_enabled) },
+  ];
 }

@@ -9,9 +9,12 @@ import { ApprovalRules } from "./approval-rules";
 import { ApprovalTable } from "./approval-table";
 import { ApprovalTerms } from "./approval-terms";
 import { HighRiskFields } from "./high-risk-fields";
+import { Limits } from "./limits";
 import { MonitorSwitch } from "./monitor-switch";
-import { RecordRules } from "./record-rules";
+import { BlockingRules, RetentionRules } from "./record-rules";
+import { RedactionRules } from "./redaction-rules";
 import { type SafetyFormProps, safetyKeys } from "./safety-form";
+import { ReassessmentRules, TriageRules } from "./upkeep-rules";
 
 type SafetyEditorProps = { config: ConfigWire; canEdit: boolean };
 
@@ -41,13 +44,19 @@ export function SafetyEditor({ config, canEdit }: SafetyEditorProps) {
               <ApprovalRules {...form} />
               <HighRiskFields {...form} />
               <ApprovalTerms {...form} />
-              <RecordRules {...form} />
+              <BlockingRules {...form} />
+            </fieldset>
+            <RedactionRules {...form} canEdit={canEdit} />
+            <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-8">
+              <RetentionRules {...form} />
+              <TriageRules {...form} />
+              <ReassessmentRules {...form} />
             </fieldset>
           </div>
-          <ApprovalTable
-            section={draft.value}
-            className="max-lg:order-first lg:sticky lg:top-5 lg:self-start"
-          />
+          <div className="flex min-w-0 flex-col gap-8 max-lg:contents lg:sticky lg:top-5 lg:self-start">
+            <ApprovalTable section={draft.value} className="max-lg:order-first" />
+            <Limits />
+          </div>
         </div>
       </div>
       <SettingsSave draft={draft} canEdit={canEdit} check={check} />

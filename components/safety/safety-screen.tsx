@@ -6,7 +6,7 @@ import { SafetyEditor } from "./safety-editor";
 /** Settings, Safety defaults. */
 export function SafetyScreen() {
   return (
-    <SettingsScreen title="Safety defaults">
+    <SettingsScreen section="safety">
       {(config, canEdit) => <SafetyEditor config={config} canEdit={canEdit} />}
     </SettingsScreen>
   );

@@ -8,7 +8,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
       {changes.map((change) => (
         <li key={change.key} className="flex flex-col gap-1">
           <p className="flex flex-wrap items-baseline gap-x-2">
-            <span className="text-muted-foreground">{change.subjectKind}</span>
+            {change.subjectKind ? <span className="text-muted-foreground">{change.subjectKind}</span> : null}
             <b className="font-semibold break-all">{change.subject}</b>
             {change.kind === "added" ? <Badge variant="edited">new</Badge> : null}
             {change.kind === "removed" ? (

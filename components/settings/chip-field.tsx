@@ -9,9 +9,11 @@ type ChipFieldProps = Pick<FieldProps, "label" | "note" | "help" | "error" | "as
   suggestions?: readonly string[];
   placeholder?: string;
   mono?: boolean;
+  whole?: boolean;
 };
 
-export function ChipField({ values, onChange, suggestions, placeholder, mono, ...field }: ChipFieldProps) {
+export function ChipField(props: ChipFieldProps) {
+  const { values, onChange, suggestions, placeholder, mono, whole, ...field } = props;
   return (
     <Field {...field}>
       {(control) => (
@@ -22,6 +24,7 @@ export function ChipField({ values, onChange, suggestions, placeholder, mono, ..
           suggestions={suggestions}
           placeholder={placeholder}
           mono={mono}
+          whole={whole}
         />
       )}
     </Field>

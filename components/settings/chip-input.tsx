@@ -14,6 +14,8 @@ type ChipInputProps = {
   suggestions?: readonly string[];
   placeholder?: string;
   mono?: boolean;
+  /** A comma is part of a value: only Enter ends one. */
+  whole?: boolean;
 };
 
 /** Several values in one field. Enter or a comma adds, Backspace takes the last one back, pasted lists are split. */
@@ -24,13 +26,15 @@ export function ChipInput({
   suggestions = [],
   placeholder,
   mono,
+  whole,
 }: ChipInputProps) {
   const listId = useId();
   const [text, setText] = useState("");
+  const breaks = whole ? /\n/ : /[,\n]/;
   const open = suggestions.filter((value) => !values.includes(value));
 
   function add(given: string) {
-    const parts = given.split(/[,\n]/).map((part) => part.trim());
+    const parts = given.split(breaks).map((part) => part.trim());
     const fresh = parts.filter(
       (part, index) => part && !values.includes(part) && parts.indexOf(part) === index,
     );
@@ -39,7 +43,7 @@ export function ChipInput({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if ((event.key === "Enter" || event.key === ",") && text.trim()) {
+    if ((event.key === "Enter" || (event.key === "," && !whole)) && text.trim()) {
       event.preventDefault();
       add(text);
     }
@@ -48,7 +52,7 @@ export function ChipInput({
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>) {
     const pasted = event.clipboardData.getData("text");
-    if (!/[,\n]/.test(pasted)) return;
+    if (!breaks.test(pasted)) return;
     event.preventDefault();
     add(`${text}${pasted}`);
   }

@@ -1,6 +1,7 @@
 import { describeDestination } from "@/components/destinations/describe-destination";
+import { describeGithub } from "@/components/destinations/describe-github";
 import { describeDefaults, describeRoute } from "@/components/routing/describe-route";
-import { describeMonitor, describeSafety } from "@/components/safety/describe-safety";
+import { describeMonitor, describeSafety, describeUpkeep } from "@/components/safety/describe-safety";
 import { describeProject, describeUnassigned } from "@/components/sources/describe-project";
 import type { ConfigWire } from "@/lib/contracts/config";
 import type { DescribedRow } from "./described";
@@ -9,6 +10,7 @@ import type { DescribedRow } from "./described";
 export function describeConfig(section: Partial<ConfigWire>): DescribedRow[] {
   return [
     ...(section.destinations ?? []).map(describeDestination),
+    ...describeGithub(section),
     ...(section.default_destination_ids ? [describeDefaults(section.default_destination_ids)] : []),
     ...(section.routes ?? []).map(describeRoute),
     ...(["repo", "workspace_root", "monitored_projects"].some((key) => key in section)
@@ -16,14 +18,7 @@ export function describeConfig(section: Partial<ConfigWire>): DescribedRow[] {
       : []),
     ...(section.monitored_projects ?? []).flatMap(describeProject),
     ...(section.safety_defaults ? [describeSafety(section.safety_defaults)] : []),
-    ...describeSwitches(section),
+    ...describeMonitor(section),
+    ...describeUpkeep(section),
   ];
-}
-
-function describeSwitches(section: Partial<ConfigWire>): DescribedRow[] {
-  const fields = [
-    { label: "On", value: section.enabled },
-    { label: "Approval of every new issue", value: section.require_approval_for_new_issues },
-  ].filter((field): field is { label: string; value: boolean } => field.value !== undefined);
-  return fields.length > 0 ? [describeMonitor(fields)] : [];
 }

@@ -26,7 +26,27 @@ export function describeChanges(before: readonly DescribedRow[], after: readonly
     return [{ key: row.id, kind: "changed", subjectKind: row.kind, subject: row.title, fields }];
   });
   const removed = before.filter((row) => !current.has(row.id)).map((row) => wholeRow("removed", row));
-  return [...changed, ...removed];
+  const found = [...changed, ...removed];
+  return [
+    ...found,
+    ...movedRows(before, after).filter(({ of }) => !found.some((one) => one.subjectKind === of)),
+  ].map(({ of: _of, ...change }: Change & { of?: string }) => change);
+}
+
+/** Kinds whose rows are the same and stand in another order: routes of one priority go by it. */
+function movedRows(
+  before: readonly DescribedRow[],
+  after: readonly DescribedRow[],
+): (Change & { of: string })[] {
+  const kinds = [...new Set(after.map(({ kind }) => kind))].filter(Boolean);
+  return kinds.flatMap((of) => {
+    const titles = (rows: readonly DescribedRow[]) =>
+      listWords(rows.filter(({ kind }) => kind === of).map(({ title }) => title));
+    const field = { label: "Order", before: titles(before), after: titles(after) };
+    if (field.before === field.after) return [];
+    const subject = `${of.toLowerCase()}s`;
+    return [{ of, key: `order:${of}`, kind: "changed", subjectKind: "Order of", subject, fields: [field] }];
+  });
 }
 
 function wholeRow(kind: "added" | "removed", row: DescribedRow): Change {
@@ -65,3 +85,6 @@ function rowText(row: DescribedRow): string {
 
 export const yesNo = (value: boolean) => (value ? "yes" : "no");
 export const listWords = (values: readonly string[]) => values.join(", ");
+/** Something whose inside is not ours, in one line. */
+export const jsonWords = (value: unknown) =>
+  value === undefined ? "" : typeof value === "boolean" ? yesNo(value) : JSON.stringify(value);

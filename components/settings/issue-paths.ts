@@ -28,6 +28,10 @@ const words: Record<string, string> = {
   url_credentials: "Take out the user name and password",
   secret_reference_invalid: "Write env:NAME or file:name",
   priority_out_of_range: "Too large a number",
+  values_required: "Give at least one value",
+  value_required: "Give the bound",
+  zone_unknown: "Choose a time zone",
+  time_invalid: "Write HH:MM, from 00:00 to 24:00",
 };
 
 /** The first message at or below a path, for the line under its field. */

@@ -18,6 +18,7 @@ import { ChangeList } from "./change-list";
 import type { Change } from "./described";
 import { IssueNotes } from "./issue-notes";
 import { SaveError } from "./save-error";
+import { useReturnFocus } from "./use-return-focus";
 
 type ReviewDialogProps = {
   open: boolean;
@@ -38,9 +39,10 @@ type ReviewDialogProps = {
 export function ReviewDialog(props: ReviewDialogProps) {
   const { open, onOpenChange, changes, changeWords, warnings, section, apiCall, error, pending, onSave } =
     props;
+  const returnFocus = useReturnFocus();
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent size="lg">
+      <DialogContent size="lg" {...returnFocus}>
         <DialogHeader>
           <DialogTitle>Review {changeWords}</DialogTitle>
           <DialogDescription>

@@ -17,6 +17,7 @@ import { StaleEditBanner } from "./stale-edit-banner";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { LiveCheck } from "./use-config-check";
 import type { ConfigDraft } from "./use-config-draft";
+import { useLastSaver } from "./use-last-saver";
 import { plural } from "./words";
 
 type SettingsSaveProps<K extends ConfigKey> = {
@@ -38,6 +39,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   const [reviewing, setReviewing] = useState(false);
   const [comparing, setComparing] = useState(false);
   const save = usePatchConfig();
+  const saver = useLastSaver(draft.theirs !== null);
   const announce = useAnnounce();
   const changes = describeChanges(
     describeConfig(draft.base),
@@ -79,7 +81,11 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   return (
     <>
       {draft.theirs ? (
-        <StaleEditBanner savedAtMs={draft.theirs.updated_at_ms} onCompare={() => setComparing(true)} />
+        <StaleEditBanner
+          saver={saver}
+          savedAtMs={draft.theirs.updated_at_ms}
+          onCompare={() => setComparing(true)}
+        />
       ) : null}
       <SaveBar
         changes={draft.dirty ? `${changeWords} not saved` : undefined}
@@ -106,6 +112,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
       />
       <SaveConflict
         draft={draft}
+        saver={saver}
         open={comparing || (reviewing && draft.theirs !== null)}
         onOpenChange={(next) => {
           setComparing(next);

@@ -12,20 +12,27 @@ import { ApiError } from "@/lib/queries/api-error";
 import { configQuery } from "@/lib/queries/config";
 import { usePermission } from "@/lib/queries/session";
 import { ReadOnlyNotice } from "./read-only-notice";
+import { type SectionName, sectionOf } from "./sections";
+import { SettingsTools } from "./settings-tools";
 
 type SettingsScreenProps = {
-  title: string;
+  section: SectionName;
   /** Called with the saved configuration once it is here. `canEdit` is false for readers. */
   children: (config: ConfigWire, canEdit: boolean) => ReactNode;
 };
 
 /** The frame of the four pages: where you are, whether you may change it, and an honest answer when it cannot be read. */
-export function SettingsScreen({ title, children }: SettingsScreenProps) {
+export function SettingsScreen({ section: name, children }: SettingsScreenProps) {
   const config = useQuery(configQuery());
   const permission = usePermission("configure");
+  const section = sectionOf(name);
   return (
     <>
-      <PageHeader crumbs={[{ label: "Settings" }]} title={title} />
+      <PageHeader crumbs={[{ label: "Settings" }]} title={section.title}>
+        {config.data ? (
+          <SettingsTools section={section} config={config.data} canEdit={permission.allowed} />
+        ) : null}
+      </PageHeader>
       {!permission.allowed && permission.known ? <ReadOnlyNotice role={permission.role} /> : null}
       {config.data ? (
         children(config.data, permission.allowed)

@@ -1,16 +1,17 @@
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { LastSaver } from "./use-last-saver";
 
-type StaleEditBannerProps = { savedAtMs: number; onCompare: () => void };
+type StaleEditBannerProps = { saver: LastSaver; savedAtMs: number; onCompare: () => void };
 
 /** Two people edit the same settings: said as soon as it is known, not only when saving. */
-export function StaleEditBanner({ savedAtMs, onCompare }: StaleEditBannerProps) {
+export function StaleEditBanner({ saver, savedAtMs, onCompare }: StaleEditBannerProps) {
   return (
     <Alert
       variant="banner"
       tone="waiting"
-      title="Somebody else saved these settings"
+      title={saver.isMe ? "You saved these settings somewhere else" : `${saver.name} saved these settings`}
       className="border-t px-4 md:px-6"
       action={
         <Button size="xs" onClick={onCompare}>

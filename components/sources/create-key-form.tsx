@@ -2,6 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { MoreSettings } from "@/components/settings/more-settings";
+import { NumberField } from "@/components/settings/number-field";
 import { SaveError } from "@/components/settings/save-error";
 import { TextField } from "@/components/settings/text-field";
 import { Button } from "@/components/ui/button";
@@ -18,6 +20,7 @@ import {
 import { FieldSet } from "@/components/ui/field-set";
 import type { MonitoredProjectWire } from "@/lib/contracts/config";
 import type { CreateIntakeKeyWire } from "@/lib/contracts/intake-key";
+import { expiryOf, lifetimes } from "./key-lifetimes";
 
 type CreateKeyFormProps = {
   project: MonitoredProjectWire;
@@ -26,19 +29,13 @@ type CreateKeyFormProps = {
   onCreate: (input: CreateIntakeKeyWire) => void;
 };
 
-const dayMs = 86_400_000;
-const lifetimes = [
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "1 year" },
-  { value: "never", label: "Never", help: "Until it is disabled by hand" },
-];
-
 /** What a new key is for: a name, how long it lives, and which sources it may name. */
 export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFormProps) {
   const [name, setName] = useState("");
   const [lifetime, setLifetime] = useState("90");
   const [sourceIds, setSourceIds] = useState<string[]>([]);
+  const [rate, setRate] = useState<number | undefined>();
+  const [burst, setBurst] = useState<number | undefined>();
   const [asked, setAsked] = useState(false);
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -48,7 +45,9 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
       project_id: project.project_id,
       name: name.trim(),
       source_ids: sourceIds,
-      expires_at_ms: lifetime === "never" ? null : Date.now() + Number(lifetime) * dayMs,
+      expires_at_ms: expiryOf(lifetime, Date.now()),
+      rate_per_second: rate,
+      burst,
     });
   }
   return (
@@ -88,6 +87,26 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
             ))}
           </FieldSet>
         ) : null}
+        <MoreSettings title="Limits" summary={rate || burst ? "set by hand" : "1,000/s, bursts of 10,000"}>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <NumberField
+              label="Reports a second"
+              min={1}
+              max={1_000_000}
+              fallback={1_000}
+              value={rate}
+              onChange={setRate}
+            />
+            <NumberField
+              label="At once after a pause"
+              min={1}
+              max={10_000_000}
+              fallback={10_000}
+              value={burst}
+              onChange={setBurst}
+            />
+          </div>
+        </MoreSettings>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -1,6 +1,13 @@
-import { type DescribedField, type DescribedRow, listWords, yesNo } from "@/components/settings/described";
+import {
+  type DescribedField,
+  type DescribedRow,
+  jsonWords,
+  listWords,
+  yesNo,
+} from "@/components/settings/described";
 import { approvalWord, sourceKindWord } from "@/components/settings/words";
 import type { LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import { readinessFields } from "./readiness-fields-list";
 
 /** A project and each of its log sources, as rows a person reads before saving. */
 export function describeProject(project: MonitoredProjectWire): DescribedRow[] {
@@ -16,6 +23,10 @@ export function describeProject(project: MonitoredProjectWire): DescribedRow[] {
       { label: "Enabled", value: yesNo(project.enabled) },
       { label: "Paused", value: yesNo(project.paused) },
       { label: "Approval of new issues", value: yesNo(project.require_approval_for_new_issues) },
+      { label: "Files new issues", value: yesNo(project.auto_create_new_issues) },
+      { label: "Comments on open issues", value: yesNo(project.auto_comment_on_matched_open_issues) },
+      { label: "MCP server", value: project.mcp_server ?? "" },
+      { label: "Models", value: jsonWords(project.model_policy) },
       ...bindingFields(project),
     ],
   };
@@ -55,6 +66,7 @@ type Binding = Pick<
   | "event_schema_version"
   | "redaction_profile"
   | "retention_profile"
+  | "data_readiness"
 >;
 
 function bindingFields(row: Binding): DescribedField[] {
@@ -68,6 +80,10 @@ function bindingFields(row: Binding): DescribedField[] {
     { label: "Schema version", value: row.event_schema_version ?? "" },
     { label: "Redaction profile", value: row.redaction_profile ?? "" },
     { label: "Retention profile", value: row.retention_profile ?? "" },
+    ...readinessFields.map(({ key, label, words }) => {
+      const value = row.data_readiness[key];
+      return { label, value: typeof value === "number" && words ? words(value) : String(value ?? "") };
+    }),
   ];
 }
 

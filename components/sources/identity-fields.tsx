@@ -1,6 +1,7 @@
 "use client";
 
 import { MoreSettings } from "@/components/settings/more-settings";
+import { RedactionProfileSelect } from "@/components/settings/redaction-profile-select";
 import { TextField } from "@/components/settings/text-field";
 import type { LogSourceWire } from "@/lib/contracts/config";
 
@@ -13,8 +14,12 @@ const fields: readonly { key: keyof Identity; label: string; hint: string; help?
   { key: "tenant_id", label: "Tenant", hint: "acme" },
   { key: "workspace_id", label: "Workspace", hint: "main" },
   { key: "event_schema_version", label: "Schema version", hint: "2026-06-29" },
-  { key: "redaction_profile", label: "Redaction profile", hint: "standard" },
-  { key: "retention_profile", label: "Retention profile", hint: "short" },
+  {
+    key: "retention_profile",
+    label: "Retention profile",
+    hint: "short",
+    help: "A name on the record and its receipts.",
+  },
 ];
 
 type IdentityFieldsProps<Row extends Identity> = {
@@ -23,28 +28,40 @@ type IdentityFieldsProps<Row extends Identity> = {
   errorAt: (field: string) => string | undefined;
   /** Of a log source: what it takes from its project when left empty. */
   inherited?: Identity;
+  /** Of the safety defaults; what holds when neither the row nor its project chose one. */
+  defaultProfile: string;
 };
 
 /** Who a report belongs to and by which rules it is kept. Attributes for routing and evidence. */
 export function IdentityFields<Row extends Identity>(props: IdentityFieldsProps<Row>) {
-  const { row, onChange, errorAt, inherited } = props;
-  const set = fields.filter(({ key }) => row[key]);
-  const summary = set.map(({ key }) => row[key]).join(", ");
+  const { row, onChange, errorAt, inherited, defaultProfile } = props;
+  const set = [...fields.map(({ key }) => row[key]), row.redaction_profile].filter(Boolean);
   return (
-    <MoreSettings title="Identity and profiles" summary={summary || "nothing set"}>
+    <MoreSettings title="Identity and profiles" summary={set.join(", ") || "nothing set"}>
       <div className="grid gap-4 sm:grid-cols-2">
-        {fields.map(({ key, label, hint }) => (
+        {fields.map(({ key, label, hint, help }) => (
           <TextField
             key={key}
             label={label}
             value={row[key]}
             placeholder={inherited?.[key] ?? hint}
-            help={inherited?.[key] && !row[key] ? "From the project" : undefined}
+            help={inherited?.[key] && !row[key] ? "From the project" : help}
             maxLength={200}
             error={errorAt(key)}
             onChange={(value) => onChange({ ...row, [key]: value === "" ? undefined : value })}
           />
         ))}
+        <RedactionProfileSelect
+          label="Redaction profile"
+          value={row.redaction_profile}
+          inherits={
+            inherited?.redaction_profile
+              ? `From the project: ${inherited.redaction_profile}`
+              : `The default: ${defaultProfile}`
+          }
+          error={errorAt("redaction_profile")}
+          onChange={(redaction_profile) => onChange({ ...row, redaction_profile })}
+        />
       </div>
     </MoreSettings>
   );

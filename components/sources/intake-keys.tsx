@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { LockedAction } from "@/components/layout/locked-action";
 import { notify } from "@/components/layout/notify";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
@@ -17,6 +18,7 @@ import { usePermission } from "@/lib/queries/session";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { DisableKeyDialog } from "./disable-key-dialog";
 import { KeyRow } from "./key-row";
+import { RotateKeyDialog } from "./rotate-key-dialog";
 
 type IntakeKeysProps = { project: MonitoredProjectWire; isSaved: boolean };
 
@@ -28,6 +30,7 @@ export function IntakeKeys({ project, isSaved }: IntakeKeysProps) {
   const canManage = usePermission("manageKeys").allowed;
   const [creating, setCreating] = useState(false);
   const [ending, setEnding] = useState<IntakeKeyWire | null>(null);
+  const [rotating, setRotating] = useState<IntakeKeyWire | null>(null);
   const rows = keys.data?.filter((key) => key.project_id === project.project_id) ?? [];
 
   function end(key: IntakeKeyWire) {
@@ -50,12 +53,16 @@ export function IntakeKeys({ project, isSaved }: IntakeKeysProps) {
             <Plus aria-hidden />
             New key
           </Button>
+        ) : isSaved ? (
+          <LockedAction size="xs" className="touch:h-11" unlocks="New keys need the admin role." quiet>
+            New key
+          </LockedAction>
         ) : null
       }
     >
       <p className="text-12 text-muted-foreground">
         {isSaved
-          ? "Let CI and services report for this project and nothing else. They take effect at once."
+          ? "Let CI and services report for this project and nothing else. Making, rotating and disabling take effect at once."
           : "Save the project first; then it can have keys."}
       </p>
       {keys.isError && !keys.data ? (
@@ -71,11 +78,19 @@ export function IntakeKeys({ project, isSaved }: IntakeKeysProps) {
       ) : rows.length > 0 ? (
         <ul className="flex flex-col border-t border-border">
           {rows.map((key) => (
-            <KeyRow key={key.key_id} intakeKey={key} canManage={canManage} onDisable={() => setEnding(key)} />
+            <KeyRow
+              key={key.key_id}
+              intakeKey={key}
+              all={rows}
+              canManage={canManage}
+              onRotate={() => setRotating(key)}
+              onDisable={() => setEnding(key)}
+            />
           ))}
         </ul>
       ) : null}
       {creating ? <CreateKeyDialog project={project} onClose={() => setCreating(false)} /> : null}
+      {rotating ? <RotateKeyDialog intakeKey={rotating} onClose={() => setRotating(null)} /> : null}
       <DisableKeyDialog
         intakeKey={ending}
         onOpenChange={(open) => !open && setEnding(null)}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -16,10 +17,16 @@ import {
 import type { IntakeKeyWire } from "@/lib/contracts/intake-key";
 import { KeySnippets } from "./key-snippets";
 
-type KeyRevealProps = { intakeKey: IntakeKeyWire; rawKey: string; onDone: () => void };
+type KeyRevealProps = {
+  intakeKey: IntakeKeyWire;
+  rawKey: string;
+  /** The key it takes over from, with its end. */
+  previous?: IntakeKeyWire;
+  onDone: () => void;
+};
 
 /** The one time a raw key is shown. Leaving takes saying that it is stored. */
-export function KeyReveal({ intakeKey, rawKey, onDone }: KeyRevealProps) {
+export function KeyReveal({ intakeKey, rawKey, previous, onDone }: KeyRevealProps) {
   const [stored, setStored] = useState(false);
   return (
     <>
@@ -39,6 +46,12 @@ export function KeyReveal({ intakeKey, rawKey, onDone }: KeyRevealProps) {
           </code>
           <CopyButton look="button" value={rawKey} label="Copy key" />
         </div>
+        {previous ? (
+          <p>
+            The old key, <code>{previous.prefix}…</code>, ends <RelativeTime value={previous.expires_at_ms} />
+            . Until then both report.
+          </p>
+        ) : null}
         <KeySnippets projectId={intakeKey.project_id} sourceId={intakeKey.source_ids[0]} />
       </DialogBody>
       <DialogFooter>

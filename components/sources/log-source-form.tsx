@@ -1,14 +1,17 @@
 "use client";
 
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { MoreSettings } from "@/components/settings/more-settings";
 import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
-import { andWords, logFormats, sourceKinds, sourceKindWord } from "@/components/settings/words";
+import { logFormats, plural, sourceKinds, sourceKindWord } from "@/components/settings/words";
 import type { DestinationWire, LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
 import { BindingFields } from "./binding-fields";
-import { effectiveAllowed } from "./edit-projects";
+import { effectiveWords } from "./effective-words";
 import { IdentityFields } from "./identity-fields";
 import { LogSourceReading } from "./log-source-reading";
+import { ReadinessFields } from "./readiness-fields";
+import { SourceFindings } from "./source-findings";
 
 export type LogSourceFormProps = {
   source: LogSourceWire;
@@ -16,6 +19,12 @@ export type LogSourceFormProps = {
   isNew: boolean;
   idFault: string | undefined;
   destinations: readonly DestinationWire[];
+  defaultIds: readonly string[];
+  /** The redaction profile of the safety defaults. */
+  defaultProfile: string;
+  /** It is in the saved configuration; `edited`: and differs from it. */
+  isSaved: boolean;
+  edited: boolean;
   onChange: (source: LogSourceWire) => void;
   errorAt: (field: string) => string | undefined;
 };
@@ -91,16 +100,35 @@ export function LogSourceForm(props: LogSourceFormProps) {
         errorAt={errorAt}
         emptyAllowed="Nothing chosen: as its project."
         emptyDefaults="Nothing chosen: as its project."
-        effective={effectiveWords(project, source)}
+        effective={effectiveWords(project, source, props.defaultIds)}
       />
-      <IdentityFields row={source} onChange={onChange} errorAt={errorAt} inherited={project} />
+      <IdentityFields
+        row={source}
+        onChange={onChange}
+        errorAt={errorAt}
+        inherited={project}
+        defaultProfile={props.defaultProfile}
+      />
+      <MoreSettings title="Data readiness" summary={readinessSummary(source)}>
+        <SourceFindings
+          level={3}
+          projectId={project.project_id}
+          sourceId={source.source_id}
+          isSaved={props.isSaved}
+          edited={props.edited}
+        />
+        <ReadinessFields
+          value={source.data_readiness}
+          inherited={project.data_readiness}
+          errorAt={errorAt}
+          onChange={(data_readiness) => onChange({ ...source, data_readiness })}
+        />
+      </MoreSettings>
     </>
   );
 }
 
-function effectiveWords(project: MonitoredProjectWire, source: LogSourceWire): string {
-  const { ids, enforced } = effectiveAllowed(project.allowed_destination_ids, source.allowed_destination_ids);
-  if (!enforced) return "May leave to any destination.";
-  if (ids.length === 0) return "Project and source allow different destinations, so nothing of it may leave.";
-  return `May leave to ${andWords(ids)} only: both lists must allow it.`;
+function readinessSummary({ data_readiness }: LogSourceWire): string {
+  const own = Object.keys(data_readiness).length;
+  return own === 0 ? "as its project" : `${plural(own, "field")} of its own`;
 }

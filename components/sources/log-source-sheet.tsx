@@ -1,5 +1,6 @@
 "use client";
 
+import { useReturnFocus } from "@/components/settings/use-return-focus";
 import { Button } from "@/components/ui/button";
 import {
   Sheet,
@@ -21,9 +22,10 @@ type LogSourceSheetProps = LogSourceFormProps & {
 /** One log source, beside its project. What is changed here waits for the page's save, as everything does. */
 export function LogSourceSheet(props: LogSourceSheetProps) {
   const { source, project, isNew, canEdit, onChange, onClose, onRemove } = props;
+  const returnFocus = useReturnFocus();
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent side="right">
+      <SheetContent side="right" {...returnFocus}>
         <SheetHeader>
           <SheetTitle>{isNew ? "New log source" : source.source_id}</SheetTitle>
           <SheetDescription>

@@ -2,7 +2,9 @@
 
 import { Plus, ScrollText } from "lucide-react";
 import { useState } from "react";
+import { LockedAction } from "@/components/layout/locked-action";
 import { Section } from "@/components/layout/section";
+import { sameJson } from "@/components/settings/config-section";
 import { isSlug } from "@/components/settings/slug";
 import { Button } from "@/components/ui/button";
 import type { DestinationWire, MonitoredProjectWire } from "@/lib/contracts/config";
@@ -14,6 +16,8 @@ type LogSourcesProps = {
   project: MonitoredProjectWire;
   saved: MonitoredProjectWire | undefined;
   destinations: readonly DestinationWire[];
+  defaultIds: readonly string[];
+  defaultProfile: string;
   canEdit: boolean;
   onChange: (project: MonitoredProjectWire) => void;
   errorAt: (field: string) => string | undefined;
@@ -27,7 +31,8 @@ export function LogSources(props: LogSourcesProps) {
   const row = open === null ? undefined : rows[open];
   const set = (log_sources: MonitoredProjectWire["log_sources"]) => onChange({ ...project, log_sources });
   const taken = rows.filter((_, index) => index !== open).map((each) => each.source_id);
-  const isNew = !saved?.log_sources.some((each) => each.source_id === row?.source_id);
+  const savedRow = saved?.log_sources.find((each) => each.source_id === row?.source_id);
+  const isNew = savedRow === undefined;
   return (
     <Section
       title="Log sources"
@@ -45,12 +50,16 @@ export function LogSources(props: LogSourcesProps) {
             <Plus aria-hidden />
             Add log source
           </Button>
-        ) : null
+        ) : (
+          <LockedAction size="xs" className="touch:h-11" unlocks="Adding needs the admin role." quiet>
+            Add log source
+          </LockedAction>
+        )
       }
     >
       <p className="text-12 text-muted-foreground">
-        They are stored now; watching the files starts with a later version. A key may be limited to some of
-        them already.
+        They are stored and judged now; watching the files starts with a later version. A key may be limited
+        to some of them already.
       </p>
       {rows.length > 0 ? (
         <ul className="flex flex-col border-t border-border">
@@ -87,6 +96,10 @@ export function LogSources(props: LogSourcesProps) {
           isNew={isNew}
           idFault={idFault(row.source_id, taken)}
           destinations={destinations}
+          defaultIds={props.defaultIds}
+          defaultProfile={props.defaultProfile}
+          isSaved={!isNew}
+          edited={!isNew && !sameJson(savedRow, row)}
           canEdit={canEdit}
           errorAt={(field) => errorAt(`log_sources[${open}].${field}`)}
           onChange={(source) => set(rows.with(open, source))}

@@ -4,10 +4,12 @@ import { ChoiceSelect } from "@/components/settings/choice-select";
 import { isSlug, slugFor } from "@/components/settings/slug";
 import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
-import { andWords, sourceKinds } from "@/components/settings/words";
+import { sourceKinds } from "@/components/settings/words";
 import type { DestinationWire, MonitoredProjectWire } from "@/lib/contracts/config";
 import { BindingFields } from "./binding-fields";
+import { effectiveWords } from "./effective-words";
 import { IdentityFields } from "./identity-fields";
+import { IssueFields } from "./issue-fields";
 
 export type ProjectFormProps = {
   project: MonitoredProjectWire;
@@ -15,6 +17,8 @@ export type ProjectFormProps = {
   takenIds: readonly string[];
   destinations: readonly DestinationWire[];
   defaultIds: readonly string[];
+  /** The redaction profile of the safety defaults. */
+  defaultProfile: string;
   onChange: (project: MonitoredProjectWire) => void;
   errorAt: (field: string) => string | undefined;
   warningAt: (field: string) => string | undefined;
@@ -98,21 +102,15 @@ export function ProjectForm(props: ProjectFormProps) {
         errorAt={errorAt}
         emptyAllowed="Nothing chosen: it may send to every destination."
         emptyDefaults="Nothing chosen: the default destinations of Routing."
-        effective={effectiveWords(project, defaultIds)}
+        effective={effectiveWords(project, null, defaultIds)}
       />
-      <IdentityFields row={project} onChange={onChange} errorAt={errorAt} />
+      <IdentityFields
+        row={project}
+        onChange={onChange}
+        errorAt={errorAt}
+        defaultProfile={props.defaultProfile}
+      />
+      <IssueFields {...props} />
     </>
   );
-}
-
-function effectiveWords(project: MonitoredProjectWire, defaultIds: readonly string[]): string {
-  const allowed = project.allowed_destination_ids;
-  const ids = project.default_destination_ids.length > 0 ? project.default_destination_ids : defaultIds;
-  const where =
-    allowed.length > 0 ? `May leave to ${andWords(allowed)} only` : "May leave to any destination";
-  const blocked = allowed.length > 0 ? ids.filter((id) => !allowed.includes(id)) : [];
-  const usual =
-    ids.length > 0 ? `without a matching route it goes to ${andWords(ids)}` : "there is no default";
-  const fault = blocked.length > 0 ? ` ${andWords(blocked)} would be blocked by the list.` : "";
-  return `${where}; ${usual}.${fault}`;
 }

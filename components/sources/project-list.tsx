@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { EmptyState } from "@/components/layout/empty-state";
+import { LockedAction } from "@/components/layout/locked-action";
 import { sameJson } from "@/components/settings/config-section";
 import { issuesUnder } from "@/components/settings/issue-paths";
 import { ListRow } from "@/components/settings/list-row";
@@ -43,7 +44,13 @@ export function ProjectList(props: ProjectListProps) {
             <Plus aria-hidden />
             Add project
           </Button>
-        ) : null}
+        ) : (
+          <span className="ml-auto">
+            <LockedAction size="sm" className="touch:h-11" unlocks="Adding needs the admin role." quiet>
+              Add project
+            </LockedAction>
+          </span>
+        )}
       </div>
       {projects.length === 0 ? (
         <EmptyState title="No monitored projects yet">

@@ -8,12 +8,15 @@ import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
 import { IntakeKeys } from "./intake-keys";
 import { LogSources } from "./log-sources";
 import { ProjectForm, type ProjectFormProps } from "./project-form";
+import { ProjectReadiness } from "./project-readiness";
 import { RemoveProject } from "./remove-project";
 
 type ProjectPaneProps = ProjectFormProps & {
   saved: MonitoredProjectWire | undefined;
   routes: readonly RouteWire[];
   keyCount: number;
+  /** Of the saved project, readiness findings. */
+  findings: number | undefined;
   canEdit: boolean;
   onRemove: () => void;
   onBack: () => void;
@@ -21,7 +24,7 @@ type ProjectPaneProps = ProjectFormProps & {
 
 /** One monitored project: its form, its log sources, its keys. */
 export function ProjectPane(props: ProjectPaneProps) {
-  const { project, saved, routes, keyCount, canEdit, onChange, onRemove, onBack } = props;
+  const { project, saved, routes, keyCount, findings, canEdit, onChange, onRemove, onBack } = props;
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader
@@ -43,6 +46,9 @@ export function ProjectPane(props: ProjectPaneProps) {
       <Tabs defaultValue="project">
         <TabsList>
           <TabsTrigger value="project">Project</TabsTrigger>
+          <TabsTrigger value="readiness">
+            Readiness <Count value={findings} />
+          </TabsTrigger>
           <TabsTrigger value="logs">
             Log sources <Count value={project.log_sources.length} />
           </TabsTrigger>
@@ -54,15 +60,17 @@ export function ProjectPane(props: ProjectPaneProps) {
           <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4 pb-4">
             <ProjectForm {...props} />
           </fieldset>
-          {canEdit ? (
-            <RemoveProject
-              project={project}
-              isNew={saved === undefined}
-              keyCount={keyCount}
-              routes={routes}
-              onRemove={onRemove}
-            />
-          ) : null}
+          <RemoveProject
+            project={project}
+            isNew={saved === undefined}
+            keyCount={keyCount}
+            routes={routes}
+            canEdit={canEdit}
+            onRemove={onRemove}
+          />
+        </TabsContent>
+        <TabsContent value="readiness" className="pt-4">
+          <ProjectReadiness {...props} />
         </TabsContent>
         <TabsContent value="logs" className="pt-4">
           <LogSources {...props} />
@@ -75,6 +83,6 @@ export function ProjectPane(props: ProjectPaneProps) {
   );
 }
 
-function Count({ value }: { value: number }) {
+function Count({ value }: { value: number | undefined }) {
   return <span className="text-12 font-normal text-muted-foreground">{value}</span>;
 }

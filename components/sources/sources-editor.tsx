@@ -10,9 +10,11 @@ import { useConfigDraft } from "@/components/settings/use-config-draft";
 import { useUrlSelection } from "@/components/settings/use-url-selection";
 import type { ConfigWire } from "@/lib/contracts/config";
 import { intakeKeysQuery } from "@/lib/queries/intake-keys";
+import { statusQuery } from "@/lib/queries/settings";
 import { newProject, replaceProject, sourceKeys } from "./edit-projects";
 import { ProjectList } from "./project-list";
 import { ProjectPane } from "./project-pane";
+import { readinessRow } from "./readiness-words";
 import { UnassignedPane } from "./unassigned-pane";
 
 type SourcesEditorProps = { config: ConfigWire; canEdit: boolean; initial: string | null };
@@ -24,6 +26,7 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
   const draft = useConfigDraft("sources", sourceKeys, config);
   const check = useConfigCheck(draft.patch, draft.base.updated_at_ms, canEdit);
   const intakeKeys = useQuery(intakeKeysQuery()).data;
+  const readiness = useQuery(statusQuery()).data?.source_readiness;
   const { selected, select } = useUrlSelection("project", initial);
   const { base, value } = draft;
   const projects = value.monitored_projects;
@@ -66,7 +69,9 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
               takenIds={projects.filter((_, at) => at !== index).map((each) => each.project_id)}
               destinations={base.destinations}
               defaultIds={base.default_destination_ids}
+              defaultProfile={base.safety_defaults.redaction_profile}
               routes={base.routes}
+              findings={readinessRow(readiness, id)?.findings.length}
               keyCount={intakeKeys?.filter((key) => key.project_id === id && key.enabled).length ?? 0}
               canEdit={canEdit}
               errorAt={(field) => messageAt(check.errors, `${path}.${field}`)}
@@ -90,6 +95,7 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
               section={value}
               canEdit={canEdit}
               errorAt={(field) => messageAt(check.errors, field)}
+              warningAt={(field) => messageAt(check.warnings, field)}
               onChange={(part) => draft.update(() => part)}
               onBack={() => select(null)}
             />

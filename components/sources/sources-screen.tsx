@@ -6,7 +6,7 @@ import { SourcesEditor } from "./sources-editor";
 /** Settings, Sources. `selected` is the project the address names. */
 export function SourcesScreen({ selected }: { selected: string | null }) {
   return (
-    <SettingsScreen title="Sources">
+    <SettingsScreen section="sources">
       {(config, canEdit) => <SourcesEditor config={config} canEdit={canEdit} initial={selected} />}
     </SettingsScreen>
   );

@@ -9,11 +9,19 @@ type UnassignedPaneProps = {
   canEdit: boolean;
   onChange: (part: Partial<SourceSection>) => void;
   errorAt: (path: string) => string | undefined;
+  warningAt: (path: string) => string | undefined;
   onBack: () => void;
 };
 
 /** The local directory and target repository: what holds for reports that name no project. */
-export function UnassignedPane({ section, canEdit, onChange, errorAt, onBack }: UnassignedPaneProps) {
+export function UnassignedPane({
+  section,
+  canEdit,
+  onChange,
+  errorAt,
+  warningAt,
+  onBack,
+}: UnassignedPaneProps) {
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader title="Reports without a project" backLabel="Back to projects" onBack={onBack} />
@@ -22,7 +30,7 @@ export function UnassignedPane({ section, canEdit, onChange, errorAt, onBack }: 
       </p>
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
         <TextField
-          label="Repository"
+          label="Target repository"
           note="(optional)"
           mono
           value={section.repo}
@@ -32,12 +40,15 @@ export function UnassignedPane({ section, canEdit, onChange, errorAt, onBack }: 
           onChange={(repo) => onChange({ repo: repo === "" ? undefined : repo })}
         />
         <TextField
-          label="Folder"
+          label="Local directory"
           note="(optional)"
           mono
           value={section.workspace_root}
           placeholder="/workspace/repos"
-          help="The local directory of this deployment. New projects start from it."
+          help={
+            warningAt("workspace_root") ??
+            "Where this deployment's checkouts lie. New projects start from it; the host says which folders are allowed."
+          }
           error={errorAt("workspace_root")}
           onChange={(folder) => onChange({ workspace_root: folder === "" ? undefined : folder })}
         />

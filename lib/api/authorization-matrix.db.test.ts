@@ -84,6 +84,7 @@ function fromElsewhere(readsToo: boolean) {
 /** What a person's role on the project of the record opens although the permission is asked of no record in particular. */
 const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
   "POST /incident-monitor/intake/keys": "own",
+  "POST /incident-monitor/intake/keys/{key_id}/rotate": "own",
   "POST /incident-monitor/intake/keys/{key_id}/disable": "own",
   "POST /incident-monitor/log-sources/{project_id}/{source_id}/reset-offset": "hidden",
   "POST /incident-monitor/log-sources/{project_id}/{source_id}/replay-latest": "hidden",

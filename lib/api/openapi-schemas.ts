@@ -16,6 +16,7 @@ import * as post from "@/lib/contracts/post";
 import * as problem from "@/lib/contracts/problem";
 import * as publish from "@/lib/contracts/publish";
 import * as recordValues from "@/lib/contracts/record-values";
+import * as redaction from "@/lib/contracts/redaction";
 import * as report from "@/lib/contracts/report";
 import * as review from "@/lib/contracts/review";
 import * as routeLint from "@/lib/contracts/route-lint";
@@ -32,8 +33,14 @@ export const contractModules: Readonly<Record<string, object>> = {
   ...{ backtest, config, "config-values": configValues, "config-history": configHistory },
   ...{ "config-resource": configResource, debug, deletion, draft, event, incident },
   ...{ "list-query": listQuery, "intake-key": intakeKey, "not-available": notAvailable },
-  ...{ post, problem, publish, "record-values": recordValues, report, review },
-  ...{ "route-lint": routeLint, "route-preview": routePreview, "runtime-event": runtimeEvent },
+  ...{ post, problem, publish, "record-values": recordValues, redaction },
+  ...{
+    report,
+    review,
+    "route-lint": routeLint,
+    "route-preview": routePreview,
+    "runtime-event": runtimeEvent,
+  },
   ...{ security, "shadow-decision": shadowDecision, silence, status, triage },
 };
 

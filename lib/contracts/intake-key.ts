@@ -19,6 +19,8 @@ export const intakeKeySchema = z.strictObject({
   rejected_count: wholeNumberSchema,
   expires_at_ms: wholeNumberSchema.optional(),
   disabled_at_ms: wholeNumberSchema.optional(),
+  /** The key it takes over from. */
+  rotated_from_id: z.string().optional(),
 });
 
 /** All keys unless a `limit` asks for pages (contract 3); then `next_cursor` is there while more follow. */
@@ -48,8 +50,23 @@ export const createIntakeKeySchema = z.object({
 
 /** `raw_key` is answered here, once, and is nowhere else. */
 export const createIntakeKeyResponseSchema = z.object({ key: intakeKeySchema, raw_key: z.string() });
+
+const overlapMaxMs = 90 * 86_400_000;
+
+/** Milliseconds. `overlap_ms`: how long the old key still works, 7 days unless told; 0 ends it at once. */
+export const rotateIntakeKeySchema = z.object({
+  overlap_ms: wholeNumberSchema.max(overlapMaxMs).nullish(),
+  /** Of the new key. Absent: it lives as long as the old one was made for; null: it does not expire. */
+  expires_at_ms: wholeNumberSchema.nullish(),
+});
+
+/** `key` is the successor, `previous` the old one with its new end. `raw_key` as when a key is made. */
+export const rotateIntakeKeyResponseSchema = createIntakeKeyResponseSchema.extend({
+  previous: intakeKeySchema,
+});
 export const intakeKeyResponseSchema = z.object({ key: intakeKeySchema });
 
 export type IntakeKeyWire = z.infer<typeof intakeKeySchema>;
 export type IntakeKeyListQuery = z.infer<typeof intakeKeyListQuerySchema>;
+export type RotateIntakeKeyWire = z.infer<typeof rotateIntakeKeySchema>;
 export type CreateIntakeKeyWire = z.infer<typeof createIntakeKeySchema>;

@@ -3,7 +3,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import type { ConfigChange } from "@/lib/domain/config-diff";
 import type { PageRequest } from "@/lib/domain/page";
 import type { Database } from "./client";
-import { alsoBetween, alsoContains, type ListFilter, readPage } from "./list-query";
+import { also, alsoBetween, alsoContains, type ListFilter, readPage } from "./list-query";
 import { count, json, ms, type Row, text } from "./rows";
 
 export type ConfigRevision = {
@@ -18,9 +18,15 @@ export type ConfigRevision = {
 export type ConfigRevisionFilter = {
   /** In the summary of what changed or the actor's name. */
   search?: string;
+  /** Wire names of top-level keys: revisions that changed one of them. */
+  keys?: readonly string[];
   sinceMs?: number;
   untilMs?: number;
 };
+
+/** A change's path begins with the key it is in. */
+const touchesKeys = `EXISTS (SELECT 1 FROM jsonb_array_elements(r.changes) AS one
+  WHERE split_part(one->>'path', '.', 1) = ANY($?))`;
 
 /** Newest first; their times are in the order of their versions. */
 export async function listConfigRevisions(
@@ -30,6 +36,7 @@ export async function listConfigRevisions(
 ): Promise<{ revisions: ConfigRevision[]; total: number; more: boolean }> {
   const query: ListFilter = { where: [], values: [] };
   if (filter.search) alsoContains(query, ["r.summary", "r.actor->>'name'"], filter.search);
+  if (filter.keys) also(query, touchesKeys, filter.keys);
   alsoBetween(query, "r.created_at", filter);
   const select = "r.id, r.version, r.actor, r.summary, r.changes, r.created_at";
   const shape = { select, from: "config_revisions r", at: "r.created_at", id: "r.id" };

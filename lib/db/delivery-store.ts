@@ -17,7 +17,7 @@ export type QueueOutcome = "queued" | "requeued" | "duplicate" | "in_progress";
 
 /**
  * One delivery per idempotency key, ever. A failed, blocked or cancelled one is armed again with its own bytes; a
- * published one is a duplicate; whatever is under way stays so. One whose post was deleted is shown again, unless it was
+ * published one is a duplicate; whatever is under way stays so, and what waits does so under the newest approval. One whose post was deleted is shown again, unless it was
  * published: then it stays hidden and the key still stops a second effect. The unique index decides between racing callers.
  */
 export async function queueDelivery(
@@ -37,7 +37,7 @@ export async function queueDelivery(
       ${JSON.stringify(delivery.requestedBy)}::jsonb, ${at}, ${at})
     ON CONFLICT (idempotency_key) DO UPDATE SET
       state = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN 'due' ELSE v.state END,
-      approval_id = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN EXCLUDED.approval_id ELSE v.approval_id END,
+      approval_id = CASE WHEN v.state IN ('published', 'ambiguous', 'sending') THEN v.approval_id ELSE EXCLUDED.approval_id END,
       destination_digest = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled')
         THEN EXCLUDED.destination_digest ELSE v.destination_digest END,
       attempt_count_max = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled')
@@ -77,6 +77,8 @@ export type Claim = {
 export type ClaimedDelivery = Delivery & {
   projectId: string | null;
   draftApproval: ApprovalFacet;
+  /** How the approval that it was queued under has ended, by its time or otherwise; null while it stands or none was needed. */
+  approvalEnded: "expired" | "voided" | null;
   /** What was deleted while an attempt was under way: the next one must not happen. */
   deleted: "draft" | "post" | null;
 };
@@ -104,6 +106,7 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Cl
     ...deliveryFromRow(row),
     projectId: textOrNull(row.draft_project_id),
     draftApproval: row.draft_approval as ApprovalFacet,
+    approvalEnded: (row.approval_ended ?? null) as ClaimedDelivery["approvalEnded"],
     deleted: (row.deleted ?? null) as ClaimedDelivery["deleted"],
   }));
 }
@@ -134,6 +137,8 @@ UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, at
   silence_id = NULL, updated_at = $1
 FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
 RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval,
+  (SELECT CASE WHEN a.state = 'expired' OR (a.state = 'granted' AND a.expires_at <= $1) THEN 'expired'
+     WHEN a.state <> 'granted' THEN 'voided' END FROM approvals a WHERE a.id = v.approval_id) AS approval_ended,
   CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted`;
 
 /**

@@ -20,6 +20,8 @@ export type NewIntakeKey = {
   ratePerSecond: number | null;
   burst: number | null;
   expiresAtMs: number | null;
+  /** The key it takes over from; absent for one made anew. */
+  rotatedFromId?: string;
   createdBy: ActorRef;
   createdAtMs: number;
 };
@@ -37,6 +39,7 @@ export async function insertIntakeKey(tx: Transaction, key: NewIntakeKey): Promi
       ratePerSecond: key.ratePerSecond ?? undefined,
       burst: key.burst ?? undefined,
       expiresAt: key.expiresAtMs === null ? null : new Date(key.expiresAtMs),
+      rotatedFromId: key.rotatedFromId,
       createdBy: key.createdBy,
       createdAt: new Date(key.createdAtMs),
     },
@@ -82,7 +85,7 @@ export async function listIntakeKeys(
 const readColumns = `k.id, k.project_id AS "projectId", k.name, k.prefix, k.enabled, k.scopes,
   k.source_ids AS "sourceIds", k.rate_per_second AS "ratePerSecond", k.burst, k.expires_at AS "expiresAt",
   k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.rejected_count AS "rejectedCount",
-  k.disabled_at AS "disabledAt"`;
+  k.disabled_at AS "disabledAt", k.rotated_from_id AS "rotatedFromId"`;
 
 export async function findIntakeKey(db: Database, keyId: string): Promise<IntakeKey | null> {
   const row = await db.prisma.intakeKey.findUnique({ where: { id: keyId } });
@@ -108,6 +111,20 @@ export async function markIntakeKeyDisabled(tx: Transaction, keyId: string, nowM
   return count === 1;
 }
 
+/** Moves the end of a key that is still as it was read; false when somebody disabled or moved it meanwhile. */
+export async function moveIntakeKeyExpiry(
+  tx: Transaction,
+  key: Pick<IntakeKey, "keyId" | "expiresAtMs">,
+  expiresAtMs: number,
+): Promise<boolean> {
+  const expiresAt = key.expiresAtMs === null ? null : new Date(key.expiresAtMs);
+  const { count } = await tx.intakeKey.updateMany({
+    where: { id: key.keyId, enabled: true, expiresAt },
+    data: { expiresAt: new Date(expiresAtMs) },
+  });
+  return count === 1;
+}
+
 const touchEveryMs = 10_000;
 const touched = new WeakMap<Database, Map<string, number>>();
 
@@ -129,7 +146,7 @@ export async function countRejectedIntakeKey(db: Database, keyId: string): Promi
   await db.pool.query("UPDATE intake_keys SET rejected_count = rejected_count + 1 WHERE id = $1", [keyId]);
 }
 
-type ReadRow = Omit<Row, "keyHash" | "createdBy" | "rotatedFromId">;
+type ReadRow = Omit<Row, "keyHash" | "createdBy">;
 
 function intakeKeyFromRow(row: ReadRow): IntakeKey {
   return {
@@ -147,5 +164,6 @@ function intakeKeyFromRow(row: ReadRow): IntakeKey {
     lastUsedAtMs: row.lastUsedAt?.getTime() ?? null,
     rejectedCount: row.rejectedCount,
     disabledAtMs: row.disabledAt?.getTime() ?? null,
+    rotatedFromId: row.rotatedFromId,
   };
 }

@@ -5,6 +5,7 @@ export const auditActions = [
   "incident_monitor.paused",
   "incident_monitor.resumed",
   "incident_monitor.intake_key.created",
+  "incident_monitor.intake_key.rotated",
   "incident_monitor.intake_key.disabled",
   "incident_monitor.intake_key.rejected",
   "incident_monitor.intake.batch",

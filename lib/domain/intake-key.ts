@@ -21,6 +21,8 @@ export type IntakeKey = {
   lastUsedAtMs: number | null;
   rejectedCount: number;
   disabledAtMs: number | null;
+  /** The key this one takes over from; null for one made anew. */
+  rotatedFromId: string | null;
 };
 
 export type KeyUse = { projectId: string; sourceId?: string | null; nowMs: number };
@@ -53,5 +55,36 @@ export function keyAuditDetail(key: IntakeKey): Record<string, unknown> {
     created_at_ms: key.createdAtMs,
     expires_at_ms: key.expiresAtMs,
     last_used_at_ms: key.lastUsedAtMs,
+    rotated_from_id: key.rotatedFromId,
+  };
+}
+
+/** The old key and its successor both report for so long (W-14): time to put the new one everywhere. */
+export const overlapDefaultMs = 7 * 86_400_000;
+export const overlapMaxMs = 90 * 86_400_000;
+
+export type Rotation =
+  | { ok: true; previousExpiresAtMs: number; successorExpiresAtMs: number | null }
+  | { ok: false; reason: Reason };
+
+/**
+ * When both keys end. The old one never later than it did before; the new one lives as long as the old one was made for,
+ * unless `expiresAtMs` says otherwise (null: it does not expire).
+ */
+export function planRotation(
+  key: IntakeKey,
+  { overlapMs, expiresAtMs, nowMs }: { overlapMs: number; expiresAtMs?: number | null; nowMs: number },
+): Rotation {
+  if (!key.enabled) return { ok: false, reason: reason("key_disabled", "The key is disabled.") };
+  if (key.expiresAtMs !== null && key.expiresAtMs <= nowMs) {
+    return { ok: false, reason: reason("key_expired", "The key has expired.") };
+  }
+  const end = nowMs + overlapMs;
+  const lifetimeMs = key.expiresAtMs === null ? null : key.expiresAtMs - key.createdAtMs;
+  const inherited = lifetimeMs === null ? null : nowMs + lifetimeMs;
+  return {
+    ok: true,
+    previousExpiresAtMs: key.expiresAtMs === null ? end : Math.min(end, key.expiresAtMs),
+    successorExpiresAtMs: expiresAtMs === undefined ? inherited : expiresAtMs,
   };
 }

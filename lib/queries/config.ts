@@ -65,6 +65,35 @@ export function configCheckQuery({ patch, expectedUpdatedAtMs }: ConfigSave) {
   });
 }
 
+export type ConfigPreview = ConfigCheck & {
+  /** What would be saved; absent when it would be refused. */
+  config?: ConfigWire;
+};
+
+/** As `configCheckQuery`, with the configuration that would come of it. Writes nothing. */
+export function configPreviewQuery({ patch, expectedUpdatedAtMs }: ConfigSave) {
+  return queryOptions({
+    queryKey: ["config-preview", expectedUpdatedAtMs, patch] as const,
+    queryFn: async (): Promise<ConfigPreview> => {
+      const request = {
+        incident_monitor: patch,
+        expected_updated_at_ms: expectedUpdatedAtMs,
+        dry_run: true,
+      };
+      try {
+        const { incident_monitor, warnings } = await actionData(patchConfig(request));
+        return { errors: [], warnings, config: incident_monitor };
+      } catch (error) {
+        const found = error instanceof ApiError ? issuesOf(error) : null;
+        if (!found) throw error;
+        return found;
+      }
+    },
+    gcTime: 10_000,
+    retry: false,
+  });
+}
+
 const issuesSchema = z.array(configIssueSchema);
 
 /** The field by field reasons of a refused configuration; null when the refusal is about something else. */

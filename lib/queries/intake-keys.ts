@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { createIntakeKey, disableIntakeKey } from "@/lib/actions/settings";
-import type { CreateIntakeKeyWire, IntakeKeyWire } from "@/lib/contracts/intake-key";
+import { createIntakeKey, disableIntakeKey, rotateIntakeKey } from "@/lib/actions/settings";
+import type { CreateIntakeKeyWire, IntakeKeyWire, RotateIntakeKeyWire } from "@/lib/contracts/intake-key";
 import { api } from "@/lib/paths";
 import { actionData, getJson } from "./api-error";
 import { keys } from "./keys";
@@ -22,6 +22,16 @@ export function useCreateIntakeKey() {
       client.setQueryData<IntakeKeyWire[]>(keys.intakeKeys, (known) => known && [...known, key]);
       void client.invalidateQueries({ queryKey: keys.intakeKeys });
     },
+  });
+}
+
+/** As making a key: the raw key is in this answer alone. */
+export function useRotateIntakeKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { key_id: string } & RotateIntakeKeyWire) => actionData(rotateIntakeKey(input)),
+    gcTime: 0,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.intakeKeys }),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ConfigHistoryQuery } from "@/lib/contracts/config-history";
 import type { DraftListQuery } from "@/lib/contracts/draft";
 import type { IncidentListQuery } from "@/lib/contracts/incident";
 import type { PostListQuery } from "@/lib/contracts/post";
@@ -32,6 +33,9 @@ export const keys = {
   },
   shadowDecisions: (query: ShadowDecisionListQuery) => ["shadow-decisions", query] as const,
   config: ["config"] as const,
+  /** Below `config`: what makes that one old makes these old. */
+  configHistory: (query: ConfigHistoryQuery) => ["config", "history", query] as const,
+  configRevision: (version: number) => ["config", "revision", version] as const,
   status: ["status"] as const,
   overview: ["overview"] as const,
   intakeKeys: ["intake-keys"] as const,

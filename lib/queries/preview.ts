@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { DraftListWire } from "@/lib/contracts/draft";
+import type { RouteLintWire } from "@/lib/contracts/route-lint";
 import type { RoutePreviewRequestWire, RoutePreviewWire } from "@/lib/contracts/route-preview";
 import { api } from "@/lib/paths";
 import { getJson, postJson } from "./api-error";
@@ -12,6 +13,15 @@ export function routePreviewQuery(request: RoutePreviewRequestWire) {
     queryFn: ({ signal }) => postJson<RoutePreviewWire>(api.routePreview(), request, signal),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
+  });
+}
+
+/** What is to be said of the saved routes; anew with every version of the configuration. */
+export function routeLintQuery(updatedAtMs: number) {
+  return queryOptions({
+    queryKey: ["route-lint", updatedAtMs] as const,
+    queryFn: async ({ signal }) => (await getJson<RouteLintWire>(api.routeLint(), signal)).findings,
+    placeholderData: keepPreviousData,
   });
 }
 

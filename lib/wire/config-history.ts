@@ -1,10 +1,12 @@
 import type {
   ConfigHistoryQuery,
   ConfigHistoryWire,
+  ConfigKeyWire,
   ConfigRevisionWire,
 } from "@/lib/contracts/config-history";
 import type { ActorRef } from "@/lib/domain/actor";
 import type { ConfigChange } from "@/lib/domain/config-diff";
+import { type CamelName, camelName } from "./casing";
 import { given, pageFromQuery, spanFromQuery } from "./list-query";
 import { present } from "./record-parts";
 
@@ -39,6 +41,14 @@ export function configHistoryToWire(list: {
   };
 }
 
+/** The keys a restore is limited to; undefined: all. */
+export function restoredKeys(body: {
+  keys?: ConfigKeyWire[] | null;
+}): CamelName<ConfigKeyWire>[] | undefined {
+  return body.keys?.map((key) => camelName(key) as CamelName<ConfigKeyWire>);
+}
+
 export function listConfigRevisionsFromQuery(query: ConfigHistoryQuery) {
-  return { page: pageFromQuery(query), filter: { search: given(query.q), ...spanFromQuery(query) } };
+  const filter = { search: given(query.q), keys: given(query.keys)?.split(","), ...spanFromQuery(query) };
+  return { page: pageFromQuery(query), filter };
 }

@@ -1,4 +1,9 @@
-import type { CreateIntakeKeyWire, IntakeKeyListQuery, IntakeKeyWire } from "@/lib/contracts/intake-key";
+import type {
+  CreateIntakeKeyWire,
+  IntakeKeyListQuery,
+  IntakeKeyWire,
+  RotateIntakeKeyWire,
+} from "@/lib/contracts/intake-key";
 import type { IntakeKey } from "@/lib/domain/intake-key";
 import { flagOf, given, pageFromQuery, spanFromQuery } from "./list-query";
 import { present } from "./record-parts";
@@ -20,6 +25,7 @@ export function intakeKeyToWire(key: IntakeKey): IntakeKeyWire {
     ...(key.lastUsedAtMs !== null && { last_used_at_ms: key.lastUsedAtMs }),
     ...(key.expiresAtMs !== null && { expires_at_ms: key.expiresAtMs }),
     ...(key.disabledAtMs !== null && { disabled_at_ms: key.disabledAtMs }),
+    ...(key.rotatedFromId !== null && { rotated_from_id: key.rotatedFromId }),
   };
 }
 
@@ -32,6 +38,19 @@ export function createIntakeKeyFromWire(body: CreateIntakeKeyWire) {
     expiresAtMs: body.expires_at_ms ?? null,
     ratePerSecond: body.rate_per_second ?? null,
     burst: body.burst ?? null,
+  };
+}
+
+/** Absent and null are two things for the expiry: as the old key was made for, and never. */
+export function rotateIntakeKeyFromWire(keyId: string, body: RotateIntakeKeyWire) {
+  return { keyId, overlapMs: body.overlap_ms ?? undefined, expiresAtMs: body.expires_at_ms };
+}
+
+export function rotatedIntakeKeyToWire(rotated: { key: IntakeKey; rawKey: string; previous: IntakeKey }) {
+  return {
+    key: intakeKeyToWire(rotated.key),
+    raw_key: rotated.rawKey,
+    previous: intakeKeyToWire(rotated.previous),
   };
 }
 

@@ -9,6 +9,7 @@ import type * as incident from "@/lib/contracts/incident";
 import type * as intakeKey from "@/lib/contracts/intake-key";
 import type * as post from "@/lib/contracts/post";
 import type * as publish from "@/lib/contracts/publish";
+import type * as redaction from "@/lib/contracts/redaction";
 import type * as report from "@/lib/contracts/report";
 import type * as review from "@/lib/contracts/review";
 import type * as lint from "@/lib/contracts/route-lint";
@@ -101,6 +102,8 @@ export type Checked = All<
     Takes<Client.Submission, report.SubmissionWire>,
     Takes<Client.IntakeReport, report.IntakeReportWire>,
     Takes<Client.CreateIntakeKey, intakeKey.CreateIntakeKeyWire>,
+    Takes<Client.RotateIntakeKey, intakeKey.RotateIntakeKeyWire>,
+    Answers<redaction.RedactionTestWire, Client.RedactionTest>,
     Takes<Client.RoutePreviewRequest, preview.RoutePreviewRequestWire>,
     Takes<Client.Decision, draft.DecisionWire>,
     [Missing<config.ConfigPatchWire, Client.ConfigPatch>] extends [never] ? true : false,

@@ -13,6 +13,7 @@ import {
   configHistoryToWire,
   configRevisionToWire,
   listConfigRevisionsFromQuery,
+  restoredKeys,
 } from "@/lib/wire/config-history";
 import { configOutcomeToWire } from "@/lib/wire/config-resource";
 import { etagHeader } from "../etag";
@@ -50,7 +51,8 @@ export const configHistoryRoutes = [
   route({
     method: "post",
     path: `${path}/{version}/restore`,
-    summary: "Make an earlier revision the configuration again, as a new one. dry_run=true only checks.",
+    summary:
+      "Make an earlier revision the configuration again, whole or some keys of it, as a new one. dry_run=true only checks.",
     auth: { kind: "actor", permission: "configure" },
     query: dryRunQuerySchema,
     body: configRestoreSchema,
@@ -63,6 +65,7 @@ export const configHistoryRoutes = [
       const dryRun = query.dry_run === "true";
       const outcome = await restoreConfig(ctx, {
         version: versionOf(params),
+        keys: restoredKeys(body),
         expectedUpdatedAtMs: body.updated_at_ms,
         ifMatch: request.headers.get("if-match"),
         dryRun,

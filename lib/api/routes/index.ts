@@ -15,6 +15,7 @@ import { operationRoutes } from "./operations";
 import { postRoutes } from "./posts";
 import { previewRoutes } from "./preview";
 import { recheckRoutes } from "./recheck";
+import { redactionRoutes } from "./redaction";
 import { securityRoutes } from "./security";
 import { shadowDecisionRoutes } from "./shadow-decisions";
 import { silenceRoutes } from "./silences";
@@ -38,6 +39,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...draftRoutes,
   ...postRoutes,
   ...recheckRoutes,
+  ...redactionRoutes,
   ...deleteRoutes,
   ...triageRoutes,
   ...securityRoutes,

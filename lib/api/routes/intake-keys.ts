@@ -5,15 +5,20 @@ import {
   intakeKeyListQuerySchema,
   intakeKeyListSchema,
   intakeKeyResponseSchema,
+  rotateIntakeKeyResponseSchema,
+  rotateIntakeKeySchema,
 } from "@/lib/contracts/intake-key";
 import { createIntakeKey } from "@/lib/pipeline/settings/create-intake-key";
 import { disableIntakeKey } from "@/lib/pipeline/settings/disable-intake-key";
 import { listIntakeKeys } from "@/lib/pipeline/settings/list-intake-keys";
+import { rotateIntakeKey } from "@/lib/pipeline/settings/rotate-intake-key";
 import {
   createIntakeKeyFromWire,
   intakeKeyListToWire,
   intakeKeyToWire,
   listIntakeKeysFromQuery,
+  rotatedIntakeKeyToWire,
+  rotateIntakeKeyFromWire,
 } from "@/lib/wire/intake-key";
 import { route } from "../route";
 
@@ -44,6 +49,25 @@ export const intakeKeyRoutes = [
       const made = await createIntakeKey(ctx, createIntakeKeyFromWire(body));
       return { body: { key: intakeKeyToWire(made.key), raw_key: made.rawKey } };
     },
+  }),
+  route({
+    method: "post",
+    path: "/incident-monitor/intake/keys/{key_id}/rotate",
+    summary:
+      "Make a successor with the same scope; the old key ends after the overlap. The raw key is answered once",
+    auth: { kind: "actor", permission: "manageKeys" },
+    body: rotateIntakeKeySchema,
+    response: rotateIntakeKeyResponseSchema,
+    errors: {
+      intake_key_not_found: [404, "INCIDENT_MONITOR_INTAKE_KEY_NOT_FOUND"],
+      intake_key_not_active: [409, "INCIDENT_MONITOR_INTAKE_KEY_NOT_ACTIVE"],
+      intake_key_changed: [409, "INCIDENT_MONITOR_INTAKE_KEY_CHANGED"],
+    },
+    run: async ({ ctx, params, body }) => ({
+      body: rotatedIntakeKeyToWire(
+        await rotateIntakeKey(ctx, rotateIntakeKeyFromWire(params.key_id ?? "", body)),
+      ),
+    }),
   }),
   route({
     method: "post",

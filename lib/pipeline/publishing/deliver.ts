@@ -81,6 +81,13 @@ function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): R
   if (delivery.deleted) {
     return reason(`${delivery.deleted}_deleted`, `The ${delivery.deleted} was deleted after this was queued`);
   }
+  if (delivery.approvalEnded) {
+    const words = delivery.approvalEnded === "expired" ? "expired" : "was voided";
+    return reason(
+      `approval_${delivery.approvalEnded}`,
+      `The approval ${words} before this was sent; approve and publish it again`,
+    );
+  }
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );

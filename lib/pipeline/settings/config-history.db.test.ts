@@ -105,6 +105,58 @@ describe("the record", () => {
     expect((await refusal(restoreConfig(context(), { version: 999 }))).kind).toBe("not_found");
   });
 
+  it("some keys of an earlier revision are made as they were, and the rest stays as it is now", async () => {
+    const first = await patch({ ...everyKeyOfConfig, repo: "acme/old", triage_timeout_ms: null });
+    const changed = { safety_defaults: { retention_days: 7 }, triage_timeout_ms: 5 };
+    const now = await patch({ destinations: [], monitored_projects: [], repo: "acme/new", ...changed });
+    const input = { version: first.config.version, keys: ["repo", "triageTimeoutMs", "routes"] } as const;
+    const preview = await restoreConfig(context(), { ...input, dryRun: true });
+    expect(preview.changes.map(({ path }) => path)).toEqual(["repo", "triage_timeout_ms"]);
+    expect(await read()).toEqual(now.wire);
+
+    const { config } = await restoreConfig(context(), {
+      ...input,
+      expectedUpdatedAtMs: now.wire.updated_at_ms,
+    });
+    expect(configToWire(config)).toEqual({
+      ...now.wire,
+      ...{ repo: "acme/old", triage_timeout_ms: null, updated_at_ms: config.updatedAtMs },
+    });
+    const late = restoreConfig(context(), { ...input, expectedUpdatedAtMs: now.wire.updated_at_ms });
+    expect(await refusal(late)).toMatchObject({ kind: "conflict", reason: "config_stale" });
+  });
+
+  it("a key that was not set then is not set again, and fields beyond the contract are as they were", async () => {
+    const first = await patch({ safety_defaults: { high_risk_categories: ["payments"] } });
+    await patch({ repo: "acme/new", safety_defaults: { high_risk_categories: ["security"] } });
+    const keys = ["repo", "safetyDefaults"] as const;
+    const { config } = await restoreConfig(context(), { version: first.config.version, keys });
+    expect(config).not.toHaveProperty("repo");
+    expect(config.safetyDefaults.highRiskCategories).toEqual(["payments"]);
+    const viewer = restoreConfig(context(actors.viewer()), { version: first.config.version, keys });
+    expect((await refusal(viewer)).kind).toBe("forbidden");
+  });
+
+  it("narrows to revisions that changed some keys", async () => {
+    await patch({ destinations: [hook] });
+    await patch({ repo: "acme/one" });
+    await patch({ destinations: [{ ...hook, enabled: false }] });
+    await patch({ default_destination_ids: ["hook"] });
+    const summaries = async (keys: string[]) =>
+      (await listConfigRevisions(context(), { filter: { keys }, page: { limit: 9 } })).revisions.map(
+        ({ summary }) => summary,
+      );
+    expect(await summaries(["destinations"])).toEqual([
+      "changed destinations.hook.enabled",
+      "added destinations.hook",
+    ]);
+    expect(await summaries(["repo", "default_destination_ids"])).toEqual([
+      "changed default_destination_ids",
+      "added repo",
+    ]);
+    expect(await summaries(["routes"])).toEqual([]);
+  });
+
   it("pages by cursor, narrows by time and words, and a cursor is good for its own filter alone", async () => {
     for (const repo of ["acme/one", "acme/two", "acme/three"]) await patch({ repo });
     await patch({ paused: true }, { actor: actors.adminToken({ name: "deploy bot" }) });

@@ -94,7 +94,8 @@ function requireSources(project: MonitoredProject, given: readonly string[]): st
   return sourceIds;
 }
 
-function requireFuture(ctx: Context, expiresAtMs: number | null): number | null {
+/** @throws AppError invalid `intake_key_expired` */
+export function requireFuture(ctx: Context, expiresAtMs: number | null): number | null {
   if (expiresAtMs !== null && expiresAtMs <= ctx.nowMs) {
     const message = "expires_at_ms: a key must expire in the future.";
     throw new AppError("invalid", "intake_key_expired", message, { field: "expires_at_ms" });

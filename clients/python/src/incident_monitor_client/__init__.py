@@ -94,6 +94,7 @@ from .models.intake_key import (
     IntakeKey,
     IntakeKeyList,
     IntakeKeyResponse,
+    RotateIntakeKeyResponse,
 )
 from .models.log_source import (
     LogSourceReplayResponse,
@@ -171,6 +172,8 @@ from .models.status import (
     LogSourceRuntime,
     LogWatcherStatus,
     Overview,
+    RedactionCount,
+    RedactionTest,
     RuntimeStatus,
     Session,
     SourceReadiness,
@@ -309,6 +312,8 @@ __all__ = [
     "ReassessmentResponse",
     "ReassessmentSchedule",
     "Record",
+    "RedactionCount",
+    "RedactionTest",
     "ReportResponse",
     "RequestTimeoutError",
     "ReviewActions",
@@ -319,6 +324,7 @@ __all__ = [
     "RouteFinding",
     "RouteLint",
     "RouteMatch",
+    "RotateIntakeKeyResponse",
     "RoutePreview",
     "RouteRule",
     "RouteTrace",

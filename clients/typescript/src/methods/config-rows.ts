@@ -28,6 +28,8 @@ export interface PutOptions extends ChangeOptions {
 export interface RestoreOptions extends ChangeOptions {
   /** `updated_at_ms` of what was seen: 409 when it changed since. */
   updatedAtMs?: number;
+  /** Only these keys are made as they were: `["destinations"]`. */
+  keys?: string[];
 }
 
 const path = "/config/incident-monitor";
@@ -112,19 +114,16 @@ export function configRowMethods(transport: Transport) {
     getConfigRevision: async (version: number, options?: CallOptions): Promise<ConfigRevisionResponse> =>
       call({ method: "GET", path: `${path}/history/${segment(String(version), "version")}` }, options),
 
-    /** Makes an earlier revision the configuration again, as a new one. */
+    /** Makes an earlier revision, or some keys of it, the configuration again, as a new one. */
     restoreConfig: async (
       version: number,
-      {
-        updatedAtMs,
-        ...options
-      }: ChangeOptions & { /** What was seen: 409 when it changed since. */ updatedAtMs?: number } = {},
+      { updatedAtMs, keys, ...options }: RestoreOptions = {},
     ): Promise<ConfigChangeResponse & { etag: string | null }> =>
       call(
         {
           method: "POST",
           path: `${path}/history/${segment(String(version), "version")}/restore`,
-          body: { updated_at_ms: updatedAtMs },
+          body: { updated_at_ms: updatedAtMs, keys },
         },
         options,
       ),

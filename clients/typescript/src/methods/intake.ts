@@ -15,6 +15,8 @@ import type {
   IntakeResponse,
   LogSourceReplayResponse,
   LogSourceResetResponse,
+  RotatedIntakeKey,
+  RotateIntakeKey,
   RuntimeEvent,
 } from "../types/intake.js";
 
@@ -116,6 +118,17 @@ export function intakeMethods(transport: Transport) {
     /** `raw_key` is answered here once and nowhere else. */
     createIntakeKey: (input: CreateIntakeKey, options?: CallOptions): Promise<CreatedIntakeKey> =>
       transport.json({ method: "POST", path: keysPath, body: input }, options),
+
+    /** A successor with the same scope; the old key ends after the overlap. `raw_key` is answered here once. */
+    rotateIntakeKey: (
+      keyId: string,
+      input: RotateIntakeKey = {},
+      options?: CallOptions,
+    ): Promise<RotatedIntakeKey> =>
+      transport.json(
+        { method: "POST", path: `${keysPath}/${segment(keyId, "keyId")}/rotate`, body: input },
+        options,
+      ),
 
     /** For good; doing it twice is the same. */
     disableIntakeKey: (keyId: string, options?: CallOptions): Promise<{ key: IntakeKey }> =>

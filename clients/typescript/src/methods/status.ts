@@ -1,6 +1,13 @@
 import { type CallOptions, segment, type Transport } from "../transport.js";
 import type { PauseResponse } from "../types/config.js";
-import type { DebugResponse, DestinationTest, Overview, Session, StatusResponse } from "../types/status.js";
+import type {
+  DebugResponse,
+  DestinationTest,
+  Overview,
+  RedactionTest,
+  Session,
+  StatusResponse,
+} from "../types/status.js";
 import type { ChangeOptions } from "./config.js";
 
 export function statusMethods(transport: Transport) {
@@ -49,6 +56,13 @@ export function statusMethods(transport: Transport) {
           method: "POST",
           path: `/incident-monitor/destinations/${segment(destinationId, "destinationId")}/test`,
         },
+        options,
+      ),
+
+    /** What the redactor would leave of a text; without a profile the deployment's default. Nothing is stored. */
+    testRedaction: (text: string, profile?: string, options?: CallOptions): Promise<RedactionTest> =>
+      transport.json(
+        { method: "POST", path: "/incident-monitor/redaction-test", body: { text, profile } },
         options,
       ),
   };

@@ -249,4 +249,6 @@ export interface ConfigRevisionResponse extends ConfigResponse, Tagged {
 export interface ConfigHistoryQuery extends PageQuery, SpanQuery {
   /** Part of the summary or of the actor's name. */
   q?: string;
+  /** Revisions that changed one of these keys, by commas: `destinations,mcp_server`. */
+  keys?: string;
 }

@@ -62,6 +62,8 @@ export interface IntakeKey extends OpenRecord {
   rejected_count?: number;
   expires_at_ms?: number;
   disabled_at_ms?: number;
+  /** The key it takes over from. */
+  rotated_from_id?: string;
 }
 
 export interface IntakeKeyList extends OpenRecord {
@@ -85,6 +87,18 @@ export interface CreateIntakeKey {
   expires_at_ms?: number | null;
   rate_per_second?: number | null;
   burst?: number | null;
+}
+
+export interface RotateIntakeKey {
+  /** How long the old key still works; 7 days unless told, 0 ends it at once. */
+  overlap_ms?: number | null;
+  /** Of the new key. Absent: as long as the old one was made for; null: it does not expire. */
+  expires_at_ms?: number | null;
+}
+
+export interface RotatedIntakeKey extends CreatedIntakeKey {
+  /** The old key with its new end. */
+  previous: IntakeKey;
 }
 
 export interface CreatedIntakeKey extends OpenRecord {

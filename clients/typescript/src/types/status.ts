@@ -171,6 +171,14 @@ export interface Session extends OpenRecord {
   permissions: string[];
 }
 
+export interface RedactionTest extends OpenRecord {
+  text: string;
+  redactions: { kind: string; count: number }[];
+  profile: string;
+  /** false: there is no profile of that name, so the strictest was used. */
+  profile_known: boolean;
+}
+
 export interface DestinationTest extends OpenRecord {
   destination_id: string;
   ok: boolean;

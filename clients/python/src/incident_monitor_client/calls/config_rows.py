@@ -152,16 +152,18 @@ class ConfigRowCalls(Calls):
         version: int | str,
         *,
         updated_at_ms: int | None = None,
+        keys: list[str] | None = None,
         if_match: str | None = None,
         dry_run: bool = False,
     ) -> ConfigResponse:
-        """Makes an earlier revision the configuration again, as a new one.
+        """Makes an earlier revision the configuration again, as a new one; with ``keys`` only these of it.
 
         ``updated_at_ms`` is what was read before, as in ``patch_config``.
         """
         path = path_of(CONFIG, "/history/{version}/restore", version=str(version))
-        body = None if updated_at_ms is None else {"updated_at_ms": updated_at_ms}
-        return await self._post(ConfigResponse, path, body, **guarded(if_match, dry_run))
+        given = {"updated_at_ms": updated_at_ms, "keys": keys}
+        body = {name: value for name, value in given.items() if value is not None}
+        return await self._post(ConfigResponse, path, body or None, **guarded(if_match, dry_run))
 
     async def _put(self, path: str, row: Payload, options: dict[str, Any]) -> ConfigRow:
         return await self._send(ConfigRow, "PUT", path, row, **options)

@@ -7,7 +7,12 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from ..models.intake_key import CreateIntakeKeyResponse, IntakeKeyList, IntakeKeyResponse
+from ..models.intake_key import (
+    CreateIntakeKeyResponse,
+    IntakeKeyList,
+    IntakeKeyResponse,
+    RotateIntakeKeyResponse,
+)
 from ..models.log_source import LogSourceReplayResponse, LogSourceResetResponse
 from ..models.report import BatchResponse, IntakeResponse, ReportResponse, RuntimeEventsResponse
 from ..record import plain
@@ -99,6 +104,15 @@ class IntakeCalls(Calls):
         """
         body = merged(request, project_id=project_id, name=name, **more)
         return await self._post(CreateIntakeKeyResponse, f"{IM}/intake/keys", body)
+
+    async def rotate_intake_key(self, key_id: str, **options: Any) -> RotateIntakeKeyResponse:
+        """Makes a successor with the same scope; the old key ends after the overlap. ``raw_key`` as when one is made.
+
+        ``options``: ``overlap_ms`` (7 days unless told, 0 ends the old key at once) and ``expires_at_ms`` of the new
+        key (left out: as long as the old one was made for; ``None``: it does not expire).
+        """
+        path = path_of(IM, "/intake/keys/{key_id}/rotate", key_id=key_id)
+        return await self._post(RotateIntakeKeyResponse, path, options or None)
 
     async def disable_intake_key(self, key_id: str) -> IntakeKeyResponse:
         """Stops a key for good; doing it twice is the same."""

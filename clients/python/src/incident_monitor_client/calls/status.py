@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..models.config import PauseResponse
-from ..models.status import DebugResponse, DestinationTest, Overview, Session, StatusResponse
+from ..models.status import DebugResponse, DestinationTest, Overview, RedactionTest, Session, StatusResponse
 from .base import IM, Calls, path_of
 
 
@@ -40,3 +40,8 @@ class StatusCalls(Calls):
         """Sends a harmless event, marked as a test, under the rules of a delivery."""
         path = path_of(IM, "/destinations/{destination_id}/test", destination_id=destination_id)
         return await self._post(DestinationTest, path)
+
+    async def test_redaction(self, text: str, profile: str | None = None) -> RedactionTest:
+        """What the redactor would leave of a text; without a profile the deployment's default. Nothing is stored."""
+        body = {"text": text} if profile is None else {"text": text, "profile": profile}
+        return await self._post(RedactionTest, f"{IM}/redaction-test", body)

@@ -26,6 +26,7 @@ class IntakeKey(Record):
     rejected_count: int | None = None
     expires_at_ms: int | None = None
     disabled_at_ms: int | None = None
+    rotated_from_id: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -48,4 +49,13 @@ class CreateIntakeKeyResponse(Record):
     """The new key. ``raw_key`` is answered here, once; it is left out of the representation."""
 
     key: IntakeKey
+    raw_key: str = field(repr=False)
+
+
+@dataclass(kw_only=True, repr=False)
+class RotateIntakeKeyResponse(Record):
+    """The successor and the key before it. ``raw_key`` is answered here, once; it is left out of the representation."""
+
+    key: IntakeKey
+    previous: IntakeKey
     raw_key: str = field(repr=False)

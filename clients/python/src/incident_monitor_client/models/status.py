@@ -165,6 +165,24 @@ class Overview(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class RedactionCount(Record):
+    """How much of one kind was taken out."""
+
+    kind: str
+    count: int = 0
+
+
+@dataclass(kw_only=True, repr=False)
+class RedactionTest(Record):
+    """What the redactor leaves of a text. ``profile_known`` is false when the strictest stood in for an unknown one."""
+
+    text: str
+    redactions: list[RedactionCount] = field(default_factory=list)
+    profile: str | None = None
+    profile_known: bool = True
+
+
+@dataclass(kw_only=True, repr=False)
 class DestinationTest(Record):
     """What sending a test event to a destination found."""
 

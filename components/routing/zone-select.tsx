@@ -1,0 +1,52 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
+import { Field } from "@/components/ui/field";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { knownZones } from "./window-words";
+
+type ZoneSelectProps = { value: string; onChange: (zone: string) => void; error: string | undefined };
+
+/** A time zone by its IANA name, found by typing part of it. */
+export function ZoneSelect({ value, onChange, error }: ZoneSelectProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Field label="Time zone" error={error}>
+      {(control) => (
+        <Popover open={open} onOpenChange={setOpen}>
+          <PopoverTrigger asChild>
+            <Button {...control} className="w-full justify-between font-normal touch:h-11">
+              <span className="truncate">{value}</span>
+              <ChevronsUpDown aria-hidden className="text-muted-foreground" />
+            </Button>
+          </PopoverTrigger>
+          <PopoverContent align="start" className="w-72 p-0" aria-label="Time zones">
+            {open ? (
+              <Command label="Time zone" defaultValue={value}>
+                <CommandInput placeholder="Berlin, UTC…" />
+                <CommandList label="Time zones" className="max-h-60">
+                  <CommandEmpty>No time zone of that name.</CommandEmpty>
+                  {knownZones().map((zone) => (
+                    <CommandItem
+                      key={zone}
+                      value={zone}
+                      onSelect={() => {
+                        onChange(zone);
+                        setOpen(false);
+                      }}
+                    >
+                      {zone}
+                    </CommandItem>
+                  ))}
+                </CommandList>
+              </Command>
+            ) : null}
+          </PopoverContent>
+        </Popover>
+      )}
+    </Field>
+  );
+}

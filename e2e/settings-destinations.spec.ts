@@ -1,0 +1,184 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { expectNoSidewaysScroll } from "./support/layout";
+import { expect, test } from "./support/test";
+import { webhookRow } from "./support/webhook";
+
+test.beforeEach(async ({ keptConfig: _ }) => {});
+
+const destinations = "/settings/incident-monitor/destinations";
+
+async function add(page: Page, kind: string, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("menuitem", { name: kind }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+}
+
+async function saveOne(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Review and save" }).click();
+  await page.getByRole("button", { name: /^Save \d+ changes?$/ }).click();
+  // It closes when it is saved, and stays with the reason when it is not.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+const failed = (page: Page, what: string) =>
+  page.getByRole("listitem").filter({ hasText: `Failed: ${what}` });
+
+test("each kind has a form with its checks; what cannot send yet says so instead of a dead button", async ({
+  page,
+  monitor,
+  marker,
+}) => {
+  await page.goto(destinations);
+
+  await test.step("GitHub", async () => {
+    await add(page, "GitHub issues", `gh-${marker}`);
+    await expect(failed(page, "No repository yet.")).toBeVisible();
+    await page.getByLabel("Repository").fill("acme");
+    await expect(failed(page, "Not a repository.")).toBeVisible();
+    await page.getByLabel("Repository").fill("acme/shop");
+    await page.getByLabel("MCP server").fill("nobody");
+    await expect(failed(page, "Not known on this host.")).toBeVisible();
+    await expect(page.getByText("GitHub issues: sending comes with a later version.")).toBeVisible();
+    const send = page.getByRole("button", { name: "Send test event" });
+    await expect(send).toHaveAttribute("aria-disabled", "true");
+    await expect(send).toHaveAccessibleDescription(/comes with a later version/);
+    await expectAccessible(page, "destinations, GitHub");
+  });
+
+  await test.step("Linear", async () => {
+    await add(page, "Linear issues", `linear-${marker}`);
+    await expect(failed(page, "No team yet.")).toBeVisible();
+    await page.getByLabel("Team").fill("PAY");
+    await page.getByLabel("Project", { exact: true }).fill("Reliability");
+    await expect(failed(page, "No team yet.")).toBeHidden();
+  });
+
+  await test.step("MCP tool", async () => {
+    await add(page, "MCP tool", `tool-${marker}`);
+    await page.getByLabel("Tool", { exact: true }).fill("create_ticket");
+    await page.getByLabel(/^This tool may be called/).click();
+    await expect(failed(page, "No argument yet.")).toBeVisible();
+    await page.getByRole("button", { name: "Add argument" }).click();
+    await page.getByLabel("Value").fill("$secret.value");
+    await expect(page.getByText("Nothing here has this name")).toBeVisible();
+    await page.getByLabel("Value").fill("$draft.title");
+    await page.getByLabel("Redaction profile").click();
+    await page.getByRole("option", { name: /^Strict/ }).click();
+    await expectAccessible(page, "destinations, MCP tool");
+  });
+
+  await test.step("memory", async () => {
+    await add(page, "Internal memory", `memory-${marker}`);
+    await page.getByLabel("Category").click();
+    await page.getByRole("option", { name: /^Policy gap/ }).click();
+    await saveOne(page);
+  });
+
+  const rows = (await monitor.config()).destinations;
+  const row = (id: string) => rows.find((each) => each.destination_id === `${id}-${marker}`);
+  expect(row("gh")).toMatchObject({ kind: "github_issue", repo: "acme/shop", mcp_server: "nobody" });
+  expect(row("linear")).toMatchObject({ linear_team: "PAY", linear_project: "Reliability" });
+  expect(row("tool")).toMatchObject({
+    mcp_tool: "create_ticket",
+    config: { allow_publish: true, payload: { title: "$draft.title" }, redaction_profile: "strict" },
+  });
+  expect(row("memory")).toMatchObject({ kind: "internal_memory", memory_category: "policy_gap" });
+  await page.getByRole("button", { name: new RegExp(`^gh-${marker}`) }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "this version cannot send there yet" }),
+  ).toBeVisible();
+});
+
+test("the legacy GitHub settings say what they make, and come into force when nothing else is there", async ({
+  page,
+  monitor,
+}) => {
+  await page.goto(destinations);
+  await page.getByRole("button", { name: /^GitHub\s*legacy settings/ }).click();
+  const pane = page.getByRole("region", { name: "GitHub (legacy settings)" });
+  await expect(pane.getByText("Not in force: there are other destinations")).toBeVisible();
+  await expect(pane.getByText("legacy-github", { exact: true })).toBeVisible();
+  await pane.getByLabel("Repository").fill("acme/shop");
+  await pane.getByLabel("Provider").click();
+  await page.getByRole("option", { name: /^Composio/ }).click();
+  await pane.getByLabel(/^Comment on an open issue/).click();
+  await expectAccessible(page, "destinations, legacy GitHub");
+  await saveOne(page);
+  expect(await monitor.config()).toMatchObject({
+    repo: "acme/shop",
+    provider_preference: "composio",
+    auto_comment_on_matched_open_issues: false,
+  });
+
+  await monitor.patchConfig({ destinations: [] });
+  await expect(pane.getByText("In force: there is no other destination")).toBeVisible();
+  await expect(pane.getByRole("status").filter({ hasText: "Not ready:" })).toBeVisible();
+  await expect(pane.getByText("everything without a route goes here")).toBeVisible();
+  await expectAccessible(page, "destinations, none but the legacy one");
+
+  await pane.getByRole("button", { name: "Make it a destination of its own" }).click();
+  await expect(page.getByLabel("Id", { exact: true })).toHaveValue("github");
+  await saveOne(page);
+  const rows = (await monitor.config()).destinations;
+  expect(rows.map((row) => [row.destination_id, row.repo])).toEqual([["github", "acme/shop"]]);
+});
+
+test("a destination is removed only after what names it was said", async ({
+  page,
+  monitor,
+  webhook,
+  marker,
+}) => {
+  const id = `pager-${marker}`;
+  await monitor.addDestination(webhookRow(id, webhook));
+  const { routes, default_destination_ids } = await monitor.config();
+  const route = { route_id: id, name: `Route ${marker}`, destination_ids: [id], match_components: [id] };
+  await monitor.patchConfig({
+    routes: [...routes, route],
+    default_destination_ids: [...default_destination_ids, id],
+  });
+  await monitor.addProject(id, { allowed_destination_ids: [id] });
+
+  await page.goto(`${destinations}?id=${id}`);
+  await page.getByRole("button", { name: "Remove destination…" }).click();
+  const ask = page.getByRole("alertdialog", { name: `Remove ${id}?` });
+  await expect(ask).toContainText(`${id} may send here and nowhere else`);
+  await expect(ask.getByRole("button", { name: "Remove" })).toHaveCount(0);
+  await expectAccessible(page, "destinations, removing");
+  await ask.getByRole("button", { name: "Close" }).click();
+
+  await monitor.addProject(id, { allowed_destination_ids: [id, "local-telemetry"] });
+  await page.reload();
+  await page.getByRole("button", { name: "Remove destination…" }).click();
+  await expect(ask).toContainText(`Route ${marker}: falls back to the default destinations`);
+  await expect(ask).toContainText("It is taken out of the default destinations");
+  await ask.getByRole("button", { name: "Remove" }).click();
+  await saveOne(page);
+  const after = await monitor.config();
+  expect(JSON.stringify([after.destinations, after.default_destination_ids])).not.toContain(id);
+  expect(after.routes.find((each) => each.route_id === id)?.destination_ids).toEqual([]);
+});
+
+test.describe("a viewer on a phone", () => {
+  test.use({ as: "viewer", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+
+  test("reads a destination without the path of its address, and what needs the admin role", async ({
+    page,
+    monitor,
+    webhook,
+    marker,
+  }) => {
+    const id = `pager-${marker}`;
+    await monitor.addDestination(webhookRow(id, webhook));
+    await page.goto(destinations);
+    const addButton = page.getByRole("button", { name: "Add", exact: true });
+    await expect(addButton).toHaveAccessibleDescription("Adding needs the admin role.");
+    await page.getByRole("button", { name: new RegExp(`^${id}`) }).click();
+    await expect(page.getByLabel("URL")).toHaveValue(/\/…$/);
+    await expect(page.getByLabel("URL")).toBeDisabled();
+    await expect(page.getByText("Removing needs the admin role.")).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page, "destinations, a viewer on a phone");
+  });
+});

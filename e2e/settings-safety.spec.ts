@@ -1,0 +1,118 @@
+import { expectAccessible } from "./support/accessible";
+import { expect, test } from "./support/test";
+
+test.beforeEach(async ({ keptConfig: _ }) => {});
+
+const safety = "/settings/incident-monitor/safety";
+
+test("a pasted text shows what would be taken out and by which kind, and is kept nowhere", async ({
+  page,
+  monitor,
+  marker,
+}) => {
+  await page.goto(safety);
+  const text = page.getByLabel("Try it", { exact: true });
+  const result = page.getByTestId("redacted-text");
+  const secret = `ghp_${marker.replaceAll(/\W/g, "x").padEnd(36, "0").slice(0, 36)}`;
+  await text.fill(`charge of ${marker}@example.com failed, token=${secret}`);
+  await expect(result.locator("[data-slot=redaction]")).toHaveCount(1);
+  await expect(result).toContainText(`${marker}@example.com`);
+  await expect(result).not.toContainText(secret);
+  await expect(page.getByText("1 piece would be taken out")).toBeVisible();
+
+  await page.getByLabel("Profile", { exact: true }).click();
+  await page.getByRole("option", { name: /^Strict/ }).click();
+  await expect(result.locator("[data-slot=redaction]")).toHaveCount(2);
+  await expect(result).not.toContainText(`${marker}@example.com`);
+  await expectAccessible(page, "safety, a text tried");
+
+  await text.fill("nothing of note");
+  await expect(page.getByText("Nothing would be taken out.")).toBeVisible();
+  // The profile is an edit of the page like any other; the text is none.
+  await expect(page.getByText("1 change not saved")).toBeVisible();
+  const { body } = await monitor.call("GET", "/incident-monitor/debug");
+  expect(JSON.stringify([body, await monitor.config()])).not.toContain(secret);
+});
+
+test("what counts as high risk, approval's terms and blocking are saved together and come out in the table", async ({
+  page,
+  monitor,
+}) => {
+  await page.goto(safety);
+  const outcome = page.getByRole("row", { name: /^nothing of its own/ });
+  await expect(outcome).toContainText("A person");
+  await page.getByLabel(/^High risk/).click();
+  await expect(page.getByText("High risk may leave without a person")).toBeVisible();
+  await expect(outcome).not.toContainText("A person");
+  await page.getByLabel(/^High risk/).click();
+
+  await page.getByLabel("Count every report at least as").click();
+  await page.getByRole("option", { name: "medium" }).click();
+  await page.getByLabel("Risk categories").fill("payments");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Signed webhook").check();
+  await page.getByLabel("It holds for").fill("24");
+  await page.getByLabel(/^The draft, also when it changes/).check();
+  await page.getByLabel(/^Send as soon as it is approved/).click();
+  await expect(page.getByText("Approving sends.")).toBeVisible();
+  await page.getByLabel(/^Stop what comes from sources/).click();
+  await page.getByLabel("Keep records for").fill("30");
+  await expectAccessible(page, "safety, edited");
+  await page.getByRole("button", { name: "Review and save" }).click();
+  await page.getByRole("button", { name: /^Save \d changes$/ }).click();
+  await expect(page.getByText(/^Saved \d changes$/)).toBeVisible();
+  expect((await monitor.config()).safety_defaults).toMatchObject({
+    ...{ minimum_risk_level: "medium", high_risk_categories: ["payments"] },
+    ...{ high_risk_destination_kinds: ["webhook"], approval_ttl_ms: 24 * 3_600_000 },
+    ...{ approval_binding: "draft", publish_on_approval: true, block_unready_sources: true },
+    ...{ retention_days: 30, require_approval_for_high_risk: true },
+  });
+});
+
+test("triage, its models and reassessment are set without writing JSON", async ({ page, monitor }) => {
+  await page.goto(safety);
+  await page.getByLabel(/^It has a deadline/).click();
+  await expect(page.getByText("a run may take as long as it needs")).toBeVisible();
+  await page.getByRole("button", { name: "Name a model" }).click();
+  await page.getByLabel("Provider", { exact: true }).fill("local");
+  await expect(page.getByText(/model_id|model policy/i).first()).toBeVisible();
+  await page.getByLabel("Model", { exact: true }).fill("small-1");
+  await page.getByLabel("At least every").fill("24");
+  await page.getByRole("button", { name: "Review and save" }).click();
+  await page.getByRole("button", { name: "Save 3 changes" }).click();
+  await expect(page.getByText("Saved 3 changes", { exact: true })).toBeVisible();
+  expect(await monitor.config()).toMatchObject({
+    triage_timeout_ms: null,
+    model_policy: { default_model: { provider_id: "local", model_id: "small-1" } },
+    reassessment: { cadence_ms: 86_400_000 },
+  });
+});
+
+test("pausing says what it does before it does, and the page says who may", async ({ page, monitor }) => {
+  await page.goto(safety);
+  await page.getByRole("button", { name: "Pause…" }).click();
+  const ask = page.getByRole("alertdialog", { name: "Pause the monitor?" });
+  await expect(ask).toContainText("Nothing is lost");
+  await expectAccessible(page, "safety, pausing");
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  expect((await monitor.config()).paused).toBe(false);
+  await page.getByRole("button", { name: "Pause…" }).click();
+  await ask.getByRole("button", { name: "Pause", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+  expect((await monitor.config()).paused).toBe(true);
+});
+
+test.describe("a viewer", () => {
+  test.use({ as: "viewer" });
+
+  test("sees every rule and the limits, and can neither change nor try anything", async ({ page }) => {
+    await page.goto(safety);
+    await expect(page.getByText("Changing them needs the admin role")).toBeVisible();
+    await expect(page.getByLabel("It holds for")).toBeDisabled();
+    await expect(page.getByLabel("Try it", { exact: true })).toBeDisabled();
+    await expect(page.getByText("Trying it needs the admin role.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Pause…" })).toHaveAttribute("aria-disabled", "true");
+    await expect(page.getByText("256 KiB")).toBeVisible();
+    await expectAccessible(page, "safety, a viewer");
+  });
+});
