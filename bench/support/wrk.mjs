@@ -24,7 +24,7 @@ export function ensureWrk() {
  *   connections: number, warmUpSeconds?: number }} load
  * @returns {Promise<{ perSecond: number, p50Ms: number, p99Ms: number, failed: number }>}
  */
-export async function runWrk({ warmUpSeconds = 3, ...load }) {
+export async function runWrk({ warmUpSeconds = 6, ...load }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-wrk-"));
   try {
     const script = writeScript(folder, load);
