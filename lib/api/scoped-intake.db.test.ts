@@ -119,6 +119,32 @@ describe("scoped intake", () => {
     expect(many.status).toBe(413);
   });
 
+  it("a key of one source reports for no other one, whatever a line of its batch says", async () => {
+    const made = await api.call("POST", "/incident-monitor/intake/keys", {
+      body: { project_id: "shop", name: "app only", source_ids: ["app"] },
+    });
+    const headers = { "x-tandem-incident-monitor-intake-key": made.body.raw_key };
+    const body = ["app", "vault"].map((source_id) => ({
+      source_id,
+      report: submission({ title: source_id }),
+    }));
+    for (const source of ["", "&source_id=app"]) {
+      const path = `/incident-monitor/intake/reports?project_id=shop${source}`;
+      const { results } = (await api.call("POST", path, { token: null, headers, body })).body;
+      expect(results).toMatchObject([{ status: 200 }, { status: 403, field: "source_id" }]);
+    }
+    expect(await api.db.prisma.occurrence.count({ where: { logSourceId: "vault" } })).toBe(0);
+  });
+
+  it("a batch without a key that may report is refused before a word of it is read", async () => {
+    const reports = "/incident-monitor/intake/reports?project_id=shop";
+    const raw = "[".repeat(5_000_000) + "]".repeat(5_000_000);
+    const wrong = { "x-tandem-incident-monitor-intake-key": "tim_intake_wrong" };
+    expect((await api.call("POST", reports, { token: null, headers: wrong, raw })).status).toBe(401);
+    expect((await api.call("POST", reports, { token: null, raw })).status).toBe(401);
+    expect((await api.call("POST", reports, { token: null, headers: keyHeader(), raw })).status).toBe(422);
+  });
+
   it("429 with Retry-After over the key's rate; a disabled key stops at once", async () => {
     const made = await api.call("POST", "/incident-monitor/intake/keys", {
       body: { project_id: "shop", name: "slow", rate_per_second: 1, burst: 2 },

@@ -76,8 +76,19 @@ export async function findBegunSilences(db: Database, nowMs: number): Promise<Si
   return rows.map(silenceFromRow);
 }
 
-export async function countOpenSilences(db: Database, nowMs: number): Promise<number> {
-  return db.prisma.silence.count({ where: { endedAt: null, expiresAt: { gt: new Date(nowMs) } } });
+/** Silences that have not ended: all, or with `projectIds` those that name one of these projects. */
+export async function countOpenSilences(
+  db: Database,
+  nowMs: number,
+  projectIds: readonly string[] = [],
+): Promise<number> {
+  return db.prisma.silence.count({
+    where: {
+      endedAt: null,
+      expiresAt: { gt: new Date(nowMs) },
+      ...(projectIds.length > 0 && { projectIds: { hasSome: [...projectIds] } }),
+    },
+  });
 }
 
 /**

@@ -21,6 +21,15 @@ export function isMaskedUrl(text: string): boolean {
   return text === masked || (URL.canParse(text) && new URL(text).pathname.toUpperCase() === maskedPath);
 }
 
+/** The same value with this webhook target masked wherever its texts name it; numbers and shapes stay. */
+export function maskTarget<Value>(value: Value, targetRef: string): Value {
+  if (typeof value === "string") return value.replaceAll(targetRef, maskUrl(targetRef)) as Value;
+  if (Array.isArray(value)) return value.map((item) => maskTarget(item, targetRef)) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, maskTarget(member, targetRef)]);
+  return Object.fromEntries(members) as Value;
+}
+
 export function maskDestination(row: Destination): Destination {
   return row.webhookUrl === undefined ? row : { ...row, webhookUrl: maskUrl(row.webhookUrl) };
 }

@@ -16,6 +16,8 @@ const dayMs = 86_400_000;
 export const silenceDaysMax = 90;
 /** Not ended at one time: each is held against every draft that is about to leave. */
 export const silencesMax = 200;
+/** Of one project, so that none uses up what is for all. */
+export const projectSilencesMax = 50;
 
 /** What somebody asks for. */
 export type SilenceWish = Pick<Silence, "matcher" | "reason" | "windows" | "startsAtMs" | "expiresAtMs">;

@@ -9,6 +9,7 @@ import {
   releaseClaims,
 } from "@/lib/db/delivery-store";
 import { readDestinationHealth } from "@/lib/db/destination-health-store";
+import type { MonitorConfig } from "@/lib/domain/config";
 import { logger } from "@/lib/logger";
 import { countAttempt } from "@/lib/metrics";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
@@ -76,9 +77,11 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     return { config, health: await worker.health(() => readDestinationHealth(worker.db)) };
   };
 
-  const attempt = async (delivery: ClaimedDelivery, grounds: ReturnType<typeof readGrounds>) => {
+  const attempt = async (
+    delivery: ClaimedDelivery,
+    { config, health }: Awaited<ReturnType<typeof readGrounds>>,
+  ) => {
     try {
-      const { config, health } = await grounds;
       const ctx = worker.context("deliveries");
       const signal = aborter.signal;
       const completion = await deliver(ctx, { delivery, worker: name, config, health, signal });
@@ -97,13 +100,20 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     }
   };
 
+  const giveBack = (deliveries: readonly ClaimedDelivery[]) =>
+    releaseClaims(
+      worker.db,
+      name,
+      new Date(worker.clock.nowMs()),
+      deliveries.map((each) => each.deliveryId),
+    );
+
   /** Less what a silence holds. Where that cannot be told nothing leaves, and nothing stays claimed. */
   const withoutHeld = async (deliveries: readonly ClaimedDelivery[]) => {
     try {
       return await holdDeliveries(worker.context("deliveries"), { deliveries, worker: name });
     } catch (error) {
-      const ids = deliveries.map((each) => each.deliveryId);
-      await releaseClaims(worker.db, name, new Date(worker.clock.nowMs()), ids);
+      await giveBack(deliveries);
       throw error;
     }
   };
@@ -124,14 +134,18 @@ export function startDeliverDue(worker: WorkerContext): Worker {
       leaseMs: worker.deliveryLeaseMs,
       nowMs,
       retryLapsedKinds,
-      heldProjects: config.monitoredProjects
-        .filter((project) => !project.enabled || project.paused)
-        .map((project) => project.projectId),
+      heldProjects: heldProjects(config),
     });
     if (taken.length === 0) return untilNextDue(worker, nowMs);
     const free = await withoutHeld(taken);
-    const grounds = readGrounds();
-    for (const delivery of free) {
+    const grounds = await readGrounds().catch(async (error: unknown) => {
+      await giveBack(free);
+      throw error;
+    });
+    // A pause between the look and the claim keeps what was claimed as much as what waits.
+    const { leaving, kept } = splitByPause(free, grounds.config);
+    if (kept.length > 0) await giveBack(kept);
+    for (const delivery of leaving) {
       running += 1;
       inFlight.set(delivery.destinationId, (inFlight.get(delivery.destinationId) ?? 0) + 1);
       void attempt(delivery, grounds);
@@ -183,4 +197,19 @@ async function untilNextDue(worker: WorkerContext, claimedAtMs: number): Promise
   const next = await nextDueAfterMs(worker.db, claimedAtMs);
   if (next === null) return idleMs;
   return Math.min(idleMs, Math.max(1, next - worker.clock.nowMs()));
+}
+
+const heldProjects = (config: MonitorConfig): string[] =>
+  config.monitoredProjects
+    .filter((project) => !project.enabled || project.paused)
+    .map((project) => project.projectId);
+
+function splitByPause(deliveries: readonly ClaimedDelivery[], config: MonitorConfig) {
+  const held = new Set(heldProjects(config));
+  const isPaused = !config.enabled || config.paused;
+  const isKept = ({ projectId }: ClaimedDelivery) => isPaused || (projectId !== null && held.has(projectId));
+  return {
+    leaving: deliveries.filter((each) => !isKept(each)),
+    kept: deliveries.filter(isKept),
+  };
 }

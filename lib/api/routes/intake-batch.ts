@@ -80,7 +80,7 @@ export const batchRoute = route({
 });
 
 type Caller = {
-  /** Authenticates, and takes `count` from the key's rate. */
+  /** Takes `count` from the key's rate. */
   take: (count: number) => Promise<Context>;
   bind: (line: unknown) => Pick<IncomingReport, "path" | "report">;
 };
@@ -112,6 +112,8 @@ async function callerOf(
       bind: (line) => ({ path: { kind: "unbound", provenance }, report: reportOf(line).report }),
     };
   }
+  // Ten megabytes are read and parsed for nobody without a key, nor for one that is over its rate already.
+  await bindKey(request, requestId, { projectId, sourceId, count: 0 });
   return {
     take: (count) => bindKey(request, requestId, { projectId, sourceId, count }),
     bind: (line) => {

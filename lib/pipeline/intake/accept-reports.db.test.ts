@@ -16,17 +16,18 @@ let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url);
-  await patchConfig(testContext(db, actors.adminToken()), {
-    patch: {
-      monitoredProjects: [
-        aProject({ projectId: "shop", repo: "halden/shop" }),
-        aProject({ projectId: "strict", repo: "halden/strict", approvalPolicy: "always" }),
-        aProject({ projectId: "free", repo: "halden/free", approvalPolicy: "never" }),
-        aProject({ projectId: "off", repo: "halden/off", enabled: false }),
-      ],
-    },
-  });
+  await setShopPaused(false);
 });
+
+async function setShopPaused(paused: boolean): Promise<void> {
+  const monitoredProjects = [
+    aProject({ projectId: "shop", repo: "halden/shop", paused }),
+    aProject({ projectId: "strict", repo: "halden/strict", approvalPolicy: "always" }),
+    aProject({ projectId: "free", repo: "halden/free", approvalPolicy: "never" }),
+    aProject({ projectId: "off", repo: "halden/off", enabled: false }),
+  ];
+  await patchConfig(token(), { patch: { monitoredProjects } });
+}
 
 afterAll(async () => {
   await db.close();
@@ -298,6 +299,20 @@ describe("accepting reports", () => {
   it("W-03, D-15: a disabled project's report is accepted and held", async () => {
     const accepted = await acceptReport(key("off"), bound("off"));
     expect(accepted).toMatchObject({ outcome: "new", held: true });
+  });
+
+  it.each([
+    ["that adds nothing", {}],
+    ["that fills a gap", { component: "late" }],
+  ])("D-15: a repeat %s is answered as held while its project is paused, and no longer", async (_, more) => {
+    const report = { fingerprint: `paused-${Object.keys(more).join()}` };
+    expect(await acceptReport(key("shop"), bound("shop", report))).toMatchObject({ held: false });
+    await setShopPaused(true);
+    const paused = await acceptReport(key("shop"), bound("shop", { ...report, ...more }));
+    expect(paused).toMatchObject({ outcome: "recurrence", held: true });
+    expect(paused.draft?.held).toBe(false);
+    await setShopPaused(false);
+    expect(await acceptReport(key("shop"), bound("shop", report))).toMatchObject({ held: false });
   });
 
   it("one bad report in a batch is refused alone", async () => {

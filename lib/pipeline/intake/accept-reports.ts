@@ -43,6 +43,7 @@ export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise
           id: project ?? "report",
           projectId: project,
         });
+        refuseOtherPlace(each);
         return { index, ...each, bound: bindReport(each.incoming, config) };
       } catch (error) {
         answers[index] = { ok: false, error: asAppError(error) };
@@ -63,6 +64,17 @@ export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise
   });
   await writeReports(ctx, prepared, answers);
   return answers;
+}
+
+/** A line of a batch names its own source: a key is held to its project and sources whatever the edge asked it about. */
+function refuseOtherPlace({ ctx: { actor }, incoming: { path } }: Submitted): void {
+  if (actor.kind !== "intakeKey" || path.kind !== "bound") return;
+  const isOwnProject = actor.projectId === path.projectId;
+  const { sourceIds } = actor;
+  const isOwnSource = path.sourceId === null || sourceIds.length === 0 || sourceIds.includes(path.sourceId);
+  if (isOwnProject && isOwnSource) return;
+  const field = isOwnProject ? "source_id" : "project_id";
+  throw new AppError("forbidden", "key_other_place", "The intake key may not report there", { field });
 }
 
 function asAppError(error: unknown): AppError {

@@ -11,14 +11,15 @@ import { AppError } from "../errors";
  */
 export type ReportAnswer = { ok: true; accepted: AcceptedRecord } | { ok: false; error: unknown };
 
-export function acceptedFrom(result: IntakeResult, again: boolean): AcceptedRecord {
+/** `heldNow`: its project, or everything, is paused (D-15), which a repeat of an older failure is told too. */
+export function acceptedFrom(result: IntakeResult, again: boolean, heldNow = false): AcceptedRecord {
   const outcome = again ? "recurrence" : result.outcome;
   return {
     outcome,
     incident: result.incident,
     draft: result.draft,
     suppressed: outcome === "recurrence" && result.draft?.approval === "granted",
-    held: result.incident.held || (result.draft?.held ?? false),
+    held: heldNow || result.incident.held || (result.draft?.held ?? false),
   };
 }
 

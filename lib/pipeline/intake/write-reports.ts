@@ -135,7 +135,8 @@ async function commit(
     if (!result) return true;
     each.indexes.forEach((index, nth) => {
       // Of several sightings that met in one batch only the first opened the incident.
-      answers[index] = { ok: true, accepted: acceptedFrom(result, result.outcome === "new" && nth > 0) };
+      const again = result.outcome === "new" && nth > 0;
+      answers[index] = { ok: true, accepted: acceptedFrom(result, again, each.group.held) };
     });
     return false;
   });

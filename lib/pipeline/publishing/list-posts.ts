@@ -5,6 +5,7 @@ import type { DeliveryAttempt, Post } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { pageCursor } from "../page-cursor";
+import { shownPost } from "./shown-target";
 
 export type ListPostsInput = { filter: Omit<PostFilter, "projects">; page: ListPage };
 export type PostList = {
@@ -29,7 +30,10 @@ export async function listPosts(ctx: Context, { filter, page }: ListPostsInput):
   );
   const last = posts.at(-1)?.delivery;
   return {
-    posts: posts.map((post) => ({ post, attempts: attempts.get(post.delivery.deliveryId) ?? [] })),
+    posts: posts.map((post) => ({
+      post: shownPost(ctx, post),
+      attempts: attempts.get(post.delivery.deliveryId) ?? [],
+    })),
     total,
     nextCursor: cursor.next(more && last ? { atMs: last.updatedAtMs, id: last.deliveryId } : null),
   };

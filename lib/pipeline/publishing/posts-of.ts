@@ -1,6 +1,7 @@
 import { findPost, listAttempts } from "@/lib/db/post-store";
 import type { Delivery, DeliveryAttempt, Post } from "@/lib/domain/records";
 import type { Context } from "../context";
+import { shownPost } from "./shown-target";
 
 /** Deliveries as posts with their attempts, in the order given. Reads only; the caller was authorized for them. */
 export async function postsOf(
@@ -13,6 +14,6 @@ export async function postsOf(
     deliveries.map((each) => each.deliveryId),
   );
   return found.flatMap((post) =>
-    post ? [{ post, attempts: attempts.get(post.delivery.deliveryId) ?? [] }] : [],
+    post ? [{ post: shownPost(ctx, post), attempts: attempts.get(post.delivery.deliveryId) ?? [] }] : [],
   );
 }

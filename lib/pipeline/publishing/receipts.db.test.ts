@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startWebhookReceiver, type WebhookReceiver } from "@/e2e/fakes/webhook-receiver";
 import { type Database, openDatabase } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/actor";
 import { createSafeFetch } from "@/lib/net/safe-fetch";
 import { aDestination, aProject } from "@/lib/testing/configs";
 import { actors, testContext } from "@/lib/testing/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { aConfigPatch, aReport } from "@/lib/testing/reports";
 import { publishResponse } from "@/lib/wire/publish";
+import { draftReviewToWire } from "@/lib/wire/review";
 import { runWorkers } from "@/lib/workers/run-workers";
 import type { Worker } from "@/lib/workers/worker";
+import { getDraftReview } from "../drafts/get-draft-review";
 import { acceptReport } from "../intake/accept-report";
 import { patchConfig } from "../settings/patch-config";
+import { getPost } from "./get-post";
+import { listPosts } from "./list-posts";
 import { publishAndWait } from "./publish-and-wait";
 
 const secret = "a-webhook-secret-of-some-length";
@@ -115,6 +120,28 @@ describe("the webhook", () => {
     expect(request?.headers["x-tandem-event"]).toBeTruthy();
     expect(request?.rawBody).not.toContain(secret);
     expect(request?.rawBody).not.toContain(secretName);
+  });
+
+  it("its path is for those who decide or configure; others see the host, in receipts and in the review", async () => {
+    const path = "/in/T0K3N-of-the-receiver";
+    await configure({ destinations: [{ ...hook(), webhookUrl: `${receiver.url}${path}` }, local] });
+    const draftId = await newDraft();
+    await publish(draftId);
+    const seenBy = async (actor: Actor) => {
+      const ctx = testContext(db, actor, { nowMs: Date.now(), services });
+      const page = { filter: { draftId }, page: { limit: 50 } };
+      const { posts } = await listPosts(ctx, page);
+      const post = await getPost(ctx, posts[0]?.post.delivery.postId ?? "");
+      return { posts, post, review: draftReviewToWire(await getDraftReview(ctx, draftId)) };
+    };
+    for (const actor of [actors.viewer(), actors.triager(), actors.serviceToken(), actors.agentToken()]) {
+      const seen = await seenBy(actor);
+      for (const part of Object.values(seen)) expect(JSON.stringify(part)).not.toContain("T0K3N");
+      expect(seen.post.post.delivery.targetRef).toBe(`${new URL(receiver.url).origin}/…`);
+    }
+    for (const actor of [actors.approver(), actors.admin()]) {
+      for (const part of Object.values(await seenBy(actor))) expect(JSON.stringify(part)).toContain(path);
+    }
   });
 
   it("case 108: a timeout with one attempt allowed is a failed post with one attempt, and says so", async () => {

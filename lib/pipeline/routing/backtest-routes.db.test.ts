@@ -54,6 +54,21 @@ const input = (fields: Partial<BacktestInput> = {}): BacktestInput => ({
   ...fields,
 });
 
+it("two at once in a process, and room again when one has ended or was left", async () => {
+  const begin = async () => (await backtestRoutes(as(), input())).run(new AbortController().signal);
+  const [first, second] = [await begin(), await begin()];
+  await Promise.all([first.next(), second.next()]);
+  await expect(backtestRoutes(as(), input())).rejects.toMatchObject({
+    kind: "limited",
+    reason: "backtests_running",
+  });
+  await first.return(null);
+  const third = await begin();
+  for (let step = await third.next(); !step.done; step = await third.next());
+  await second.return(null);
+  expect((await run()).result).not.toBeNull();
+});
+
 async function run(fields: Partial<BacktestInput> = {}, signal = new AbortController().signal) {
   const backtest = await backtestRoutes(as(), input(fields));
   const steps = backtest.run(signal);

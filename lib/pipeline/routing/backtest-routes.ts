@@ -12,6 +12,7 @@ import type { Issue } from "@/lib/domain/config-issue";
 import { type ConfigPatch, mergeConfig } from "@/lib/domain/config-merge";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { changeConfig, configSubject } from "../settings/change-config";
 
 export type BacktestInput = {
@@ -44,14 +45,28 @@ export type Backtest = {
 const pageSize = 500;
 const newestMax = 50;
 
+/** Each takes a core's time for seconds; intake and delivery share it. */
+const runningMax = 2;
+const running = new WeakMap<Context["db"], number>();
+const countRunning = (ctx: Context, by: number) => {
+  const count = (running.get(ctx.db) ?? 0) + by;
+  running.set(ctx.db, count);
+  return count;
+};
+
 /**
  * What the stored incidents of a span would have become under a changed configuration, beside what they become under the
  * present one. Decides at the time of each incident, by its newest draft; reads in pages and writes nothing (D-16).
  *
- * @throws AppError forbidden, invalid `config_invalid` with `issues`
+ * @throws AppError forbidden, invalid `config_invalid` with `issues`, limited `backtests_running` while two of this
+ * process are under way
  */
 export async function backtestRoutes(ctx: Context, input: BacktestInput): Promise<Backtest> {
   await authorize(ctx, "configure", configSubject);
+  if (countRunning(ctx, 0) >= runningMax) {
+    const message = `${runningMax} backtests are running; try again when one has ended`;
+    throw new AppError("limited", "backtests_running", message, { retry_after_seconds: 5 });
+  }
   const stored: MonitorConfig[] = [];
   const proposed = await changeConfig(ctx, {
     action: "incident_monitor.config.updated",
@@ -63,7 +78,15 @@ export async function backtestRoutes(ctx: Context, input: BacktestInput): Promis
   });
   const found = await countRoutedIncidents(ctx.db, input, input.limit + 1);
   const total = Math.min(found, input.limit);
-  const run = (signal: AbortSignal) =>
+  async function* run(signal: AbortSignal) {
+    countRunning(ctx, 1);
+    try {
+      return yield* steps(signal);
+    } finally {
+      countRunning(ctx, -1);
+    }
+  }
+  const steps = (signal: AbortSignal) =>
     walk(
       ctx,
       { ...input, limit: total },

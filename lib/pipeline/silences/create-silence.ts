@@ -3,7 +3,12 @@ import { countOpenSilences, insertSilence, type ListedSilence } from "@/lib/db/s
 import { inTransaction } from "@/lib/db/transaction";
 import { actorRef } from "@/lib/domain/actor";
 import type { Silence } from "@/lib/domain/silence";
-import { normaliseSilence, type SilenceWish, silencesMax } from "@/lib/domain/silence-rules";
+import {
+  normaliseSilence,
+  projectSilencesMax,
+  type SilenceWish,
+  silencesMax,
+} from "@/lib/domain/silence-rules";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
@@ -35,10 +40,7 @@ export async function createSilence(ctx: Context, input: CreateSilenceInput): Pr
   };
   for (const subject of silenceSubjects(silence)) await authorize(ctx, "silence", subject);
   refuseIssues(wish, ctx.nowMs);
-  if ((await countOpenSilences(ctx.db, ctx.nowMs)) >= silencesMax) {
-    const message = `There are ${silencesMax} silences that have not ended; expire one first`;
-    throw new AppError("conflict", "silences_too_many", message, { limit: silencesMax });
-  }
+  await refuseTooMany(ctx, silence);
   await inTransaction(ctx.db, async (tx) => {
     await insertSilence(tx, silence);
     await recordAudit(tx, ctx, {
@@ -49,4 +51,17 @@ export async function createSilence(ctx: Context, input: CreateSilenceInput): Pr
     for (const change of silenceChanges(silence)) await announceChange(tx, change);
   });
   return { silence, counts: { heldNow: 0, heldEver: 0 } };
+}
+
+/** Each open silence is held against every draft about to leave. */
+async function refuseTooMany(ctx: Context, { matcher }: Silence): Promise<void> {
+  const projects = matcher.matchProjectIds;
+  const limit = projects.length > 0 ? projectSilencesMax : silencesMax;
+  const open = await Promise.all([
+    countOpenSilences(ctx.db, ctx.nowMs, projects),
+    countOpenSilences(ctx.db, ctx.nowMs),
+  ]);
+  if (open[0] < limit && open[1] < silencesMax) return;
+  const message = "Too many silences have not ended yet; expire one first";
+  throw new AppError("conflict", "silences_too_many", message, { limit });
 }
