@@ -9,7 +9,7 @@ const im = (path: string) => `/incident-monitor${path}`;
 const post = (path: string, body: unknown = {}) => api.call("POST", im(path), { body });
 
 beforeAll(async () => {
-  api = await createTestApi();
+  api = await createTestApi({}, { over: "http" });
 });
 afterAll(() => api.close());
 

@@ -43,7 +43,7 @@ async function draftOf(fields: Record<string, unknown> = {}): Promise<string> {
 }
 
 beforeAll(async () => {
-  api = await createTestApi();
+  api = await createTestApi({}, { over: "http" });
   workers = runWorkers(api.db, testServices());
   expect((await patch(workable)).status).toBe(200);
 });

@@ -15,7 +15,7 @@ const make: Record<Noun, () => Promise<string>> = {
 };
 
 beforeAll(async () => {
-  api = await createTestApi();
+  api = await createTestApi({}, { over: "http" });
 });
 afterAll(() => api.close());
 

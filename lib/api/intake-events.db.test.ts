@@ -6,7 +6,7 @@ const path = "/incident-monitor/intake/events";
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await createTestApi();
+  api = await createTestApi({}, { over: "http" });
 });
 afterAll(() => api.close());
 

@@ -34,7 +34,7 @@ function expectLater(answer: Awaited<ReturnType<TestApi["call"]>>, capability: s
 }
 
 beforeAll(async () => {
-  api = await createTestApi();
+  api = await createTestApi({}, { over: "http" });
   await api.call("PATCH", "/config/incident-monitor", {
     body: {
       incident_monitor: {

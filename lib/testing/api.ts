@@ -13,7 +13,7 @@ export type TestApi = {
   db: Database;
   process: Process;
   tokens: { admin: string; service: string; agent: string };
-  /** Calls the application itself, as the server does; `token` null sends none. */
+  /** `token` null sends none. */
   call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
   /** A GET as admin whose body is left unread, for streams. */
   request: (path: string) => Promise<Response>;
@@ -28,10 +28,15 @@ export type CallOptions = {
 // Bodies are read loosely in tests: each asserts on what it is about.
 export type Answer = { status: number; headers: Headers; body: any; text: string };
 
+export type TestApiOptions = Pick<Process, "corsOrigins"> & {
+  /** `http`: through the server's front door on a real port; else the application is called itself. */
+  over?: "application" | "http";
+};
+
 /** The API on a fresh database with one token of each kind. */
 export async function createTestApi(
   services: Partial<Services> = {},
-  { corsOrigins }: Pick<Process, "corsOrigins"> = {},
+  { corsOrigins, over = "application" }: TestApiOptions = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url);
@@ -62,13 +67,17 @@ export async function createTestApi(
     });
   }
   const api = createApi();
+  // Loaded only where it is wanted: with the server comes all of Next.
+  const served = over === "http" ? await (await import("./served-api")).serveApi() : null;
+  const send = async (path: string, init: RequestInit): Promise<Response> =>
+    served ? fetch(`${served.url}${path}`, init) : api.request(`http://localhost:39731${path}`, init);
   const call: TestApi["call"] = async (
     method,
     path,
     { token = tokens.admin, body, raw, headers = {} } = {},
   ) => {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const response = await api.request(`http://localhost:39731${path}`, {
+    const response = await send(path, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
@@ -87,9 +96,9 @@ export async function createTestApi(
     process,
     tokens,
     call,
-    request: async (path) =>
-      api.request(`http://localhost:39731${path}`, { headers: { authorization: `Bearer ${tokens.admin}` } }),
+    request: async (path) => send(path, { headers: { authorization: `Bearer ${tokens.admin}` } }),
     close: async () => {
+      await served?.close();
       await closeChangeHub(db);
       await db.close();
       await database.drop();
