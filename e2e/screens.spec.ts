@@ -57,6 +57,8 @@ const screens: Screen[] = [
     heading: "Destinations",
   },
   { name: "routing", path: () => "/settings/incident-monitor/routing?route=payments", heading: "Routing" },
+  { name: "silences", path: () => `${settings}/routing/silences`, heading: "Silences" },
+  { name: "shadow", path: () => `${settings}/routing/shadow`, heading: "Shadow decisions" },
   { name: "safety", path: () => "/settings/incident-monitor/safety", heading: "Safety defaults" },
   {
     name: "sources-readiness",
@@ -196,7 +198,7 @@ async function seed(monitor: Monitor): Promise<Ids> {
   const { routes } = await monitor.config();
   await monitor.patchConfig({
     routes: [
-      ...routes.filter((route) => route.route_id !== "payments"),
+      ...routes.filter((route) => !["payments", "rehearsal"].includes(route.route_id)),
       {
         route_id: "payments",
         name: "Payments",
@@ -205,9 +207,32 @@ async function seed(monitor: Monitor): Promise<Ids> {
         match_project_ids: ["storefront"],
         approval_policy: "always",
         destination_ids: ["pager"],
+        conditions: [{ field: "title", op: "regex", values: ["time(d )?out"] }],
+      },
+      {
+        route_id: "rehearsal",
+        name: "Rehearsal",
+        priority: 90,
+        match_project_ids: ["storefront"],
+        destination_ids: ["local-telemetry"],
+        mode: "shadow",
+        conditions: [{ field: "occurrence_count", op: "at_least", value: 1 }],
+        active_windows: [{ zone: "Europe/Berlin", from: "00:00", to: "24:00" }],
       },
     ],
   });
+
+  const silence = {
+    matcher: { match_title: "disk * is full", match_components: ["storage"] },
+    reason: "The disks are replaced tonight",
+    expires_at_ms: Date.now() + 4 * 3_600_000,
+  };
+  const silenced = await monitor.call<{ silence: { silence_id: string } }>(
+    "POST",
+    "/incident-monitor/silences",
+    silence,
+  );
+  expect(silenced.status, JSON.stringify(silenced.body)).toBe(200);
 
   const intake = async (report: Parameters<Monitor["report"]>[0], times = 1) => {
     let body: Record<string, unknown> = {};

@@ -10,6 +10,7 @@ import { type DecisionKind, decisionsOf } from "./decisions";
 import { standingOf } from "./draft-standing";
 import { GateFacts } from "./gate-facts";
 import { gateNote, gateTitle } from "./gate-words";
+import { SilencedNote } from "./silenced-note";
 import { useClock } from "./use-clock";
 
 type GateDecisionProps = {
@@ -45,6 +46,7 @@ export function GateDecision({ review, myId, onDecide, buttons = true }: GateDec
       <Facts className="mt-2 [--term:72px] lg:[--term:104px]">
         <GateFacts review={review} standing={standing} />
       </Facts>
+      <SilencedNote silenced={review.draft.silenced} />
       {shown ? (
         <div className="mt-3 flex flex-wrap gap-2">
           <DecisionButtons

@@ -33,7 +33,6 @@ export function BacktestPane({ patch, ordered, onBack }: BacktestPaneProps) {
   const asked = JSON.stringify(config);
   const [of, setOf] = useState(asked);
   const changed = asked !== "{}";
-  const problem = backtest.error instanceof ApiError ? backtest.error.problem : null;
 
   return (
     <div className="flex flex-col gap-4">
@@ -71,18 +70,7 @@ export function BacktestPane({ patch, ordered, onBack }: BacktestPaneProps) {
         )}
       </div>
       {backtest.isPending ? <BacktestProgress progress={backtest.progress} /> : null}
-      {backtest.isError && problem ? (
-        <ErrorState
-          what="The backtest was not finished."
-          why={`${problem.error}.`}
-          requestId={problem.request_id}
-        />
-      ) : null}
-      {backtest.isError && !problem ? (
-        <p role="status" className="text-12 text-muted-foreground">
-          Cancelled. Nothing was changed.
-        </p>
-      ) : null}
+      {backtest.error ? <BacktestError error={backtest.error} /> : null}
       {backtest.data && !backtest.isPending ? (
         <>
           {of !== asked ? (
@@ -92,5 +80,24 @@ export function BacktestPane({ patch, ordered, onBack }: BacktestPaneProps) {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** Cancelling is no fault; anything else is said as what it is. */
+function BacktestError({ error }: { error: Error }) {
+  if (error.name === "AbortError") {
+    return (
+      <p role="status" className="text-12 text-muted-foreground">
+        Cancelled. Nothing was changed.
+      </p>
+    );
+  }
+  const problem = error instanceof ApiError ? error.problem : null;
+  return (
+    <ErrorState
+      what="The backtest was not finished."
+      why={problem ? `${problem.error}.` : "Something went wrong in this page."}
+      requestId={problem?.request_id}
+    />
   );
 }

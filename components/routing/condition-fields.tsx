@@ -12,41 +12,45 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { FieldSet } from "@/components/ui/field-set";
 import type { RouteWire } from "@/lib/contracts/config";
-import { type ConditionField, conditions, hasMoreConditions } from "./conditions";
+import { type ConditionField, conditions } from "./conditions";
 
 type ConditionFieldsProps = {
-  route: RouteWire;
-  onChange: (route: RouteWire) => void;
+  lists: Pick<RouteWire, ConditionField>;
+  onChange: (field: ConditionField, values: string[]) => void;
+  legend: string;
+  /** Said while there is no condition at all. */
+  empty?: string | undefined;
   suggestionsFor: (field: ConditionField) => string[];
   errorAt: (field: string) => string | undefined;
 };
 
-/** When the route holds: one line a condition, its values as chips. A condition without values is not there. */
-export function ConditionFields({ route, onChange, suggestionsFor, errorAt }: ConditionFieldsProps) {
+/** When a route or a silence holds: one line a condition, its values as chips. A condition without values is not there. */
+export function ConditionFields({
+  lists,
+  onChange,
+  legend,
+  empty,
+  suggestionsFor,
+  errorAt,
+}: ConditionFieldsProps) {
   const [opened, setOpened] = useState<readonly ConditionField[]>([]);
-  const shown = conditions.filter(({ field }) => route[field].length > 0 || opened.includes(field));
+  const shown = conditions.filter(({ field }) => lists[field].length > 0 || opened.includes(field));
   const rest = conditions.filter((condition) => !shown.includes(condition));
   function remove(field: ConditionField) {
     setOpened(opened.filter((other) => other !== field));
-    onChange({ ...route, [field]: [] });
+    onChange(field, []);
   }
   return (
-    <FieldSet
-      className="gap-3"
-      legend="When all of these hold"
-      help={
-        shown.length === 0 && !hasMoreConditions(route) ? "No condition: it matches every record." : undefined
-      }
-    >
+    <FieldSet className="gap-3" legend={legend} help={shown.length === 0 ? empty : undefined}>
       {shown.map(({ field, word, hint }) => (
         <ChipField
           key={field}
           label={`${word} is`}
-          values={route[field]}
+          values={lists[field]}
           suggestions={suggestionsFor(field)}
           placeholder={hint}
           error={errorAt(field)}
-          onChange={(values) => onChange({ ...route, [field]: values })}
+          onChange={(values) => onChange(field, values)}
           aside={
             <Button
               variant="ghost"

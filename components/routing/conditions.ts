@@ -64,5 +64,10 @@ export function hasMoreConditions(route: RouteWire): boolean {
 }
 
 export function setConditions(route: RouteWire): readonly Condition[] {
-  return conditions.filter(({ field }) => route[field].length > 0);
+  return setLists(route);
+}
+
+/** The lists that say something: of a route, or of a silence. */
+export function setLists(lists: Pick<RouteWire, ConditionField>): readonly Condition[] {
+  return conditions.filter(({ field }) => lists[field].length > 0);
 }

@@ -48,7 +48,10 @@ export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewRe
         })}
       </ul>
       {allowedIds ? (
-        <p className="text-12 text-muted-foreground">Its source may reach {allowedIds.join(", ")} only.</p>
+        <p className="text-12 text-muted-foreground">
+          Its source may reach {allowedIds.join(", ") || "nothing"}
+          {allowedIds.length > 0 ? " only" : ""}.
+        </p>
       ) : null}
       {seen === undefined ? null : (
         <p className="text-12 text-muted-foreground">

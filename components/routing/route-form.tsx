@@ -10,7 +10,7 @@ import { ActiveWindows } from "./active-windows";
 import { ConditionFields } from "./condition-fields";
 import { orderOf, type RouteCondition } from "./condition-ops";
 import { ConditionRows } from "./condition-rows";
-import { type ConditionField, conditions } from "./conditions";
+import { type ConditionField, conditions, hasMoreConditions } from "./conditions";
 import { RouteBehaviour } from "./route-behaviour";
 import { RouteOrder } from "./route-order";
 
@@ -30,42 +30,16 @@ export type RouteFormProps = {
 
 /** A route, field by field: its name, when it holds, where it leads, what it asks of a person, and its place. */
 export function RouteForm(props: RouteFormProps) {
-  const { route, isNew, takenIds, destinations, defaultIds, onChange, errorAt } = props;
-  const follows = isNew && route.route_id === slugFor(route.name, takenIds, "route");
-  const idError = !isSlug(route.route_id)
-    ? "Letters, digits, dot, dash and underscore"
-    : takenIds.includes(route.route_id)
-      ? "Another route has this id"
-      : errorAt("route_id");
+  const { route, isNew, destinations, defaultIds, onChange, errorAt } = props;
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2 md:grid-cols-1 xl:grid-cols-2">
-        <TextField
-          label="Name"
-          value={route.name}
-          placeholder="Payments, high risk"
-          error={errorAt("name")}
-          onChange={(name) =>
-            onChange({
-              ...route,
-              name,
-              route_id: follows ? slugFor(name, takenIds, "route") : route.route_id,
-            })
-          }
-        />
-        <TextField
-          label="Id"
-          mono
-          value={route.route_id}
-          readOnly={!isNew}
-          error={isNew ? idError : undefined}
-          onChange={(route_id) => onChange({ ...route, route_id })}
-        />
-      </div>
+      <NameFields {...props} />
       <ConditionFields
         key={isNew ? "new" : route.route_id}
-        route={route}
-        onChange={onChange}
+        lists={route}
+        legend="When all of these hold"
+        empty={hasMoreConditions(route) ? undefined : "No condition: it matches every record."}
+        onChange={(field, values) => onChange({ ...route, [field]: values })}
         suggestionsFor={props.suggestionsFor}
         errorAt={errorAt}
       />
@@ -113,4 +87,39 @@ export function RouteForm(props: RouteFormProps) {
 function levelsOf(field: RouteCondition["field"]): readonly string[] {
   const order = orderOf[field];
   return order === "count" ? [] : (order ?? []);
+}
+
+/** The name, and the id that follows it until it is saved. */
+function NameFields({ route, isNew, takenIds, onChange, errorAt }: RouteFormProps) {
+  const follows = isNew && route.route_id === slugFor(route.name, takenIds, "route");
+  const idError = !isSlug(route.route_id)
+    ? "Letters, digits, dot, dash and underscore"
+    : takenIds.includes(route.route_id)
+      ? "Another route has this id"
+      : errorAt("route_id");
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 md:grid-cols-1 xl:grid-cols-2">
+      <TextField
+        label="Name"
+        value={route.name}
+        placeholder="Payments, high risk"
+        error={errorAt("name")}
+        onChange={(name) =>
+          onChange({
+            ...route,
+            name,
+            route_id: follows ? slugFor(name, takenIds, "route") : route.route_id,
+          })
+        }
+      />
+      <TextField
+        label="Id"
+        mono
+        value={route.route_id}
+        readOnly={!isNew}
+        error={isNew ? idError : undefined}
+        onChange={(route_id) => onChange({ ...route, route_id })}
+      />
+    </div>
+  );
 }

@@ -31,7 +31,7 @@ type RouteListProps = {
 
 /** The routes in the order they are tried, and what happens when none matches. */
 export function RouteList(props: RouteListProps) {
-  const { ordered, section, notes, base, selectedId, canEdit, onSelect, onAdd, onMove, onTry } = props;
+  const { ordered, section, notes, base, selectedId, canEdit, onSelect, onMove } = props;
   const announce = useAnnounce();
   const drag = useRowDrag((from, to) => {
     const route = ordered[from];
@@ -41,36 +41,9 @@ export function RouteList(props: RouteListProps) {
   });
   return (
     <>
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-4 pb-3">
-        <div className="min-w-0 flex-1 basis-60">
-          <h2 className="text-14 font-semibold">First matching route wins, top to bottom</h2>
-          <p className="text-12 text-muted-foreground">
-            All conditions must hold; any value in one is enough.
-          </p>
-        </div>
-        <Button size="sm" onClick={onTry} className="md:hidden touch:h-11">
-          Try a record
-        </Button>
-        {canEdit ? (
-          <Button size="sm" onClick={onAdd} className="touch:h-11">
-            <Plus aria-hidden />
-            Add route
-          </Button>
-        ) : null}
-      </div>
+      <RouteListHead canEdit={canEdit} onAdd={props.onAdd} onTry={props.onTry} />
       <RouteNotesList notes={notes} ordered={ordered} onSelect={onSelect} />
-      <div
-        aria-hidden
-        className={cn(
-          routeColumns,
-          "border-b border-border px-3 pb-1.5 text-12 text-muted-foreground max-sm:hidden",
-        )}
-      >
-        <span className="col-start-3">When</span>
-        <span />
-        <span>Send to</span>
-        <span>Approval</span>
-      </div>
+      <ColumnHeads />
       <ol
         ref={drag.list}
         aria-label="Routes, in the order they are tried"
@@ -122,4 +95,43 @@ function changeOf(route: RouteWire, base: ConfigWire): "new" | "edited" | null {
   const saved = base.routes.find((each) => each.route_id === route.route_id);
   if (!saved) return "new";
   return sameJson(saved, route) ? null : "edited";
+}
+
+type RouteListHeadProps = Pick<RouteListProps, "canEdit" | "onAdd" | "onTry">;
+
+function RouteListHead({ canEdit, onAdd, onTry }: RouteListHeadProps) {
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-4 pb-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <h2 className="text-14 font-semibold">First matching route wins, top to bottom</h2>
+        <p className="text-12 text-muted-foreground">All conditions must hold; any value in one is enough.</p>
+      </div>
+      <Button size="sm" onClick={onTry} className="md:hidden touch:h-11">
+        Try a record
+      </Button>
+      {canEdit ? (
+        <Button size="sm" onClick={onAdd} className="touch:h-11">
+          <Plus aria-hidden />
+          Add route
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ColumnHeads() {
+  return (
+    <div
+      aria-hidden
+      className={cn(
+        routeColumns,
+        "border-b border-border px-3 pb-1.5 text-12 text-muted-foreground max-sm:hidden",
+      )}
+    >
+      <span className="col-start-3">When</span>
+      <span />
+      <span>Send to</span>
+      <span>Approval</span>
+    </div>
+  );
 }

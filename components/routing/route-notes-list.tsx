@@ -3,7 +3,7 @@ import { plural } from "@/components/settings/words";
 import { Button } from "@/components/ui/button";
 import type { RouteWire } from "@/lib/contracts/config";
 import { RouteNoteLine } from "./route-note-line";
-import { noteTitle, type RouteNote } from "./route-notes";
+import { noteFix, noteTitle, type RouteNote } from "./route-notes";
 
 type RouteNotesListProps = {
   notes: readonly RouteNote[];
@@ -44,7 +44,9 @@ export function RouteNotesList({ notes, ordered, onSelect }: RouteNotesListProps
                 >
                   <span className="truncate">{route?.name || "New route"}</span>
                 </Button>
-                <span className="min-w-0 truncate">{noteTitle(note)}</span>
+                <span className="min-w-0 truncate">
+                  {noteTitle(note)} <span className="text-muted-foreground">{noteFix(note)}</span>
+                </span>
               </li>
             );
           })}

@@ -37,6 +37,11 @@ describe("warnings of a check", () => {
     expect(note).toMatchObject({ routeId: "narrow", otherRouteId: "wide", severity: "warning" });
     expect(note && placeAbove(note, inOrder(routes))).toBe(0);
   });
+  it("know it in the sentence about approval too", () => {
+    const message = "NARROW asks for approval `always`; its records go by WIDE, which says `never`.";
+    const issue = { path: "routes[0]", code: "approval_weaker", message };
+    expect(notesOfWarnings([issue], routes)).toMatchObject([{ otherRouteId: "wide", severity: "error" }]);
+  });
   it("know the list they are about", () => {
     const issue = { path: "routes[1].match_project_ids", code: "project_unknown", message: "None." };
     expect(notesOfWarnings([issue], routes)).toMatchObject([

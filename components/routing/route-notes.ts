@@ -74,12 +74,16 @@ export function notesOfWarnings(warnings: readonly ConfigIssue[], routes: readon
     if (!known.success) return [];
     const note = placed(path, known.data, message, routes);
     const other = routes.find(
-      ({ route_id, name }) => route_id !== note.routeId && name !== "" && message.includes(`oute ${name} `),
+      ({ route_id, name }) => route_id !== note.routeId && name !== "" && namesOther(message, name),
     );
     const named = moveFixes.includes(known.data) && other ? { otherRouteId: other.route_id } : {};
     return [{ ...note, ...named }];
   });
 }
+
+/** The two ways in which the server's sentences name the route that stands in the way. */
+const namesOther = (message: string, name: string) =>
+  message.includes(`oute ${name} `) || message.includes(` go by ${name}, `);
 
 function placed(path: string, code: NoteCode, message: string, routes: readonly RouteWire[]): RouteNote {
   const [, index, field] = /^routes\[(\d+)\](?:\.(match_\w+))?/.exec(issuePath(path)) ?? [];

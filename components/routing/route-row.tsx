@@ -1,19 +1,16 @@
 "use client";
 
-import { GripHorizontal } from "lucide-react";
+import { GripVertical } from "lucide-react";
 import type { HTMLAttributes } from "react";
 import { MoveButtons } from "@/components/settings/move-buttons";
-import { ConditionChip } from "@/components/state/condition-chip";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { RouteWire } from "@/lib/contracts/config";
-import { conditionValues, conditionWords, fieldWord, opWord } from "./condition-ops";
-import { isCatchAll, setConditions } from "./conditions";
+import { RouteChips } from "./route-chips";
 import type { RouteGate } from "./route-gate";
 import { RouteNoteLine } from "./route-note-line";
 import type { RouteNote } from "./route-notes";
 import { RouteSendsTo } from "./route-sends-to";
-import { windowWords } from "./window-words";
 
 type RouteRowProps = {
   route: RouteWire;
@@ -41,9 +38,7 @@ export const routeColumns =
 
 /** A route as a sentence: its place, when, the gate, where to, and what it asks of a person. */
 export function RouteRow(props: RouteRowProps) {
-  const { route, place, count, gate, notes, aboveOf, sendsTo, change, selected, canEdit, onSelect, onMove } =
-    props;
-  const chips = setConditions(route);
+  const { route, place, count, gate, notes, sendsTo, change, selected, canEdit, onSelect, onMove } = props;
   const name = route.name || (change === "new" ? "New route" : route.route_id);
   return (
     <li
@@ -58,23 +53,12 @@ export function RouteRow(props: RouteRowProps) {
       )}
     >
       <div className={routeColumns}>
-        <span className="relative z-10 -my-1 flex flex-col items-center opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden touch:opacity-100">
+        <span className="relative z-10 -my-1 flex flex-col opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden touch:opacity-100">
           {canEdit && count > 1 ? (
-            <>
-              <MoveButtons name={name} place={place} count={count} onMove={onMove} />
-              <span
-                aria-hidden
-                title="Drag to another place"
-                data-drag-handle
-                className="grid h-5 w-6 cursor-grab touch-none place-items-center text-muted-foreground active:cursor-grabbing"
-                {...props.handle}
-              >
-                <GripHorizontal className="size-3.5" />
-              </span>
-            </>
+            <MoveButtons name={name} place={place} count={count} onMove={onMove} />
           ) : null}
         </span>
-        <span className="font-medium text-muted-foreground">{place + 1}</span>
+        <RoutePlace place={place} handle={canEdit && count > 1 ? props.handle : null} />
         <div className="flex min-w-0 flex-col gap-1">
           <div className="flex min-w-0 items-baseline gap-2">
             <button
@@ -89,51 +73,50 @@ export function RouteRow(props: RouteRowProps) {
             {route.mode === "shadow" ? <Badge>shadow</Badge> : null}
             {change ? <Badge variant="edited">{change}</Badge> : null}
           </div>
-          <div className="flex min-w-0 flex-wrap gap-1">
-            {isCatchAll(route) ? <span className="text-12 text-muted-foreground">every record</span> : null}
-            {chips.map(({ field, word }) => (
-              <ConditionChip
-                key={field}
-                field={word}
-                values={route[field]}
-                outcome={notes.some((note) => note.field === field) ? "dead" : undefined}
-              />
-            ))}
-            {(route.conditions ?? []).map((condition) => (
-              <ConditionChip
-                key={conditionWords(condition)}
-                field={fieldWord[condition.field]}
-                operator={opWord(condition)}
-                values={conditionValues(condition)}
-              />
-            ))}
-            {(route.active_windows ?? []).map((window) => (
-              <ConditionChip
-                key={windowWords(window)}
-                field="time"
-                operator="within"
-                values={[windowWords(window)]}
-              />
-            ))}
-            {route.continue ? (
-              <span className="text-12 leading-[22px] text-muted-foreground">then looks on</span>
-            ) : null}
-          </div>
+          <RouteChips route={route} notes={notes} />
         </div>
         <RouteSendsTo gate={gate} ids={sendsTo} isDefault={route.destination_ids.length === 0} />
       </div>
-      {notes.length > 0 ? (
-        <div className="mt-2 flex flex-col gap-1 pl-7 sm:pl-[50px]">
-          {notes.map((note) => (
-            <RouteNoteLine
-              key={note.key}
-              note={note}
-              above={aboveOf(note)}
-              onMove={canEdit ? onMove : undefined}
-            />
-          ))}
-        </div>
-      ) : null}
+      <RowNotes {...props} />
     </li>
+  );
+}
+
+type RoutePlaceProps = { place: number; handle: HTMLAttributes<HTMLElement> | null };
+
+/** Its number, and under it what it is dragged by. */
+function RoutePlace({ place, handle }: RoutePlaceProps) {
+  return (
+    <span className="relative flex flex-col items-center font-medium text-muted-foreground">
+      {place + 1}
+      {handle ? (
+        <span
+          aria-hidden
+          title="Drag to another place"
+          data-drag-handle
+          className="z-10 grid size-6 cursor-grab touch-none place-items-center opacity-0 group-hover:opacity-100 active:cursor-grabbing max-sm:hidden touch:opacity-100"
+          {...handle}
+        >
+          <GripVertical className="size-3.5" />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+/** Under the row what is amiss with it. */
+function RowNotes({ notes, aboveOf, canEdit, onMove }: RouteRowProps) {
+  if (notes.length === 0) return null;
+  return (
+    <div className="mt-2 flex flex-col gap-1 pl-7 sm:pl-[50px]">
+      {notes.map((note) => (
+        <RouteNoteLine
+          key={note.key}
+          note={note}
+          above={aboveOf(note)}
+          onMove={canEdit ? onMove : undefined}
+        />
+      ))}
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { messageAt } from "@/components/settings/issue-paths";
 import { SettingsSave } from "@/components/settings/settings-save";
 import { SplitPane } from "@/components/settings/split-pane";
 import { useConfigCheck } from "@/components/settings/use-config-check";
-import { useConfigDraft } from "@/components/settings/use-config-draft";
+import { type ConfigDraft, useConfigDraft } from "@/components/settings/use-config-draft";
 import { useUrlSelection } from "@/components/settings/use-url-selection";
 import { plural } from "@/components/settings/words";
 import type { ConfigWire, RouteWire } from "@/lib/contracts/config";
@@ -25,8 +25,7 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
   const notes = useRouteNotes(draft, check);
   const warnings = notes.filter((note) => note.severity !== "info").length;
 
-  const setRoutes = (change: (routes: RouteWire[]) => RouteWire[]) =>
-    draft.update((section) => ({ routes: change(section.routes) }));
+  const { setRoutes, add, change, remove } = routeEdits(draft, selected, select);
 
   return (
     <>
@@ -46,11 +45,7 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
             onSelect={(id) => select(id)}
             onSelectDefaults={() => select("*")}
             onTry={() => select(tryId)}
-            onAdd={() => {
-              const fresh = newRoute(routes);
-              setRoutes((all) => [...all, fresh]);
-              select(fresh.route_id, true);
-            }}
+            onAdd={add}
             onMove={(id, place) => setRoutes((all) => moveTo(all, id, place))}
           />
         }
@@ -63,17 +58,9 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
             canEdit={canEdit}
             errorAt={(field) => messageAt(check.errors, `routes[${index}].${field}`)}
             onSelect={select}
-            onChange={(route) => {
-              if (selected === null) return;
-              const saved = draft.base.routes.find((each) => each.route_id === selected);
-              setRoutes((all) => replaceRoute(all, selected, tidyRoute(route, saved)));
-              if (route.route_id !== selected) select(route.route_id, true);
-            }}
+            onChange={change}
             onMove={(place) => selected !== null && setRoutes((all) => moveTo(all, selected, place))}
-            onRemove={() => {
-              setRoutes((all) => all.filter((route) => route.route_id !== selected));
-              select(null);
-            }}
+            onRemove={remove}
           />
         }
       />
@@ -85,4 +72,31 @@ export function RoutingEditor({ config, canEdit, initial }: RoutingEditorProps) 
       />
     </>
   );
+}
+
+type Draft = ConfigDraft<(typeof routingKeys)[number]>;
+type Select = (id: string | null, unlisted?: boolean) => void;
+
+/** What can be done to the list of routes, and to the chosen one. */
+function routeEdits(draft: Draft, selected: string | null, select: Select) {
+  const setRoutes = (change: (routes: RouteWire[]) => RouteWire[]) =>
+    draft.update((section) => ({ routes: change(section.routes) }));
+  return {
+    setRoutes,
+    add: () => {
+      const fresh = newRoute(draft.value.routes);
+      setRoutes((all) => [...all, fresh]);
+      select(fresh.route_id, true);
+    },
+    change: (route: RouteWire) => {
+      if (selected === null) return;
+      const saved = draft.base.routes.find((each) => each.route_id === selected);
+      setRoutes((all) => replaceRoute(all, selected, tidyRoute(route, saved)));
+      if (route.route_id !== selected) select(route.route_id, true);
+    },
+    remove: () => {
+      setRoutes((all) => all.filter((route) => route.route_id !== selected));
+      select(null);
+    },
+  };
 }

@@ -23,7 +23,7 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
   const set = (field: keyof RoutePreviewRequestWire, next: string) =>
     onChange({ ...value, [field]: next === "" || next === unset ? undefined : next });
   const text = (
-    field: "title" | "event_type" | "source" | "component" | "risk_category" | "level" | "repo",
+    field: "title" | "event_type" | "source" | "component" | "risk_category",
     label: string,
     hint: string,
   ) => (
@@ -69,32 +69,51 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
         onChange={(tags) => onChange({ ...value, route_tags: tags.length > 0 ? tags : undefined })}
       />
       <div className="col-span-2">
-        <MoreSettings title="More facts" summary="level, repository, confidence, log source, occurrences">
-          <div className="grid grid-cols-2 gap-3">
-            {text("level", "Level", "error")}
-            {text("repo", "Repository", "acme/shop")}
-            <ChoiceSelect
-              label="Confidence"
-              value={value.confidence ?? unset}
-              options={[{ value: unset, label: "Not said" }, ...confidences]}
-              onChange={(next) => set("confidence", next)}
-            />
-            <ChoiceSelect
-              label="Log source"
-              value={value.log_source_id ?? unset}
-              options={[{ value: unset, label: "None" }, ...sourcesOf(config, value.project_id)]}
-              onChange={(next) => set("log_source_id", next)}
-            />
-            <NumberField
-              label="Occurrences"
-              min={1}
-              value={value.occurrence_count ?? undefined}
-              onChange={(count) => onChange({ ...value, occurrence_count: count || undefined })}
-            />
-          </div>
-        </MoreSettings>
+        <MoreFacts config={config} value={value} onChange={onChange} />
       </div>
     </div>
+  );
+}
+
+/** What fewer routes turn on. */
+function MoreFacts({ config, value, onChange }: TryFormProps) {
+  const set = (field: keyof RoutePreviewRequestWire, next: string) =>
+    onChange({ ...value, [field]: next === "" || next === unset ? undefined : next });
+  return (
+    <MoreSettings title="More facts" summary="level, occurrences and more">
+      <div className="grid grid-cols-2 gap-3">
+        <TextField
+          label="Level"
+          value={value.level ?? ""}
+          placeholder="error"
+          onChange={(next) => set("level", next)}
+        />
+        <TextField
+          label="Repository"
+          value={value.repo ?? ""}
+          placeholder="acme/shop"
+          onChange={(next) => set("repo", next)}
+        />
+        <ChoiceSelect
+          label="Confidence"
+          value={value.confidence ?? unset}
+          options={[{ value: unset, label: "Not said" }, ...confidences]}
+          onChange={(next) => set("confidence", next)}
+        />
+        <ChoiceSelect
+          label="Log source"
+          value={value.log_source_id ?? unset}
+          options={[{ value: unset, label: "None" }, ...sourcesOf(config, value.project_id)]}
+          onChange={(next) => set("log_source_id", next)}
+        />
+        <NumberField
+          label="Occurrences"
+          min={1}
+          value={value.occurrence_count ?? undefined}
+          onChange={(count) => onChange({ ...value, occurrence_count: count || undefined })}
+        />
+      </div>
+    </MoreSettings>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Day, dayWords, knownZones, timeFrom, windowWords } from "./window-words";
+import { type Day, dayWords, knownZones, timeFrom, windowWords, zonesLike } from "./window-words";
 
 it.each<[Day[], string]>([
   [[], "every day"],
@@ -29,6 +29,19 @@ it.each([
   ["", ""],
 ])("%s is taken as %s", (text, time) => {
   expect(timeFrom(text)).toBe(time);
+});
+
+it.each([
+  ["berlin", "Europe/Berlin"],
+  ["new york", "America/New_York"],
+  ["Asia/Kolkata", "Asia/Kolkata"],
+  ["utc", "UTC"],
+])("%s finds %s", (text, zone) => {
+  expect(zonesLike(text)).toContain(zone);
+});
+
+it.each(["Europe/Nowhere", "+02:00", "kath"])("%s finds nothing it should not", (text) => {
+  expect(zonesLike(text)).toEqual([]);
 });
 
 it("knows UTC and the zones of places", () => {

@@ -35,6 +35,22 @@ export function knownZones(): string[] {
   return [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
 }
 
+/** Those with the text in their name; a name that is none of the list and yet a zone (Asia/Kolkata) as it was typed. */
+export function zonesLike(text: string): string[] {
+  const wanted = text.trim().replaceAll(" ", "_").toLowerCase();
+  const known = knownZones().filter((zone) => zone.toLowerCase().includes(wanted));
+  return known.length === 0 && isZone(text.trim()) ? [text.trim()] : known;
+}
+
+function isZone(name: string): boolean {
+  if (!/^[A-Z]\w*(?:\/[\w+-]+)+$/.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 /** A time of day as the server takes it: from 00:00 to 24:00. */
 export const isTimeOfDay = (text: string) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
 

@@ -17,12 +17,14 @@ import { SettingsTools } from "./settings-tools";
 
 type SettingsScreenProps = {
   section: SectionName;
+  /** Under the title: the pages of this section, where it has several. */
+  nav?: ReactNode;
   /** Called with the saved configuration once it is here. `canEdit` is false for readers. */
   children: (config: ConfigWire, canEdit: boolean) => ReactNode;
 };
 
 /** The frame of the four pages: where you are, whether you may change it, and an honest answer when it cannot be read. */
-export function SettingsScreen({ section: name, children }: SettingsScreenProps) {
+export function SettingsScreen({ section: name, nav, children }: SettingsScreenProps) {
   const config = useQuery(configQuery());
   const permission = usePermission("configure");
   const section = sectionOf(name);
@@ -33,6 +35,7 @@ export function SettingsScreen({ section: name, children }: SettingsScreenProps)
           <SettingsTools section={section} config={config.data} canEdit={permission.allowed} />
         ) : null}
       </PageHeader>
+      {nav}
       {!permission.allowed && permission.known ? <ReadOnlyNotice role={permission.role} /> : null}
       {config.data ? (
         children(config.data, permission.allowed)
