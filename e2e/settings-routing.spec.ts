@@ -94,6 +94,16 @@ test("a route with an expression is made by keyboard alone, warned about, explai
     await expect(page.getByRole("status").filter({ hasText: "Goes to" })).toContainText("says always");
     await expectAccessible(page, "routing, a record explained");
   });
+
+  await test.step("with the payload of a stored draft", async () => {
+    await page.getByRole("radio", { name: "Draft" }).click();
+    await page.getByLabel("Draft", { exact: true }).last().click();
+    await page.getByRole("option", { name: title }).click();
+    await page.getByText("What would leave", { exact: true }).click();
+    await expect(page.getByRole("tab", { name: "Local telemetry" })).toBeVisible();
+    await expect(page.getByRole("tabpanel").filter({ hasText: title }).last()).toBeVisible();
+    await expectAccessible(page, "routing, what would leave");
+  });
 });
 
 test("routes are put in order by keyboard and by dragging", async ({ page, monitor, marker }) => {

@@ -4,6 +4,7 @@ import { plural } from "@/components/settings/words";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { PreviewPayloads } from "./preview-payloads";
 import { PreviewReadiness } from "./preview-readiness";
 import { PreviewShadow } from "./preview-shadow";
 import { PreviewTrace } from "./preview-trace";
@@ -42,6 +43,7 @@ export function PreviewAnswer({ preview, updating, checkedAtMs, allowedIds }: Pr
       <PreviewReadiness preview={preview} checkedAtMs={checkedAtMs} allowedIds={allowedIds} />
       <PreviewTrace trace={preview.trace} />
       <PreviewShadow preview={preview} />
+      <PreviewPayloads preview={preview} />
       {gaps.length > 0 ? (
         <MoreSettings title="The source" summary={`${plural(gaps.length, "gap")} in what is known of it`}>
           <ul className="flex list-disc flex-col gap-1 pl-5 text-12">

@@ -185,6 +185,19 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
     source_readiness: [],
     source_readiness_warnings: [],
     default_destination_ids: ["local"],
+    payloads: [
+      {
+        destination_id: "local",
+        payload: {
+          operation: "record_telemetry",
+          target_ref: "telemetry:local",
+          digest: "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea",
+          byte_length: 812,
+          raw: '{\n  "title": "Nightly settlement failed"\n}',
+          rendered: { title: "Nightly settlement failed", sections: [] },
+        },
+      },
+    ],
     effective_destination_ids: ["local"],
     approval_required: true,
     blocked: false,

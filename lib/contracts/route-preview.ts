@@ -2,7 +2,7 @@ import { z } from "zod";
 import { destinationSchema } from "./config";
 import { msSchema, reasonSchema } from "./record-values";
 import { submissionSchema } from "./report";
-import { routeTraceSchema, shadowRouteSchema } from "./review";
+import { payloadPreviewSchema, routeTraceSchema, shadowRouteSchema } from "./review";
 import { destinationReadinessSchema, sourceReadinessSchema } from "./status";
 
 const scalar = z.string().max(1_000).nullish();
@@ -57,6 +57,14 @@ export const routePreviewSchema = z.object({
   contributing_route_ids: z.array(z.string()),
   shadow: z.array(shadowRouteSchema),
   trace: z.array(routeTraceSchema),
+  /** What each effective destination would get of the draft, the incident's draft or the report; none for single facts. */
+  payloads: z.array(
+    z.object({
+      destination_id: z.string(),
+      payload: payloadPreviewSchema.optional(),
+      render_error: reasonSchema.optional(),
+    }),
+  ),
 });
 
 export type RoutePreviewRequestWire = z.infer<typeof routePreviewRequestSchema>;

@@ -1,6 +1,8 @@
 import { decideApprovalNeed } from "./approval-need";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "./config";
 import type { DraftContent } from "./draft";
+import type { RenderedPayload } from "./payload";
+import type { Reason } from "./reason";
 import type { Incident } from "./records";
 import type { FailureReport } from "./report";
 import { type RoutedContent, type RoutedMoment, type RoutedWord, routedWords } from "./route-context";
@@ -34,6 +36,13 @@ export type RoutePreview = {
   destinations: Destination[];
   readiness: DestinationStanding[];
   sourceReadiness: SourceReadiness[];
+  /** What each effective destination would get; none when only single facts were given. */
+  payloads: PreviewedPayload[];
+};
+export type PreviewedPayload = {
+  destinationId: string;
+  payload: { content: RenderedPayload; digest: string } | null;
+  renderError: Reason | null;
 };
 
 /**

@@ -5,6 +5,7 @@ import type {
   ShadowRouteWire,
 } from "@/lib/contracts/review";
 import type { DraftReview } from "@/lib/domain/review";
+import type { PreviewedPayload } from "@/lib/domain/route-preview";
 import type { RouteTrace } from "@/lib/domain/route-trace";
 import type { ShadowResult } from "@/lib/domain/routing";
 import { approvalToWire, draftToWire } from "./draft";
@@ -83,6 +84,23 @@ export function shadowToWire(result: ShadowResult): ShadowRouteWire {
 export const contributingIds = (rows: readonly { routeId: string | null }[]): string[] =>
   rows.flatMap(({ routeId }) => routeId ?? []);
 
+/** What a destination would get, or why nothing can be rendered for it. */
+export function renderedToWire({ payload, renderError }: Pick<PreviewedPayload, "payload" | "renderError">) {
+  return {
+    ...(payload && {
+      payload: {
+        operation: payload.content.operation,
+        target_ref: payload.content.targetRef,
+        digest: payload.digest,
+        byte_length: payload.content.byteLength,
+        raw: JSON.stringify(payload.content.content, null, 2),
+        rendered: payload.content.rendered,
+      },
+    }),
+    ...present({ render_error: renderError }),
+  };
+}
+
 function destinationToWire(row: DraftReview["destinations"][number]): DestinationReviewWire {
   return {
     destination_id: row.destination.destinationId,
@@ -93,17 +111,7 @@ function destinationToWire(row: DraftReview["destinations"][number]): Destinatio
     ready: row.readiness.ready,
     missing: row.readiness.missing,
     covered: row.covered,
-    ...(row.payload && {
-      payload: {
-        operation: row.payload.content.operation,
-        target_ref: row.payload.content.targetRef,
-        digest: row.payload.digest,
-        byte_length: row.payload.content.byteLength,
-        raw: JSON.stringify(row.payload.content.content, null, 2),
-        rendered: row.payload.content.rendered,
-      },
-    }),
-    ...present({ render_error: row.renderError }),
+    ...renderedToWire(row),
     ...(row.post && { post: postToWire(row.post) }),
   };
 }

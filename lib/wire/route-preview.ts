@@ -6,7 +6,7 @@ import { snakeKeys } from "./casing";
 import { destinationReadinessToWire, sourceReadinessToWire } from "./readiness";
 import { present } from "./record-parts";
 import { reportFromWire } from "./report";
-import { contributingIds, shadowToWire, traceToWire } from "./review";
+import { contributingIds, renderedToWire, shadowToWire, traceToWire } from "./review";
 
 const given = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
 
@@ -72,5 +72,6 @@ export function routePreviewToWire(preview: RoutePreview): RoutePreviewWire {
     contributing_route_ids: contributingIds(decision.contributors),
     shadow: decision.shadow.map(shadowToWire),
     trace: preview.trace.map(traceToWire),
+    payloads: preview.payloads.map((row) => ({ destination_id: row.destinationId, ...renderedToWire(row) })),
   };
 }

@@ -1,10 +1,8 @@
 import { loadConfig } from "@/lib/db/config-store";
-import { adapterFor } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { type ApprovalBasis, approvalBasis, digestOf, policyVersionOf } from "@/lib/domain/approval";
-import { canonicalJson } from "@/lib/domain/canonical-json";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
-import type { DestinationReadiness, RenderedPayload } from "@/lib/domain/payload";
+import type { DestinationReadiness } from "@/lib/domain/payload";
 import { payloadSubject } from "@/lib/domain/payload-subject";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
@@ -17,16 +15,14 @@ import type { Context } from "../context";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 import { readActiveSilences } from "../silences/mark-silenced";
 import { readReadiness } from "./readiness";
-import { redactSubject } from "./redact-subject";
+import { type RenderedTarget, renderTarget } from "./render-target";
 
 /** What publishing a draft to one destination would be, now. */
-export type PublicationTarget = {
+export type PublicationTarget = RenderedTarget & {
   destination: Destination;
   effective: boolean;
   allowed: boolean;
   readiness: DestinationReadiness;
-  payload: { content: RenderedPayload; digest: string } | null;
-  renderError: Reason | null;
 };
 
 export type Publication = {
@@ -75,27 +71,18 @@ export async function preparePublication(
     config,
     routeContext,
     decision,
-    targets: rows.map((destination) => {
-      const rendered = adapterFor(destination.kind).render(
-        destination,
-        redactSubject(subject, destination, config),
-      );
-      return {
-        destination,
-        effective: effective.includes(destination.destinationId),
-        allowed:
-          !routeContext.enforcesAllowlist ||
-          routeContext.allowedDestinationIds.includes(destination.destinationId),
-        readiness: blockedBy(
-          sources,
-          readiness.get(destination.destinationId) ?? unknownReadiness(destination),
-        ),
-        payload: rendered.ok
-          ? { content: rendered.payload, digest: sha256Hex(canonicalJson(rendered.payload.content)) }
-          : null,
-        renderError: rendered.ok ? null : rendered.reason,
-      };
-    }),
+    targets: rows.map((destination) => ({
+      destination,
+      effective: effective.includes(destination.destinationId),
+      allowed:
+        !routeContext.enforcesAllowlist ||
+        routeContext.allowedDestinationIds.includes(destination.destinationId),
+      readiness: blockedBy(
+        sources,
+        readiness.get(destination.destinationId) ?? unknownReadiness(destination),
+      ),
+      ...renderTarget(subject, destination, config),
+    })),
     policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),
     silenced,
   };

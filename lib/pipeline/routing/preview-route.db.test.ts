@@ -73,6 +73,7 @@ describe("what a preview answers", () => {
       contributing_route_ids: [],
       shadow: [],
       trace: [],
+      payloads: [],
     });
     expect(await everything()).toEqual(before);
   });

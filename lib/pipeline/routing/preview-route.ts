@@ -1,21 +1,26 @@
 import { loadConfig } from "@/lib/db/config-store";
+import { findDraft } from "@/lib/db/draft-store";
 import { sha256Hex } from "@/lib/digest";
 import { isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
-import { maskDestination } from "@/lib/domain/config-mask";
-import { composeDraft } from "@/lib/domain/draft";
+import { maskDestination, maskTarget } from "@/lib/domain/config-mask";
+import { type CandidateDraft, composeDraft } from "@/lib/domain/draft";
+import { payloadSubject } from "@/lib/domain/payload-subject";
+import { previewedDraft } from "@/lib/domain/previewed-draft";
+import type { Draft, Incident } from "@/lib/domain/records";
 import type { FailureReport } from "@/lib/domain/report";
 import { normaliseReport } from "@/lib/domain/report";
-import { type RoutedContent, routeContextOf } from "@/lib/domain/route-context";
+import { routeContextOf } from "@/lib/domain/route-context";
 import {
   type ExplicitRouting,
   matchesWithApproval,
+  type PreviewedPayload,
   previewContent,
   previewMoment,
   type RoutePreview,
   routedContentOf,
 } from "@/lib/domain/route-preview";
 import { traceRoutes } from "@/lib/domain/route-trace";
-import { decideRoute } from "@/lib/domain/routing";
+import { decideRoute, type RouteDecision } from "@/lib/domain/routing";
 import { type SourceReadiness, sourceBlocks, sourceRowOf } from "@/lib/domain/source-readiness";
 import { requiresApproval } from "@/lib/domain/status";
 import { authorize } from "../authorize";
@@ -23,7 +28,10 @@ import type { Context } from "../context";
 import { requireDraft } from "../drafts/require-draft";
 import { getIncident } from "../incidents/get-incident";
 import { bindReport } from "../intake/prepare-report";
+import { redactReports } from "../intake/redact-reports";
 import { readReadiness } from "../publishing/readiness";
+import { renderTarget } from "../publishing/render-target";
+import { seesTargets } from "../publishing/shown-target";
 import { seesWhole } from "../settings/config-view";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 
@@ -53,10 +61,11 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   const config = await loadConfig(ctx.db);
   const stored = [draft?.content, incident].flatMap((record) => (record ? [routedContentOf(record)] : []));
   const stated = input.report && normaliseReport(input.report);
-  const lone = stated && stored.length === 0 ? [asTakenIn(stated, config)] : [];
-  const content = previewContent({ explicit, stated, stored: [...stored, ...lone] });
+  const lone = stated && stored.length === 0 ? await asTakenIn(stated, config) : null;
+  const reported = lone ? [routedContentOf(lone.content)] : [];
+  const content = previewContent({ explicit, stated, stored: [...stored, ...reported] });
   const records = [draft, incident].filter((record) => record !== null);
-  const sightings = lone.length > 0 ? [{ occurrenceCount: 1, provenance: "report" }] : records;
+  const sightings = lone ? [{ occurrenceCount: 1, provenance: "report" }] : records;
 
   const context = routeContextOf(content, config, previewMoment(explicit, sightings, ctx.nowMs));
   const readiness = await readReadiness(ctx, config);
@@ -73,16 +82,49 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
       return row ? [{ ...row, requiresApproval: requiresApproval(config, destination) }] : [];
     }),
     sourceReadiness: present(sourceRowOf(config, context, rows)),
+    payloads: payloadsOf(ctx, await shownDraft(ctx, draft, incident, lone), decision, config),
   };
 }
 
-/** The draft that intake would make of it, less a repository that intake would refuse. */
-function asTakenIn(report: FailureReport, config: MonitorConfig): RoutedContent {
+/** The draft whose payloads are shown: the one asked for, the incident's, or the one that intake would open. */
+async function shownDraft(
+  ctx: Context,
+  draft: Draft | null,
+  incident: Incident | null,
+  lone: CandidateDraft | null,
+): Promise<Draft | null> {
+  if (draft) return draft;
+  if (incident?.draftId) return findDraft(ctx.db, incident.draftId);
+  return lone && previewedDraft(lone, ctx.nowMs);
+}
+
+function payloadsOf(
+  ctx: Context,
+  draft: Draft | null,
+  decision: RouteDecision,
+  config: MonitorConfig,
+): PreviewedPayload[] {
+  if (!draft) return [];
+  const subject = payloadSubject(draft, decision.winner, sha256Hex);
+  return decision.destinations.map((destination) => {
+    const rendered = {
+      destinationId: destination.destinationId,
+      ...renderTarget(subject, destination, config),
+    };
+    const isShown = destination.kind !== "webhook" || seesTargets(ctx, draft.content.projectId);
+    return isShown || !rendered.payload ? rendered : maskTarget(rendered, rendered.payload.content.targetRef);
+  });
+}
+
+/** The draft that intake would make of it, redacted as there, less a repository that intake would refuse. */
+async function asTakenIn(report: FailureReport, config: MonitorConfig): Promise<CandidateDraft> {
   const repo = isRepoSlug(report.repo) ? report.repo : undefined;
   const unbound = { kind: "unbound", provenance: "report" } as const;
   const incoming = { path: unbound, report: { ...report, repo }, idempotency: null };
   const bound = bindReport(incoming, config);
-  return routedContentOf(composeDraft(bound.report, bound.origin, sha256Hex).content);
+  const [redacted] = await redactReports([bound]);
+  if (!redacted) throw new Error("redaction lost a report");
+  return composeDraft(redacted.report, bound.origin, sha256Hex);
 }
 
 const present = (row: SourceReadiness | null): SourceReadiness[] => (row ? [row] : []);

@@ -109,6 +109,8 @@ from .models.post import (
 )
 from .models.preview import (
     ApprovalNeed,
+    PayloadPreview,
+    PreviewedPayload,
     RouteCondition,
     RouteFinding,
     RouteLint,
@@ -134,7 +136,6 @@ from .models.review import (
     AllowedAction,
     DestinationReview,
     DraftReview,
-    PayloadPreview,
     ReviewActions,
     ReviewApproval,
     ReviewRoute,
@@ -297,6 +298,7 @@ __all__ = [
     "PostureCounts",
     "PostureFinding",
     "PostureRule",
+    "PreviewedPayload",
     "ProbeCounts",
     "ProbeResult",
     "ProjectList",

@@ -149,4 +149,6 @@ export interface RoutePreview extends OpenRecord {
   contributing_route_ids?: string[];
   shadow?: ShadowRoute[];
   trace?: RouteTrace[];
+  /** What each effective destination would get; none when only single facts were asked about. */
+  payloads?: { destination_id: string; payload?: PayloadPreview; render_error?: Reason }[];
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..record import Record
 from .config import DestinationConfig
@@ -69,6 +70,27 @@ class ApprovalNeed(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class PayloadPreview(Record):
+    """The exact content for one destination; ``digest`` is what an approval binds."""
+
+    operation: str | None = None
+    target_ref: str | None = None
+    digest: str | None = None
+    byte_length: int | None = None
+    raw: str | None = None
+    rendered: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, repr=False)
+class PreviewedPayload(Record):
+    """What one effective destination would get, or why nothing can be rendered for it."""
+
+    destination_id: str
+    payload: PayloadPreview | None = None
+    render_error: Reason | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class RoutePreview(Record):
     """What the router would decide, without doing it. ``blocked`` with ``blocked_reasons`` in words."""
 
@@ -87,6 +109,7 @@ class RoutePreview(Record):
     contributing_route_ids: list[str] = field(default_factory=list)
     shadow: list[ShadowRoute] = field(default_factory=list)
     trace: list[RouteTrace] = field(default_factory=list)
+    payloads: list[PreviewedPayload] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)

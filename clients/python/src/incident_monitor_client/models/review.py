@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..record import Record
 from .draft import Approval, Draft
 from .post import Post
-from .preview import RouteTrace, ShadowRoute
+from .preview import PayloadPreview, RouteTrace, ShadowRoute
 from .values import Reason
-
-
-@dataclass(kw_only=True, repr=False)
-class PayloadPreview(Record):
-    """The exact content for one destination; ``digest`` is what an approval binds."""
-
-    operation: str | None = None
-    target_ref: str | None = None
-    digest: str | None = None
-    byte_length: int | None = None
-    raw: str | None = None
-    rendered: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True, repr=False)
