@@ -53,15 +53,15 @@ test("a route with an expression is made by keyboard alone, warned about, explai
     await expect(row).toContainText("Never open.");
     await expect(page.getByRole("region", { name: "What to look at" })).toContainText("Never open.");
     await expectAccessible(page, "routing, with a warning");
-    await page.getByRole("button", { name: "Remove window 1" }).click();
+    await page.getByRole("button", { name: "Remove window 1" }).press("Enter");
     await expect(row).not.toContainText("Never open.");
   });
 
   await test.step("tried on the past, before it is saved", async () => {
-    await page.getByLabel("Approval", { exact: true }).click();
-    await page.getByRole("option", { name: "Always a person" }).click();
-    await page.getByRole("tab", { name: "Backtest" }).click();
-    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByLabel("Approval", { exact: true }).press("Enter");
+    await page.getByRole("option", { name: "Always a person" }).press("Enter");
+    await page.getByRole("tab", { name: "Backtest" }).press("Enter");
+    await page.getByRole("button", { name: "Run", exact: true }).press("Enter");
     await expect(page.getByText(/would be decided differently/)).toBeVisible();
     const row = page.getByRole("listitem").filter({ hasText: title });
     await expect(row).toContainText("newly held for a person");
@@ -71,10 +71,10 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("saved after its difference was seen", async () => {
-    await page.getByRole("button", { name: "Review and save" }).click();
+    await page.getByRole("button", { name: "Review and save" }).press("Enter");
     const review = page.getByRole("dialog", { name: "Review 1 change" });
     await expect(review).toContainText(`title matches ${marker} time(d ){0,1}out`);
-    await review.getByRole("button", { name: "Save 1 change" }).click();
+    await review.getByRole("button", { name: "Save 1 change" }).press("Enter");
     await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
     const route = (await monitor.config()).routes.find((each) => each.name.includes(marker));
     expect(route).toMatchObject({
@@ -84,7 +84,7 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("explained", async () => {
-    await page.getByRole("tab", { name: "Try a record" }).click();
+    await page.getByRole("tab", { name: "Try a record" }).press("Enter");
     await page.getByLabel("Title").fill("Lag grows");
     const trace = page.getByRole("list", { name: "Why, route by route" });
     await expect(trace.getByRole("listitem").filter({ hasText: `Timeouts ${marker}` })).toContainText(
@@ -96,10 +96,10 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("with the payload of a stored draft", async () => {
-    await page.getByRole("radio", { name: "Draft" }).click();
-    await page.getByLabel("Draft", { exact: true }).last().click();
-    await page.getByRole("option", { name: title }).click();
-    await page.getByText("What would leave", { exact: true }).click();
+    await page.getByRole("radio", { name: "Draft" }).press("Space");
+    await page.getByLabel("Draft", { exact: true }).last().press("Enter");
+    await page.getByRole("option", { name: title }).press("Enter");
+    await page.locator("summary").filter({ hasText: "What would leave" }).press("Enter");
     await expect(page.getByRole("tab", { name: "Local telemetry" })).toBeVisible();
     await expect(page.getByRole("tabpanel").filter({ hasText: title }).last()).toBeVisible();
     await expectAccessible(page, "routing, what would leave");
