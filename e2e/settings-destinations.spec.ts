@@ -111,7 +111,7 @@ test("the legacy GitHub settings say what they make, and come into force when no
     auto_comment_on_matched_open_issues: false,
   });
 
-  await monitor.patchConfig({ destinations: [] });
+  await monitor.patchConfig({ destinations: [], monitored_projects: [] });
   await expect(pane.getByText("In force: there is no other destination")).toBeVisible();
   await expect(pane.getByRole("status").filter({ hasText: "Not ready:" })).toBeVisible();
   await expect(pane.getByText("everything without a route goes here")).toBeVisible();

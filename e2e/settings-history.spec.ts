@@ -11,6 +11,12 @@ test.beforeEach(async ({ keptConfig: _ }) => {});
 const destinations = "/settings/incident-monitor/destinations";
 const safety = "/settings/incident-monitor/safety";
 
+/** Opens a page and waits until it is live: a click before that may come too early for the page to hear it. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByText(/^Live/).first()).toBeVisible();
+}
+
 async function openFileMenu(page: Page, item: "Export to a file…" | "Import a file…"): Promise<void> {
   await page.getByRole("button", { name: "More about these settings" }).click();
   await page.getByRole("menuitem", { name: item }).click();
@@ -30,7 +36,7 @@ test("an earlier version is restored after its difference was seen, and nothing 
   });
   await monitor.patchConfig({ default_destination_ids: ["local-telemetry", id] });
 
-  await page.goto(`${destinations}?id=${id}`);
+  await open(page, `${destinations}?id=${id}`);
   await page.getByRole("button", { name: "History" }).click();
   const history = page.getByRole("dialog", { name: "History" });
   const versions = history.getByRole("region", { name: "Versions of Destinations" }).getByRole("listitem");
@@ -77,7 +83,7 @@ test("a restore that meets another save is refused, shown anew, and then made ov
   const { safety_defaults } = await monitor.config();
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 11 } });
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 12 } });
-  await page.goto(safety);
+  await open(page, safety);
   await page.getByRole("button", { name: "History" }).click();
   await page
     .getByRole("button", { name: /^Restore version/ })
@@ -106,7 +112,7 @@ test("two admins edit one page: the second is told who was first before anything
   await theirs.goto("/sign-in");
   await signIn(theirs, second);
   await theirs.getByRole("heading", { level: 1, name: "Inbox" }).waitFor();
-  await page.goto(safety);
+  await open(page, safety);
   await page.getByLabel("It holds for").fill("24");
   await theirs.goto(safety);
   await theirs.getByLabel("It holds for").fill("8");
@@ -133,7 +139,7 @@ test("an exported file has references and no secret, and goes back in as it was"
 }) => {
   const id = `pager-${marker}`;
   await monitor.addDestination(webhookRow(id, webhook));
-  await page.goto(destinations);
+  await open(page, destinations);
   await openFileMenu(page, "Export to a file…");
   const dialog = page.getByRole("dialog", { name: "Export settings" });
   await dialog.getByLabel("Routing").check();
@@ -153,8 +159,8 @@ test("an exported file has references and no secret, and goes back in as it was"
   expect(text).toContain(webhook.secretRef);
   expect(text).not.toContain("whsec_");
 
-  await monitor.patchConfig({ destinations: [] });
-  await page.reload();
+  await monitor.patchConfig({ destinations: [], monitored_projects: [] });
+  await open(page, destinations);
   await openFileMenu(page, "Import a file…");
   const importing = page.getByRole("dialog", { name: "Import settings" });
   await importing.getByLabel("File to import").setInputFiles({
@@ -185,7 +191,7 @@ test("importing names what is unknown, what is missing here and what cannot be, 
     flavour: "mint",
   };
   const project = { project_id: id, name: "Moved", repo: "acme/moved", workspace_root: "/somewhere/else" };
-  await page.goto(destinations);
+  await open(page, destinations);
   await openFileMenu(page, "Import a file…");
   const dialog = page.getByRole("dialog", { name: "Import settings" });
   const choose = async (content: unknown) => {
@@ -234,7 +240,7 @@ test("importing names what is unknown, what is missing here and what cannot be, 
 
 test("by keyboard alone: change, look at the history, restore", async ({ page, monitor }) => {
   const before = (await monitor.config()).safety_defaults;
-  await page.goto(safety);
+  await open(page, safety);
   await expect(page.getByRole("heading", { level: 1, name: "Safety defaults" })).toBeVisible();
   await tabTo(page, page.getByLabel("It holds for"));
   await page.keyboard.press("Control+A");
@@ -287,7 +293,7 @@ test.describe("a viewer", () => {
     const { safety_defaults } = await monitor.config();
     await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 21 } });
     await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 22 } });
-    await page.goto(safety);
+    await open(page, safety);
     await page.getByRole("button", { name: "More about these settings" }).click();
     for (const name of [/^Export to a file/, /^Import a file/]) {
       const item = page.getByRole("menuitem", { name });

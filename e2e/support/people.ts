@@ -17,7 +17,9 @@ export async function addPerson(dataDir: string, role: string): Promise<Person> 
   await client.connect();
   try {
     await client.query(
-      `INSERT INTO users (id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5)`,
+      // A worker that begins anew after a failed journey meets the person of the one before.
+      `INSERT INTO users (id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (email) DO UPDATE SET password_hash = EXCLUDED.password_hash`,
       [newId.user(), person.email, `The ${role}`, role, await hashPassword(person.password)],
     );
   } finally {
