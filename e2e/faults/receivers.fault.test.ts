@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "@/lib/testing/free-port";
 import type { Step, WebhookReceiver } from "../fakes/webhook-receiver";
 import { openDeafReceiver } from "./support/deaf-receiver";
 import {
@@ -13,7 +14,6 @@ import {
   webhookRow,
 } from "./support/deliveries";
 import { MonitorProcess } from "./support/monitor-process";
-import { freePort } from "./support/processes";
 import { beginFault, endFault } from "./support/results";
 import { eachRound, roundsOf } from "./support/rounds";
 import { timed, until } from "./support/until";

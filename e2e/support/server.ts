@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@/lib/testing/free-port";
 
 const root = join(import.meta.dirname, "..", "..");
 const logFile = join(root, "test-results", "server.log");
@@ -63,17 +63,6 @@ export async function startServer(): Promise<Server> {
 function withoutHostSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = /^(PORT|HOST|DATABASE_URL|NODE_ENV|NEXTAUTH_.*|INCIDENT_MONITOR_.*|TANDEM_.*)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name))) as NodeJS.ProcessEnv;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** The run record is the last thing a start writes; health says that the database answers. */

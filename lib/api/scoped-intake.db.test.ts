@@ -1,44 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestApi, type TestApi } from "@/lib/testing/api";
+import { createShopApi, aSubmission as submission } from "@/lib/testing/shop-api";
 
-let api: TestApi;
+let api: Awaited<ReturnType<typeof createShopApi>>;
 let rawKey: string;
 
 beforeAll(async () => {
-  api = await createTestApi();
-  await api.call("PATCH", "/config/incident-monitor", {
-    body: {
-      incident_monitor: {
-        destinations: [{ destination_id: "local", name: "Local", kind: "telemetry" }],
-        default_destination_ids: ["local"],
-        monitored_projects: [
-          { project_id: "shop", name: "Shop", repo: "halden/shop", workspace_root: "/workspace/repos/shop" },
-          {
-            project_id: "other",
-            name: "Other",
-            repo: "halden/other",
-            workspace_root: "/workspace/repos/other",
-          },
-        ],
-      },
-    },
-  });
-  const made = await api.call("POST", "/incident-monitor/intake/keys", {
-    body: { project_id: "shop", name: "ci" },
-  });
-  rawKey = made.body.raw_key;
+  api = await createShopApi();
+  rawKey = api.rawKey;
 });
 
 afterAll(() => api.close());
 
-const submission = (fields: Record<string, unknown> = {}) => ({
-  title: "Smoke failed",
-  detail: "exit code 1",
-  source: "ci",
-  event: "ci.failed",
-  level: "error",
-  ...fields,
-});
 const keyHeader = () => ({ "x-tandem-incident-monitor-intake-key": rawKey });
 
 describe("scoped intake", () => {

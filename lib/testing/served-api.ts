@@ -1,11 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createApi } from "@/lib/api/app";
 import { openFrontDoor } from "@/server";
+import { freePort } from "./free-port";
 
 /** The API behind the server's own front door, on a port of its own: what a client meets, sockets and all. */
 export async function serveApi(): Promise<{ url: string; close: () => Promise<void> }> {
+  // The door answers by name and port, so the port has to be known before it opens.
   const port = await freePort();
   const servers = await openFrontDoor({
     api: getRequestListener(createApi().fetch, { overrideGlobalObjects: false }),
@@ -22,13 +22,4 @@ export async function serveApi(): Promise<{ url: string; close: () => Promise<vo
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
-}
-
-/** The door answers by name and port, so the port has to be known before it opens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

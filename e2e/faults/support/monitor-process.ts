@@ -14,8 +14,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "@/lib/testing/free-port";
 import { createMonitor, type Monitor } from "../../support/monitor";
-import { freePort, isAlive, signal, signalWithChildren, startReaper, untilGone } from "./processes";
+import { isAlive, signal, signalWithChildren, startReaper, untilGone } from "./processes";
 import { until } from "./until";
 
 const root = join(import.meta.dirname, "..", "..", "..");

@@ -2,11 +2,12 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "@/lib/testing/free-port";
 import { accountForCluster } from "../../../scripts/postgres/account.mjs";
 import { locateBinaries, reachableBinaries } from "../../../scripts/postgres/binaries.mjs";
 import { initialiseCluster, launchPostgres, waitUntilReady } from "../../../scripts/postgres/cluster.mjs";
 import { stopPostmaster } from "../../../scripts/postgres/postmaster.mjs";
-import { freePort, isAlive, signalWithChildren, startReaper, untilGone } from "./processes";
+import { isAlive, signalWithChildren, startReaper, untilGone } from "./processes";
 import { mountSmallDisk, unmount } from "./small-disk";
 
 const password = "fault-suite";

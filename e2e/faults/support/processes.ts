@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { until } from "./until";
 
 /** Fields of /proc/<pid>/stat after the command, which may hold spaces and brackets; null when there is no such process. */
@@ -47,17 +46,6 @@ export function signalWithChildren(parent: number, name: NodeJS.Signals): number
 
 export async function untilGone(pids: readonly number[]): Promise<void> {
   await until(`the end of ${pids.join(", ")}`, () => pids.every((pid) => !isAlive(pid)));
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 const reaperScript = `
