@@ -1,14 +1,13 @@
 import { listApprovals } from "@/lib/db/approval-store";
 import { listPostRecords } from "@/lib/db/post-store";
 import { changesSince, decidable, publishable } from "@/lib/domain/approval";
-import { maskDestination, maskTarget } from "@/lib/domain/config-mask";
 import { decidePermission, type Permission, rolesHolding } from "@/lib/domain/permission";
 import type { Approval, Draft, Post } from "@/lib/domain/records";
 import type { DraftReview, ReviewAction } from "@/lib/domain/review";
 import { traceRoutes } from "@/lib/domain/route-trace";
 import type { Context } from "../context";
 import { basisOf, type Publication, preparePublication } from "../publishing/prepare-publication";
-import { seesTargets, shownPost } from "../publishing/shown-target";
+import { shownPost, shownTarget } from "../publishing/shown-target";
 import { requireDraft } from "./require-draft";
 
 /**
@@ -38,7 +37,7 @@ export async function getDraftReview(ctx: Context, draftId: string): Promise<Dra
     approvalTtlMs: safety.approvalTtlMs,
     approvalBinding: safety.approvalBinding,
     destinations: publication.targets.map((target) => ({
-      ...shownTarget(ctx, draft, target),
+      ...shownTarget(ctx, draft.content.projectId, target),
       covered: active !== null && isCovered(publication, active, target.destination.destinationId),
       post: newestTo(ctx, sent.posts, target.destination.destinationId),
     })),
@@ -62,14 +61,6 @@ function isCovered(publication: Publication, active: Approval, destinationId: st
 function newestTo(ctx: Context, posts: readonly Post[], destinationId: string): Post | null {
   const post = posts.find((each) => each.delivery.destinationId === destinationId);
   return post ? shownPost(ctx, post) : null;
-}
-
-/** Who cannot decide sees the host of a webhook, not the path that may hold its receiver's token. */
-function shownTarget(ctx: Context, draft: Draft, target: Publication["targets"][number]) {
-  const isShown = target.destination.kind !== "webhook" || seesTargets(ctx, draft.content.projectId);
-  if (isShown) return target;
-  const masked = { ...target, destination: maskDestination(target.destination) };
-  return target.payload ? maskTarget(masked, target.payload.content.targetRef) : masked;
 }
 
 function actionsFor(

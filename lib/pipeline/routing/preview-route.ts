@@ -2,7 +2,7 @@ import { loadConfig } from "@/lib/db/config-store";
 import { findDraft } from "@/lib/db/draft-store";
 import { sha256Hex } from "@/lib/digest";
 import { isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
-import { maskDestination, maskTarget } from "@/lib/domain/config-mask";
+import { maskDestination } from "@/lib/domain/config-mask";
 import { type CandidateDraft, composeDraft } from "@/lib/domain/draft";
 import { payloadSubject } from "@/lib/domain/payload-subject";
 import { previewedDraft } from "@/lib/domain/previewed-draft";
@@ -31,7 +31,7 @@ import { bindReport } from "../intake/prepare-report";
 import { redactReports } from "../intake/redact-reports";
 import { readReadiness } from "../publishing/readiness";
 import { renderTarget } from "../publishing/render-target";
-import { seesTargets } from "../publishing/shown-target";
+import { shownTarget } from "../publishing/shown-target";
 import { seesWhole } from "../settings/config-view";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 
@@ -107,12 +107,9 @@ function payloadsOf(
   if (!draft) return [];
   const subject = payloadSubject(draft, decision.winner, sha256Hex);
   return decision.destinations.map((destination) => {
-    const rendered = {
-      destinationId: destination.destinationId,
-      ...renderTarget(subject, destination, config),
-    };
-    const isShown = destination.kind !== "webhook" || seesTargets(ctx, draft.content.projectId);
-    return isShown || !rendered.payload ? rendered : maskTarget(rendered, rendered.payload.content.targetRef);
+    const rendered = { destination, ...renderTarget(subject, destination, config) };
+    const { payload, renderError } = shownTarget(ctx, draft.content.projectId, rendered);
+    return { destinationId: destination.destinationId, payload, renderError };
   });
 }
 
