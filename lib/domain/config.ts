@@ -1,3 +1,4 @@
+import type { LogFormat, LogReading } from "./log-reading";
 import type { ActiveWindow, RouteCondition, RouteMode } from "./route-condition";
 
 /** The configuration in domain words. The wire's snake_case shape lives in lib/contracts/config.ts. */
@@ -61,7 +62,7 @@ export type LogSource = SourceIdentity & {
   sourceId: string;
   path: string;
   sourceKind?: SourceKind;
-  format: "auto" | "json" | "plaintext";
+  format: LogFormat;
   minimumLevel: "error" | "warn";
   watchIntervalSeconds: number;
   enabled: boolean;
@@ -70,6 +71,8 @@ export type LogSource = SourceIdentity & {
   maxBytesPerPoll: number;
   maxCandidatesPerPoll: number;
   fingerprintCooldownMs: number;
+  /** Beyond the contract, absent where unset. */
+  reading?: LogReading;
 };
 
 export type MonitoredProject = SourceIdentity & {
