@@ -12,6 +12,7 @@ const looks: Record<DestinationTestWire["outcome"], { state: StateName; word: st
   published: { state: "published", word: "Test passed" },
   retryable: { state: "retrying", word: "Not taken, worth trying again" },
   rejected: { state: "deliveryFailed", word: "Test refused" },
+  blocked: { state: "notReady", word: "A person has to act first" },
   ambiguous: { state: "ambiguous", word: "No clear answer" },
   not_ready: { state: "notReady", word: "Not sent: not ready" },
 };

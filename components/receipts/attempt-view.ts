@@ -75,6 +75,8 @@ export function attemptOutcome(
       return "ambiguous";
     case "rejected":
       return "failed";
+    case "blocked":
+      return "blocked";
     case "retryable":
       return isLast && (state === "failed" || state === "blocked") ? "failed" : "retry";
   }

@@ -72,7 +72,7 @@ export const attemptSchema = z.object({
   attempt: z.int(),
   started_at_ms: msSchema,
   duration_ms: z.int(),
-  outcome: z.enum(["published", "retryable", "rejected", "ambiguous"]),
+  outcome: z.enum(["published", "retryable", "rejected", "blocked", "ambiguous"]),
   reason: reasonSchema.optional(),
   status_code: z.int().optional(),
   timings: z.record(z.string(), z.number()),

@@ -138,7 +138,7 @@ export const overviewSchema = z.object({
 export const destinationTestSchema = z.object({
   destination_id: z.string(),
   ok: z.boolean(),
-  outcome: z.enum(["published", "retryable", "rejected", "ambiguous", "not_ready"]),
+  outcome: z.enum(["published", "retryable", "rejected", "blocked", "ambiguous", "not_ready"]),
   message: z.string(),
   status_code: z.int().optional(),
   duration_ms: z.int(),

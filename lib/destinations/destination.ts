@@ -1,5 +1,6 @@
 import type { Destination, DestinationKind } from "@/lib/domain/config";
 import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
+import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-issue";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
 import type { SafeFetch } from "@/lib/net/safe-fetch";
@@ -39,4 +40,29 @@ export type DestinationAdapter = {
   ) => Promise<PublishOutcome>;
   /** The same key sent twice has one effect at the receiver, so a lost reply may be retried (D-10). */
   retriesLostReplies: boolean;
+  /** What an issue tracker can be asked besides; a kind without it is never looked up and never commented. */
+  issues?: IssueTracker;
+};
+
+/** Reads may be repeated; `comment` is one effect, like `publish`, and ends as one. */
+export type IssueTracker = {
+  /**
+   * Looks for the markers of a sealed payload over issues of every state, newest first, and for the delivery's own key over
+   * issues and, when `within` names one, its comments.
+   */
+  find: (
+    destination: Destination,
+    request: Pick<PublishRequest, "body" | "idempotencyKey" | "targetRef">,
+    context: AdapterContext,
+    within?: Pick<FoundIssue, "externalId">,
+  ) => Promise<FindOutcome>;
+  /** One issue as it is now. */
+  look: (destination: Destination, externalId: string, context: AdapterContext) => Promise<LookOutcome>;
+  /** Posts the payload's own comment on an issue instead of making another. */
+  comment: (
+    destination: Destination,
+    issue: FoundIssue,
+    request: PublishRequest,
+    context: AdapterContext,
+  ) => Promise<PublishOutcome>;
 };

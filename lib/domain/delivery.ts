@@ -32,6 +32,8 @@ export type PublishOutcome =
       externalId?: string;
       externalUrl?: string;
       externalTitle?: string;
+      /** What was done instead of the operation asked for: a comment, or a match that needed nothing. */
+      operation?: string;
       /** Kind-specific facts for the receipt; no secrets, no payload. */
       receipt: Record<string, unknown>;
       /** A record that must be committed with the receipt (telemetry, memory): never written by the adapter. */
@@ -40,6 +42,8 @@ export type PublishOutcome =
     }
   | { outcome: "retryable"; reason: Reason; retryAfterMs?: number; exchange?: Exchange }
   | { outcome: "rejected"; reason: Reason; disableDestination?: boolean; exchange?: Exchange }
+  /** Nothing can be tried before a person acts: sign in at an MCP server, decide on a closed match. Never retried blindly. */
+  | { outcome: "blocked"; reason: Reason; exchange?: Exchange }
   | { outcome: "ambiguous"; reason: Reason; exchange?: Exchange };
 
 export type LocalRecord =
@@ -59,6 +63,8 @@ export type Exchange = {
   responseExcerpt?: string;
   responseTruncated?: boolean;
   responseDigest?: string;
+  /** SHA-256 of the bytes sent. */
+  requestDigest?: string;
   /** Milliseconds from the attempt's start, where known: dns, connect, tls, firstByte, total. */
   timings?: Record<string, number>;
 };
@@ -85,6 +91,7 @@ export type NextStep =
   | { state: "published" }
   | { state: "retrying"; delayMs: number; reason: Reason }
   | { state: "failed"; reason: Reason; gaveUp: boolean; disableDestination: boolean }
+  | { state: "blocked"; reason: Reason }
   | { state: "ambiguous"; reason: Reason };
 
 /** Mean waits of 1 s, 4.6 s, 21 s, 99 s, 8 min, 35 min, 2.7 h, 13 h, 59 h: ten attempts span about 75 h (D-11). */
@@ -112,6 +119,8 @@ export function afterAttempt(
       return { state: "published" };
     case "ambiguous":
       return { state: "ambiguous", reason: outcome.reason };
+    case "blocked":
+      return { state: "blocked", reason: outcome.reason };
     case "rejected":
       return {
         state: "failed",

@@ -26,6 +26,7 @@ export function describeTest(outcome: PublishOutcome): string {
         ? `The receiver answered ${status}. A delivery would be tried again later.`
         : `${outcome.reason.message} A delivery would be tried again later.`;
     case "rejected":
+    case "blocked":
       return outcome.reason.message;
     case "ambiguous":
       return `It is not known whether the test event arrived: ${outcome.reason.message}`;

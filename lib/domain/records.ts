@@ -175,7 +175,7 @@ export type DeliveryAttempt = {
   attempt: number;
   startedAtMs: number;
   durationMs: number;
-  outcome: "published" | "retryable" | "rejected" | "ambiguous";
+  outcome: "published" | "retryable" | "rejected" | "blocked" | "ambiguous";
   reason: Reason | null;
   statusCode: number | null;
   timings: Record<string, number>;

@@ -103,13 +103,11 @@ function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): R
   return reason("destination_not_ready", readiness.missing.map((each) => each.message).join("; "));
 }
 
-type Step = NextStep | { state: "blocked"; reason: Reason };
-
 function completion(
   ctx: Context,
   { delivery, worker }: DeliverInput,
   outcome: PublishOutcome,
-  step: Step,
+  step: NextStep,
   startedAtMs: number,
   durationMs: number,
 ): Completion {
@@ -156,7 +154,7 @@ function attemptOf(
 function receiptOf(
   delivery: Delivery,
   outcome: PublishOutcome,
-  step: Step,
+  step: NextStep,
   endedAtMs: number,
 ): Completion["receipt"] {
   if (step.state === "retrying" || step.state === "ambiguous") return null;
@@ -182,7 +180,7 @@ function receiptOf(
   };
 }
 
-function auditOf(ctx: Context, delivery: ClaimedDelivery, step: Step, endedAtMs: number): NewAuditEntry {
+function auditOf(ctx: Context, delivery: ClaimedDelivery, step: NextStep, endedAtMs: number): NewAuditEntry {
   const done = step.state === "published";
   return {
     id: newId.audit(),
