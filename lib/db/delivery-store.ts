@@ -71,6 +71,10 @@ export type Claim = {
   heldProjects: readonly string[];
   /** Kinds whose lapsed claim may simply be sent again: same bytes, same key, one effect. */
   retryLapsedKinds: readonly DestinationKind[];
+  /** At most this many of these destinations, where it is fewer than `perDestination`: their pace, what is under way. */
+  limits?: Readonly<Record<string, number>>;
+  /** Destinations whose circuit is not closed and that may be tried once now; the others stay untried. */
+  probes?: readonly string[];
 };
 
 /** A delivery taken to be sent, with what its draft says now. */
@@ -81,6 +85,8 @@ export type ClaimedDelivery = Delivery & {
   approvalEnded: "expired" | "voided" | null;
   /** What was deleted while an attempt was under way: the next one must not happen. */
   deleted: "draft" | "post" | null;
+  /** A closed issue that the draft says it is a regression of: it may be filed anew. */
+  closedMatchReference: string | null;
 };
 
 /**
@@ -100,6 +106,8 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Cl
       claim.worker,
       new Date(claim.nowMs + claim.leaseMs),
       claim.heldProjects,
+      JSON.stringify(claim.limits ?? {}),
+      claim.probes ?? [],
     ],
   });
   return rows.map((row) => ({
@@ -108,6 +116,7 @@ export async function claimDueDeliveries(db: Database, claim: Claim): Promise<Cl
     draftApproval: row.draft_approval as ApprovalFacet,
     approvalEnded: (row.approval_ended ?? null) as ClaimedDelivery["approvalEnded"],
     deleted: (row.deleted ?? null) as ClaimedDelivery["deleted"],
+    closedMatchReference: textOrNull(row.closed_match_reference),
   }));
 }
 
@@ -129,8 +138,11 @@ waiting AS (
       AND (v.state <> 'sending' OR (v.lease_until <= $1 AND v.kind = ANY($2::destination_kind[])))
       AND (cardinality($8::text[]) = 0 OR NOT EXISTS (
         SELECT 1 FROM drafts d WHERE d.id = v.draft_id AND d.project_id = ANY($8::text[])))
-    ORDER BY v.next_attempt_at LIMIT $4 FOR UPDATE OF v SKIP LOCKED) oldest
-  WHERE destination.id IS NOT NULL AND destination.id <> ALL($3::text[])
+    ORDER BY v.next_attempt_at LIMIT LEAST($4::int, ($9::jsonb->>destination.id)::int)
+    FOR UPDATE OF v SKIP LOCKED) oldest
+  WHERE destination.id IS NOT NULL AND destination.id <> ALL($3::text[]) AND NOT EXISTS (
+    SELECT 1 FROM destination_health h WHERE h.destination_id = destination.id
+      AND (h.paused_until > $1 OR (h.circuit <> 'closed' AND h.destination_id <> ALL($10::text[]))))
 ),
 picked AS (SELECT id FROM waiting ORDER BY next_attempt_at LIMIT $5)
 UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, attempt_count = v.attempt_count + 1,
@@ -139,7 +151,24 @@ FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
 RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval,
   (SELECT CASE WHEN a.state = 'expired' OR (a.state = 'granted' AND a.expires_at <= $1) THEN 'expired'
      WHEN a.state <> 'granted' THEN 'voided' END FROM approvals a WHERE a.id = v.approval_id) AS approval_ended,
-  CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted`;
+  CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted,
+  CASE WHEN d.matched_issue_state = 'closed' THEN d.matched_issue_reference END AS closed_match_reference`;
+
+/** Has any of these something to send now? */
+export async function destinationsDue(
+  db: Database,
+  destinationIds: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
+  if (destinationIds.length === 0) return [];
+  const { rows } = await db.pool.query({
+    name: "destinations-due",
+    text: `SELECT t.id FROM unnest($1::text[]) AS t(id) WHERE EXISTS (SELECT 1 FROM deliveries v
+      WHERE v.destination_id = t.id AND v.state IN ('due', 'retrying', 'sending') AND v.next_attempt_at <= $2)`,
+    values: [destinationIds, new Date(nowMs)],
+  });
+  return rows.map((row) => text(row.id));
+}
 
 /**
  * Ends what waits of a draft, unsent. What is being sent now has its own end, and is looked at again before another
@@ -221,5 +250,10 @@ export function deliveryFromRow(row: Row): Delivery {
     createdAtMs: ms(row.created_at),
     updatedAtMs: ms(row.updated_at),
     endedAtMs: msOrNull(row.ended_at),
+    issueExternalId: textOrNull(row.issue_external_id),
+    followUpOfId: textOrNull(row.follow_up_of_id),
+    reconcileAtMs: msOrNull(row.reconcile_at),
+    reconcileCount: count(row.reconcile_count),
+    resolvedBy: json<ActorRef | null>(row.resolved_by ?? null),
   };
 }

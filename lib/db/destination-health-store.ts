@@ -12,11 +12,43 @@ export type DestinationHealth = {
   lastFailureReason: string | null;
   lastTestAtMs: number | null;
   lastTestOutcome: string | null;
+  /** Open: nothing is sent until `retryAfterMs`. Half open: one delivery is trying. */
+  circuit: "closed" | "open" | "half_open";
+  circuitOpenedAtMs: number | null;
+  retryAfterMs: number | null;
+  /** It asked to be left alone until then. */
+  pausedUntilMs: number | null;
 };
 
 export async function readDestinationHealth(db: Database): Promise<Map<string, DestinationHealth>> {
   const { rows } = await db.pool.query("SELECT * FROM destination_health");
   return new Map(rows.map((row) => [text(row.destination_id), healthFromRow(row)]));
+}
+
+/** What a sign of life undoes: an automatic stop, and a circuit that waits. */
+const working = {
+  disabledReason: null,
+  circuit: "closed",
+  circuitOpenedAt: null,
+  circuitOpenings: 0,
+  consecutiveFaults: 0,
+  retryAfter: null,
+} as const;
+
+/**
+ * Lets one delivery each try destinations whose circuit has waited long enough and that have something due. The row
+ * decides between processes; a probe that never ends lets the next one try after `probeMs`. Returns the ids.
+ */
+export async function openProbes(db: Database, nowMs: number, probeMs: number): Promise<string[]> {
+  const { rows } = await db.pool.query(
+    `UPDATE destination_health h SET circuit = 'half_open', retry_after = $2, updated_at = $1
+     WHERE h.circuit <> 'closed' AND h.retry_after <= $1 AND EXISTS (
+       SELECT 1 FROM deliveries v WHERE v.destination_id = h.destination_id
+         AND v.state IN ('due', 'retrying', 'sending') AND v.next_attempt_at <= $1)
+     RETURNING h.destination_id`,
+    [new Date(nowMs), new Date(nowMs + probeMs)],
+  );
+  return rows.map((row) => text(row.destination_id));
 }
 
 /** A test that went through lifts an automatic stop; one that did not leaves it. */
@@ -33,7 +65,7 @@ export async function recordDestinationTest(
       lastTestAt: now,
       lastTestOutcome: outcome,
       updatedAt: now,
-      ...(outcome === "published" && { disabledReason: null, consecutiveFailures: 0 }),
+      ...(outcome === "published" && { ...working, consecutiveFailures: 0 }),
     },
   });
 }
@@ -48,5 +80,9 @@ function healthFromRow(row: Row): DestinationHealth {
     lastFailureReason: textOrNull(row.last_failure_reason),
     lastTestAtMs: msOrNull(row.last_test_at),
     lastTestOutcome: textOrNull(row.last_test_outcome),
+    circuit: row.circuit as DestinationHealth["circuit"],
+    circuitOpenedAtMs: msOrNull(row.circuit_opened_at),
+    retryAfterMs: msOrNull(row.retry_after),
+    pausedUntilMs: msOrNull(row.paused_until),
   };
 }

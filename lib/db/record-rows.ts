@@ -72,6 +72,8 @@ export function draftFromRow(row: Row): Draft {
     regressionOfId: textOrNull(row.regression_of_id),
     matchedIssueNumber: row.matched_issue_number === null ? null : count(row.matched_issue_number),
     matchedIssueState: textOrNull(row.matched_issue_state),
+    matchedIssueReference: textOrNull(row.matched_issue_reference ?? null),
+    matchedIssueUrl: textOrNull(row.matched_issue_url ?? null),
     createdAtMs: ms(row.created_at),
     updatedAtMs: ms(row.updated_at),
     newestDelivery: newestDelivery(row),

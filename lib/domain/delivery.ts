@@ -1,4 +1,5 @@
 import type { DestinationKind } from "./config";
+import type { FoundIssue } from "./found-issue";
 import type { Reason } from "./reason";
 
 /**
@@ -34,6 +35,10 @@ export type PublishOutcome =
       externalTitle?: string;
       /** What was done instead of the operation asked for: a comment, or a match that needed nothing. */
       operation?: string;
+      /** The issue that was made or commented on; `externalId` then is the issue or the comment. */
+      issueExternalId?: string;
+      /** What was there already of the same failure. */
+      match?: FoundIssue;
       /** Kind-specific facts for the receipt; no secrets, no payload. */
       receipt: Record<string, unknown>;
       /** A record that must be committed with the receipt (telemetry, memory): never written by the adapter. */
@@ -43,7 +48,7 @@ export type PublishOutcome =
   | { outcome: "retryable"; reason: Reason; retryAfterMs?: number; exchange?: Exchange }
   | { outcome: "rejected"; reason: Reason; disableDestination?: boolean; exchange?: Exchange }
   /** Nothing can be tried before a person acts: sign in at an MCP server, decide on a closed match. Never retried blindly. */
-  | { outcome: "blocked"; reason: Reason; exchange?: Exchange }
+  | { outcome: "blocked"; reason: Reason; exchange?: Exchange; match?: FoundIssue }
   | { outcome: "ambiguous"; reason: Reason; exchange?: Exchange };
 
 export type LocalRecord =

@@ -47,6 +47,7 @@ export function payloadSubject(
       ),
       qualityGate: draft.qualityGate ? { ...draft.qualityGate } : undefined,
       triageRunId: draft.triageRunId ?? undefined,
+      previousIssue: closedMatch(draft),
       evidenceDigest: evidenceDigest(draft, sha256),
     },
     incident: {
@@ -58,4 +59,9 @@ export function payloadSubject(
     route: { routeId: winner.routeId ?? undefined, routeMatchReason: winner.reason },
     issueDraft: null,
   };
+}
+
+function closedMatch(draft: Draft): PayloadSubject["draft"]["previousIssue"] {
+  if (draft.matchedIssueState !== "closed" || !draft.matchedIssueReference) return undefined;
+  return { reference: draft.matchedIssueReference, url: draft.matchedIssueUrl ?? null };
 }

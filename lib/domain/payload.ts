@@ -28,6 +28,8 @@ export type PayloadSubject = {
     attributes: Readonly<Record<string, string>>;
     qualityGate?: JsonObject;
     triageRunId?: string;
+    /** A closed issue about the same failure: what is filed now is a regression of it and says so. */
+    previousIssue?: { reference: string; url: string | null };
     evidenceDigest: string;
   };
   incident: {

@@ -80,6 +80,8 @@ export type Draft = {
   regressionOfId: string | null;
   matchedIssueNumber: number | null;
   matchedIssueState: string | null;
+  matchedIssueReference?: string | null;
+  matchedIssueUrl?: string | null;
   createdAtMs: number;
   updatedAtMs: number;
   newestDelivery: (NonNullable<DraftFacets["newestDelivery"]> & DeliveryGlance) | null;
@@ -168,6 +170,14 @@ export type Delivery = {
   createdAtMs: number;
   updatedAtMs: number;
   endedAtMs: number | null;
+  /** The issue it made, commented on, or is being asked about. */
+  issueExternalId?: string | null;
+  /** The delivery whose issue this one comments on because the failure went on. */
+  followUpOfId?: string | null;
+  /** While ambiguous: when the next look is, and how many found nothing. */
+  reconcileAtMs?: number | null;
+  reconcileCount?: number;
+  resolvedBy?: ActorRef | null;
 };
 
 export type DeliveryAttempt = {
@@ -182,6 +192,8 @@ export type DeliveryAttempt = {
   responseExcerpt: string | null;
   responseTruncated: boolean;
   responseDigest: string | null;
+  /** SHA-256 of the bytes sent; null where none were, or nobody said. */
+  requestDigest?: string | null;
 };
 
 export type Receipt = {

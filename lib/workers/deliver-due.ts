@@ -13,6 +13,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import { logger } from "@/lib/logger";
 import { countAttempt } from "@/lib/metrics";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
+import { reserveRoom } from "@/lib/pipeline/publishing/reserve-room";
 import { holdDeliveries } from "@/lib/pipeline/silences/hold-deliveries";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -124,18 +125,30 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     const config = await loadConfig(worker.db);
     // Paused means queued, not lost (D-15).
     if (!config.enabled || config.paused) return idleMs;
-    const busy = [...inFlight].filter(([, count]) => count >= perDestinationMax).map(([id]) => id);
-    const nowMs = worker.clock.nowMs();
+    const ctx = worker.context("deliveries");
+    const health = await worker.health(() => readDestinationHealth(worker.db));
+    const probeMs = worker.deliveryLeaseMs;
+    const room = await reserveRoom(ctx, {
+      config,
+      health,
+      inFlight,
+      perDestination: perDestinationMax,
+      probeMs,
+    });
+    const { nowMs } = ctx;
     const taken = await claimDueDeliveries(worker.db, {
       worker: name,
       limit: inFlightMax - running,
       perDestination: perDestinationMax,
-      busyDestinations: busy,
+      busyDestinations: room.busyDestinations,
+      limits: room.limits,
+      probes: room.probes,
       leaseMs: worker.deliveryLeaseMs,
       nowMs,
       retryLapsedKinds,
       heldProjects: heldProjects(config),
     });
+    await room.settle(taken);
     if (taken.length === 0) return untilNextDue(worker, nowMs);
     const free = await withoutHeld(taken);
     const grounds = await readGrounds().catch(async (error: unknown) => {

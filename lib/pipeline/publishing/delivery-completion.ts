@@ -1,0 +1,151 @@
+import type { NewAuditEntry } from "@/lib/db/audit-store";
+import type { Completion } from "@/lib/db/completion-store";
+import type { ClaimedDelivery } from "@/lib/db/delivery-store";
+import { adapterFor } from "@/lib/destinations/registry";
+import { sha256Hex } from "@/lib/digest";
+import { actorRef } from "@/lib/domain/actor";
+import type { NextStep, PublishOutcome } from "@/lib/domain/delivery";
+import { firstLookAfterMs } from "@/lib/domain/reconcile";
+import type { Delivery, DeliveryAttempt } from "@/lib/domain/records";
+import { newId } from "@/lib/ids";
+import type { Context } from "../context";
+import { safeExcerpt } from "./response-excerpt";
+
+export type EndedAttempt = {
+  delivery: ClaimedDelivery;
+  worker: string;
+  outcome: PublishOutcome;
+  step: NextStep;
+  startedAtMs: number;
+  durationMs: number;
+  /** Nobody was asked: something of ours stood in the way. */
+  notSent?: boolean;
+};
+
+/** Everything that the end of one attempt writes, as one value. */
+export function completionOf(ctx: Context, ended: EndedAttempt): Completion {
+  const { delivery, worker, outcome, step } = ended;
+  const endedAtMs = ended.startedAtMs + ended.durationMs;
+  const published = outcome.outcome === "published" ? outcome : null;
+  const { issues } = adapterFor(delivery.kind);
+  return {
+    deliveryId: delivery.deliveryId,
+    destinationId: delivery.destinationId,
+    draftId: delivery.draftId,
+    worker,
+    attempt: attemptOf(ended),
+    state: step.state,
+    nextAttemptAtMs: step.state === "retrying" ? endedAtMs + step.delayMs : null,
+    reason: step.state === "published" ? null : step.reason,
+    receipt: receiptOf(delivery, outcome, step, endedAtMs),
+    localRecord: published?.localRecord ?? null,
+    audit: auditOf(ctx, delivery, step, endedAtMs),
+    disableReason: step.state === "failed" && step.disableDestination ? step.reason.message : null,
+    operation: published?.operation ?? null,
+    issueExternalId: (issues && (published?.issueExternalId ?? published?.externalId)) ?? null,
+    matchedIssue: matchedOf(outcome),
+    reconcileAtMs: step.state === "ambiguous" && issues ? endedAtMs + firstLookAfterMs : null,
+    reached: ended.notSent ? null : wasReached(outcome),
+    pauseUntilMs: pauseOf(outcome, endedAtMs),
+  };
+}
+
+function matchedOf(outcome: PublishOutcome): Completion["matchedIssue"] {
+  const match = outcome.outcome === "published" || outcome.outcome === "blocked" ? outcome.match : undefined;
+  if (!match) return null;
+  const { reference, state, url } = match;
+  const number = /^#(\d{1,9})$/.exec(reference)?.[1];
+  return { number: number ? Number(number) : null, state, reference, url };
+}
+
+/** Did somebody who works answer? A refusal is an answer; a broken server and silence are not. */
+function wasReached(outcome: PublishOutcome): boolean | null {
+  if (outcome.outcome === "published") return true;
+  const status = outcome.exchange?.statusCode;
+  if (status !== undefined) return status < 500;
+  return outcome.outcome === "retryable" || outcome.outcome === "ambiguous" ? false : null;
+}
+
+/** A limit it told of holds for all that goes there, not for this delivery alone. */
+function pauseOf(outcome: PublishOutcome, endedAtMs: number): number | null {
+  if (outcome.outcome !== "retryable" || !outcome.retryAfterMs) return null;
+  const status = outcome.exchange?.statusCode;
+  const isLimit = status === 429 || status === 503 || outcome.reason.code === "rate_limited";
+  return isLimit ? endedAtMs + Math.min(outcome.retryAfterMs, 86_400_000) : null;
+}
+
+function attemptOf({ delivery, outcome, startedAtMs, durationMs, notSent }: EndedAttempt): DeliveryAttempt {
+  const exchange = "exchange" in outcome ? outcome.exchange : undefined;
+  return {
+    deliveryId: delivery.deliveryId,
+    attempt: delivery.attemptCount,
+    startedAtMs,
+    durationMs,
+    outcome: outcome.outcome,
+    reason: outcome.outcome === "published" ? null : outcome.reason,
+    statusCode: exchange?.statusCode ?? null,
+    timings: exchange?.timings ?? {},
+    responseExcerpt: exchange?.responseExcerpt ? safeExcerpt(exchange.responseExcerpt) : null,
+    responseTruncated: exchange?.responseTruncated ?? false,
+    responseDigest: exchange?.responseDigest ?? null,
+    requestDigest: notSent ? null : (exchange?.requestDigest ?? sha256Hex(delivery.body)),
+  };
+}
+
+export function receiptOf(
+  delivery: Delivery,
+  outcome: PublishOutcome,
+  step: NextStep,
+  endedAtMs: number,
+): Completion["receipt"] {
+  if (step.state === "retrying" || step.state === "ambiguous") return null;
+  const published = outcome.outcome === "published" ? outcome : null;
+  return {
+    receiptId: delivery.postId,
+    deliveryId: delivery.deliveryId,
+    status: step.state === "published" ? "posted" : step.state === "blocked" ? "blocked" : "failed",
+    externalId: published?.externalId ?? null,
+    externalUrl: published?.externalUrl ?? null,
+    externalTitle: published?.externalTitle ?? null,
+    receipt: {
+      ...(published?.receipt ?? {
+        operation: delivery.operation,
+        destination_id: delivery.destinationId,
+        status: "failed",
+      }),
+      attempt_count: delivery.attemptCount,
+      payload_digest: delivery.payloadDigest,
+    },
+    error: step.state === "published" ? null : step.reason.message.slice(0, 500),
+    createdAtMs: endedAtMs,
+  };
+}
+
+function auditOf(ctx: Context, delivery: ClaimedDelivery, step: NextStep, endedAtMs: number): NewAuditEntry {
+  const done = step.state === "published";
+  return {
+    id: newId.audit(),
+    at: new Date(endedAtMs),
+    actor: actorRef(ctx.actor),
+    action: done ? "incident_monitor.publish.completed" : "incident_monitor.publish.failed",
+    outcome: done ? "done" : "failed",
+    subject: { kind: "delivery", id: delivery.deliveryId, projectId: delivery.projectId },
+    requestId: null,
+    detail: deliveryFacts(delivery, step),
+  };
+}
+
+/** What an audit entry says of a delivery's step: ids, digests and codes, no content. */
+export function deliveryFacts(delivery: Delivery, step: NextStep): Record<string, unknown> {
+  return {
+    draft_id: delivery.draftId,
+    destination_id: delivery.destinationId,
+    kind: delivery.kind,
+    state: step.state,
+    attempt: delivery.attemptCount,
+    payload_digest: delivery.payloadDigest,
+    approval_id: delivery.approvalId,
+    requested_by: delivery.requestedBy,
+    ...(step.state !== "published" && { reason: step.reason.code }),
+  };
+}
