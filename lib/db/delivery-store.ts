@@ -187,6 +187,29 @@ export async function endWaitingDeliveries(
   return rows.map((row) => text(row.id));
 }
 
+/** Ends one delivery that waits, unsent. Returns false when it waits no more. */
+export async function cancelDelivery(
+  tx: Transaction,
+  deliveryId: string,
+  why: Reason,
+  at: Date,
+): Promise<boolean> {
+  const { count: ended } = await tx.delivery.updateMany({
+    where: { id: deliveryId, state: { in: ["due", "retrying"] } },
+    data: { state: "cancelled", lastReason: why, endedAt: at, updatedAt: at },
+  });
+  return ended > 0;
+}
+
+/** Arms an ended delivery again with its own bytes and as many attempts as it had. Returns false when it did not end unsent. */
+export async function rearmDelivery(tx: Transaction, deliveryId: string, at: Date): Promise<boolean> {
+  const armed = await tx.$executeRaw`
+    UPDATE deliveries SET state = 'due', attempt_count_max = attempt_count + GREATEST(attempt_count_max - attempt_count, 10),
+      next_attempt_at = ${at}, ended_at = NULL, updated_at = ${at}
+    WHERE id = ${deliveryId} AND state IN ('failed', 'blocked', 'cancelled')`;
+  return armed > 0;
+}
+
 /** Gives claims back unsent: all of a worker's, as when it is told to stop, or those of `deliveryIds`. */
 export async function releaseClaims(
   db: Database,

@@ -40,6 +40,15 @@ export type DestinationAdapter = {
   ) => Promise<PublishOutcome>;
   /** The same key sent twice has one effect at the receiver, so a lost reply may be retried (D-10). */
   retriesLostReplies: boolean;
+  /**
+   * For a kind that is no tracker: asks whether this very delivery had its effect, by its key. null where the destination
+   * declares nothing to ask with; then only a person can say (D-10).
+   */
+  lookUp?: (
+    destination: Destination,
+    request: PublishRequest,
+    context: AdapterContext,
+  ) => Promise<FindOutcome> | null;
   /** What an issue tracker can be asked besides; a kind without it is never looked up and never commented. */
   issues?: IssueTracker;
 };

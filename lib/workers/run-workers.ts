@@ -7,6 +7,7 @@ import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
 import { startForgetAnswers } from "./forget-answers";
 import { startHoldSilenced } from "./hold-silenced";
+import { startReconcile } from "./reconcile";
 import { startRecordShadow } from "./record-shadow";
 import { startReportOwnFailures } from "./report-own-failures";
 import type { Worker, WorkerContext } from "./worker";
@@ -41,6 +42,7 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startForgetAnswers(worker),
     startHoldSilenced(worker),
     startRecordShadow(worker),
+    startReconcile(worker),
   ];
   return {
     stop: async () => {

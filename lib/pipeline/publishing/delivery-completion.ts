@@ -27,7 +27,7 @@ export function completionOf(ctx: Context, ended: EndedAttempt): Completion {
   const { delivery, worker, outcome, step } = ended;
   const endedAtMs = ended.startedAtMs + ended.durationMs;
   const published = outcome.outcome === "published" ? outcome : null;
-  const { issues } = adapterFor(delivery.kind);
+  const { issues, lookUp } = adapterFor(delivery.kind);
   return {
     deliveryId: delivery.deliveryId,
     destinationId: delivery.destinationId,
@@ -44,7 +44,7 @@ export function completionOf(ctx: Context, ended: EndedAttempt): Completion {
     operation: published?.operation ?? null,
     issueExternalId: (issues && (published?.issueExternalId ?? published?.externalId)) ?? null,
     matchedIssue: matchedOf(outcome),
-    reconcileAtMs: step.state === "ambiguous" && issues ? endedAtMs + firstLookAfterMs : null,
+    reconcileAtMs: step.state === "ambiguous" && (issues || lookUp) ? endedAtMs + firstLookAfterMs : null,
     reached: ended.notSent ? null : wasReached(outcome),
     pauseUntilMs: pauseOf(outcome, endedAtMs),
   };
