@@ -124,6 +124,11 @@ function approvalFromRow(row: Row): Approval {
   };
 }
 
+export async function findSnapshot(db: Database, snapshotId: string): Promise<PayloadSnapshot | null> {
+  const { rows } = await db.pool.query("SELECT * FROM payload_snapshots WHERE id = $1", [snapshotId]);
+  return rows[0] ? snapshotFromRow(rows[0]) : null;
+}
+
 function snapshotFromRow(row: Row): PayloadSnapshot {
   return {
     snapshotId: text(row.id),

@@ -28,13 +28,15 @@ export async function queueDelivery(
   const rows = await tx.$queryRaw<Row[]>`
     INSERT INTO deliveries AS v (id, post_id, draft_id, incident_id, approval_id, snapshot_id, destination_id, kind,
       target_ref, operation, route_id, route_match_reason, idempotency_key, payload_digest, destination_digest, body, state,
-      attempt_count, attempt_count_max, next_attempt_at, requested_by, created_at, updated_at)
+      attempt_count, attempt_count_max, next_attempt_at, requested_by, follow_up_of_id, issue_external_id, created_at,
+      updated_at)
     VALUES (${delivery.deliveryId}, ${delivery.postId}, ${delivery.draftId}, ${delivery.incidentId},
       ${delivery.approvalId}, ${delivery.snapshotId}, ${delivery.destinationId},
       ${delivery.kind}::destination_kind, ${delivery.targetRef}, ${delivery.operation}, ${delivery.routeId},
       ${delivery.routeMatchReason}, ${delivery.idempotencyKey}, ${delivery.payloadDigest},
       ${delivery.destinationDigest}, ${delivery.body}, 'due', 0, ${delivery.attemptCountMax}, ${at},
-      ${JSON.stringify(delivery.requestedBy)}::jsonb, ${at}, ${at})
+      ${JSON.stringify(delivery.requestedBy)}::jsonb, ${delivery.followUpOfId ?? null},
+      ${delivery.issueExternalId ?? null}, ${at}, ${at})
     ON CONFLICT (idempotency_key) DO UPDATE SET
       state = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN 'due' ELSE v.state END,
       approval_id = CASE WHEN v.state IN ('published', 'ambiguous', 'sending') THEN v.approval_id ELSE EXCLUDED.approval_id END,

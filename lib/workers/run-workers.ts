@@ -5,6 +5,7 @@ import type { Services } from "@/lib/pipeline/context";
 import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
 import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
+import { startFollowUp } from "./follow-up";
 import { startForgetAnswers } from "./forget-answers";
 import { startHoldSilenced } from "./hold-silenced";
 import { startReconcile } from "./reconcile";
@@ -43,6 +44,7 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startHoldSilenced(worker),
     startRecordShadow(worker),
     startReconcile(worker),
+    startFollowUp(worker),
   ];
   return {
     stop: async () => {

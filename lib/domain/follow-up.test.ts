@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { type FollowUpFacts, fillFollowUp, followUpAfterMs, mayFollowUp } from "./follow-up";
+
+const facts: FollowUpFacts = {
+  ...{ commentsOnOpen: true, approvalRequired: false, draftApproval: "not_required" },
+  ...{ approvedTemplate: false, template: "Seen {count} more times, last {last_seen}." },
+};
+
+describe("a comment that nobody looks at first", () => {
+  it.each([
+    ["policy asks for no approval", {}, "ok"],
+    ["it was shown to whoever approved", { approvalRequired: true, approvedTemplate: true }, "ok"],
+    ["approval is needed and did not include it", { approvalRequired: true }, "approval_required"],
+    ["comments are off", { commentsOnOpen: false, approvedTemplate: true }, "comments_off"],
+    ["the draft was denied since", { draftApproval: "denied", approvedTemplate: true }, "draft_denied"],
+    ["the payload has no text for it", { template: null }, "no_template"],
+  ] as const)("%s", (_name, given, expected) => {
+    const verdict = mayFollowUp({ ...facts, ...given });
+    expect(verdict.ok ? "ok" : verdict.reason.code).toBe(expected);
+  });
+
+  it("waits longer each time, up to a week", () => {
+    const hours = [0, 1, 2, 3, 4, 5, 6, 99].map((told) => followUpAfterMs(told) / 3_600_000);
+    expect(hours).toEqual([1, 4, 12, 24, 72, 168, 168, 168]);
+  });
+
+  it("fills in numbers and times and nothing else", () => {
+    const atMs = Date.UTC(2026, 5, 29, 12, 30);
+    const filled = fillFollowUp(facts.template ?? "", 41.9, atMs);
+    expect(filled).toBe("Seen 41 more times, last 2026-06-29T12:30:00Z.");
+    expect(fillFollowUp("{count} {count} {other}", -3, atMs)).toBe("1 1 {other}");
+  });
+});
