@@ -56,9 +56,10 @@ export async function reserveRoom(ctx: Context, input: RoomInput): Promise<Room>
     ctx.nowMs,
   );
   for (const { destinationId, free, pace } of paced) {
-    if (!due.includes(destinationId)) continue;
-    const granted = await takeSends(ctx.db, destinationId, pace, free, ctx.nowMs);
-    reserved.set(destinationId, granted);
+    // One that becomes due after this look has no room reserved and waits for the next claim.
+    const isDue = due.includes(destinationId);
+    const granted = isDue ? await takeSends(ctx.db, destinationId, pace, free, ctx.nowMs) : 0;
+    if (isDue) reserved.set(destinationId, granted);
     if (granted > 0) limits[destinationId] = granted;
     else busyDestinations.push(destinationId);
   }
