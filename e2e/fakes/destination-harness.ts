@@ -29,7 +29,7 @@ export const harnesses: Record<DestinationKind, Harness> = {
   linear_issue: { reach: "unavailable", destination: () => sampleDestination({ kind: "linear_issue" }) },
   mcp_tool: { reach: "unavailable", destination: () => sampleDestination({ kind: "mcp_tool" }) },
   internal_memory: {
-    reach: "unavailable",
+    reach: "local",
     destination: () => sampleDestination({ kind: "internal_memory" }),
   },
 };

@@ -1,5 +1,6 @@
 import type { DestinationKind } from "@/lib/domain/config";
 import type { DestinationAdapter } from "./destination";
+import { internalMemoryAdapter } from "./internal-memory";
 import { telemetryAdapter } from "./telemetry";
 import { unavailableAdapter } from "./unavailable";
 import { webhookAdapter } from "./webhook";
@@ -11,7 +12,7 @@ export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAd
   github_issue: unavailableAdapter("github_issue"),
   linear_issue: unavailableAdapter("linear_issue"),
   mcp_tool: unavailableAdapter("mcp_tool"),
-  internal_memory: unavailableAdapter("internal_memory"),
+  internal_memory: internalMemoryAdapter,
 };
 
 export function adapterFor(kind: DestinationKind): DestinationAdapter {

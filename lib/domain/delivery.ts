@@ -1,5 +1,6 @@
 import type { DestinationKind } from "./config";
 import type { FoundIssue } from "./found-issue";
+import type { LearnedFacts } from "./memory";
 import type { Reason } from "./reason";
 
 /**
@@ -88,6 +89,8 @@ export type PublishRequest = {
   nowMs: number;
   routeId?: string;
   routeMatchReason?: string;
+  /** For kinds that remember: what the rows say about the failure at this moment. */
+  learned?: LearnedFacts;
   /** True for the Test button: the body says so and no incident text is in it. */
   test?: boolean;
 };

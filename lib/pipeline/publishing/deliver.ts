@@ -1,6 +1,7 @@
 import type { Completion } from "@/lib/db/completion-store";
 import type { ClaimedDelivery } from "@/lib/db/delivery-store";
 import type { DestinationHealth } from "@/lib/db/destination-health-store";
+import { readLearned } from "@/lib/db/memory-store";
 import type { DestinationAdapter, IssueTracker } from "@/lib/destinations/destination";
 import { adapterFor, destinationAdapters } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
@@ -52,11 +53,14 @@ export async function deliver(ctx: Context, input: DeliverInput): Promise<Comple
   return completionOf(ctx, { delivery, worker, outcome, step, startedAtMs, durationMs });
 }
 
-function attempt(ctx: Context, input: DeliverInput, destination: Destination): Promise<PublishOutcome> {
+async function attempt(ctx: Context, input: DeliverInput, destination: Destination): Promise<PublishOutcome> {
   const { delivery, config } = input;
   const adapter = adapterFor(delivery.kind);
   const context = { ...ctx.services, nowMs: ctx.nowMs, signal: input.signal };
   const request = requestOf(delivery, ctx.nowMs);
+  if (delivery.kind === "internal_memory") {
+    request.learned = await readLearned(ctx.db, delivery.incidentId);
+  }
   if (!hasIssues(adapter)) return adapter.publish(destination, request, context);
   const issueDelivery = {
     deliveryId: delivery.deliveryId,
