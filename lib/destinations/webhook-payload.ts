@@ -21,6 +21,7 @@ const schemaVersion = "2026-06-29";
 const keyOrder = [
   "event",
   "schema_version",
+  "mode",
   "test",
   "delivery_id",
   "idempotency_key",
@@ -58,7 +59,7 @@ const boundSteps: readonly DraftBounds[] = [
 ];
 
 export function renderWebhook(destination: Destination, subject: PayloadSubject): RenderResult {
-  const { url, payloadByteLimit } = readWebhookConfig(destination);
+  const { url, payloadByteLimit, mode } = readWebhookConfig(destination);
   const targetRef = webhookTargetRef(url);
   if (!targetRef)
     return { ok: false, reason: reason("webhook_url_malformed", "The webhook URL is not usable.") };
@@ -68,6 +69,7 @@ export function renderWebhook(destination: Destination, subject: PayloadSubject)
     destination: destinationPayload(destination, targetRef, subject.route),
     incident: incidentPayload(subject.incident),
   };
+  if (mode === "thin") return renderThin(shared, subject.draft, targetRef);
   let byteLength = 0;
   for (const bounds of boundSteps) {
     const draft = draftPayload(subject.draft, bounds);
@@ -87,6 +89,41 @@ export function renderWebhook(destination: Destination, subject: PayloadSubject)
       { byteLength: byteLength + envelopeByteAllowance, payloadByteLimit },
     ),
   };
+}
+
+/** What tells a failure apart and lets a receiver look it up; no words of the report leave. */
+const thinFields = [
+  ...[
+    "draft_id",
+    "incident_id",
+    "fingerprint",
+    "event_type",
+    "level",
+    "project_id",
+    "log_source_id",
+    "source_kind",
+  ],
+  ...["risk_level", "risk_category", "confidence", "route_tags", "evidence_digest"],
+];
+
+function renderThin(shared: JsonObject, subject: PayloadSubject["draft"], targetRef: string): RenderResult {
+  const whole = draftPayload(subject, withoutExcerpt);
+  const draft = Object.fromEntries(thinFields.map((field) => [field, whole[field]]));
+  const content: JsonObject = { ...shared, mode: "thin", draft, incident: null, issue_draft: null };
+  const byteLength = Buffer.byteLength(orderedJson(content, keyOrder));
+  const facts = Object.entries(draft)
+    .filter(([, value]) => typeof value === "string" && value !== "")
+    .map(([name, value]) => `${name}: ${value}`);
+  return rendering(content, targetRef, byteLength, {
+    title: boundText(subject.title, 500),
+    sections: [
+      { heading: "Sent", text: facts.join("\n") },
+      {
+        heading: "Not sent",
+        text: "Title, detail, excerpt and evidence: the receiver reads them over the API.",
+      },
+    ],
+  });
 }
 
 /** What the Test button sends: says that it is a test, and holds no incident text. */

@@ -4,6 +4,7 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import { checkUrl } from "@/lib/net/url-policy";
 import type { AdapterContext, DestinationAdapter } from "./destination";
 import { readWebhookConfig, webhookTargetRef } from "./webhook-config";
+import { webhookExtras } from "./webhook-extras";
 import { webhookOutcome } from "./webhook-outcome";
 import {
   renderWebhook,
@@ -43,6 +44,8 @@ function readiness(
   }
   const secrets = liveSecrets(config.secretReference, context);
   if (!secrets.ok) missing.push(secrets.reason);
+  const extras = webhookExtras(config, context);
+  if (!extras.ok) missing.push(...extras.reasons);
   return missing;
 }
 
@@ -65,6 +68,11 @@ async function publish(
   }
   const secrets = liveSecrets(config.secretReference, context);
   if (!secrets.ok) return { outcome: "rejected", reason: secrets.reason };
+  const extras = webhookExtras(config, context);
+  const [unset] = extras.ok ? [] : extras.reasons;
+  if (!extras.ok) {
+    return { outcome: "rejected", reason: unset ?? reason("secret_unset", "A secret reference is not set.") };
+  }
   const headers = headersFor(request, secrets.values, context.nowMs);
   if (!headers) {
     const why = reason(
@@ -76,7 +84,9 @@ async function publish(
   const result = await context.fetch({
     url: config.url,
     method: "POST",
-    headers,
+    // Ours last: nothing configured can unsign a delivery.
+    headers: { ...extras.headers, ...headers },
+    ...(extras.tls && { tls: extras.tls }),
     body: request.body,
     policy: config.policy,
     timeoutMs: config.timeoutMs,

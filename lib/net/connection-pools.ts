@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Agent } from "undici";
 import type { AddressPolicy } from "./address-policy";
 import {
@@ -7,6 +8,7 @@ import {
   type Resolve,
   resolveWithSystem,
 } from "./pinned-connector";
+import type { ClientTls } from "./safe-request";
 
 export type ConnectionOptions = {
   resolve?: Resolve;
@@ -18,8 +20,8 @@ export type ConnectionOptions = {
 };
 
 /**
- * One connection pool per address policy: a connection that one destination's opt-in allowed must never carry the
- * request of a destination without it.
+ * One connection pool per address policy and client certificate: a connection that one destination's opt-in allowed, or
+ * that was opened in one destination's name, must never carry the request of another.
  */
 export function createConnectionPools(options: ConnectionOptions) {
   const agents = new Map<string, Agent>();
@@ -42,10 +44,12 @@ export function createConnectionPools(options: ConnectionOptions) {
   };
 
   return {
-    poolFor: (policy: AddressPolicy): Agent => {
+    /** @throws what makes a certificate or a key unusable; `CLIENT_CLOSED` after the end. */
+    poolFor: (policy: AddressPolicy, tls?: ClientTls): Agent => {
       if (isClosed) throw Object.assign(new Error("closed"), { code: "CLIENT_CLOSED" });
-      const key = policy.allowPrivateNetworks ? `private ${policy.privateNetworks.join(" ")}` : "public";
-      const agent = agents.get(key) ?? createAgent(policy, options, onConnected);
+      const reach = policy.allowPrivateNetworks ? `private ${policy.privateNetworks.join(" ")}` : "public";
+      const key = tls ? `${reach} as ${fingerprintOf(tls)}` : reach;
+      const agent = agents.get(key) ?? createAgent(policy, options, onConnected, tls);
       agents.set(key, agent);
       return agent;
     },
@@ -59,10 +63,14 @@ export function createConnectionPools(options: ConnectionOptions) {
   };
 }
 
+const fingerprintOf = ({ cert, key, ca = "" }: ClientTls) =>
+  createHash("sha256").update(cert).update("\0").update(key).update("\0").update(ca).digest("hex");
+
 function createAgent(
   policy: AddressPolicy,
   options: ConnectionOptions,
   onConnected: ConnectorOptions["onConnected"],
+  tls?: ClientTls,
 ): Agent {
   return new Agent({
     connect: createPinnedConnector({
@@ -73,7 +81,8 @@ function createAgent(
       },
       resolve: options.resolve ?? resolveWithSystem,
       timeoutMs: options.connectTimeoutMs ?? 10_000,
-      ca: options.ca,
+      ca: tls?.ca ? [...(options.ca ?? []), tls.ca] : options.ca,
+      client: tls && { cert: tls.cert, key: tls.key },
       onConnected,
     }),
     connections: options.connectionCountMax ?? 64,

@@ -28,6 +28,8 @@ export type ConnectorOptions = {
   timeoutMs: number;
   /** Trusted besides the public roots. */
   ca?: readonly string[];
+  /** Shown to servers that ask who is calling. */
+  client?: { cert: string; key: string };
   /** Called right before the request that waited for this connection is written to it. */
   onConnected: (timings: ConnectTimings, handOver: () => void) => void;
 };
@@ -40,7 +42,9 @@ export const resolveWithSystem: Resolve = (hostname) => dns.lookup(hostname, { a
  */
 export function createPinnedConnector(options: ConnectorOptions): buildConnector.connector {
   // Made once: reading all the public roots takes longer than a handshake.
-  const secureContext = options.ca && createSecureContext({ ca: [...rootCertificates, ...options.ca] });
+  const roots = options.ca && [...rootCertificates, ...options.ca];
+  const secureContext =
+    roots || options.client ? createSecureContext({ ca: roots, ...options.client }) : undefined;
   return (target, callback) => {
     openSocket(target, options, secureContext).then(
       ({ socket, timings }) => options.onConnected(timings, () => callback(null, socket)),

@@ -4,7 +4,7 @@ import { Exchange } from "./exchange";
 import { checkRequest, type SafeFetch, type SafeRequest } from "./safe-request";
 import { checkUrl } from "./url-policy";
 
-export type { SafeFetch, SafeRequest, SafeResponse, SafeResult, Timings } from "./safe-request";
+export type { ClientTls, SafeFetch, SafeRequest, SafeResponse, SafeResult, Timings } from "./safe-request";
 
 export type SafeFetchOptions = ConnectionOptions & { nowMs?: () => number };
 
@@ -38,7 +38,7 @@ export function createSafeFetch(options: SafeFetchOptions = {}): ClosableSafeFet
     });
     if (exchange.settled) return exchange.result;
     try {
-      pools.poolFor(request.policy).dispatch(dispatchOptions(verdict.url, request), exchange);
+      pools.poolFor(request.policy, request.tls).dispatch(dispatchOptions(verdict.url, request), exchange);
     } catch (error) {
       exchange.fail(error);
     }

@@ -1,6 +1,9 @@
 import type { NetReason } from "./net-reason";
 import type { UrlPolicy } from "./url-policy";
 
+/** What this side shows of itself (mutual TLS), PEM. `ca` is trusted besides the public roots, for this request alone. */
+export type ClientTls = { cert: string; key: string; ca?: string };
+
 export type SafeRequest = {
   url: string;
   method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -13,6 +16,7 @@ export type SafeRequest = {
   /** Reading stops here and the connection is destroyed; the result says `truncated`. */
   responseByteLimit: number;
   requestByteLimit?: number;
+  tls?: ClientTls;
   signal?: AbortSignal;
 };
 
