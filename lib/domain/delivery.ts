@@ -50,7 +50,8 @@ export type PublishOutcome =
   | { outcome: "rejected"; reason: Reason; disableDestination?: boolean; exchange?: Exchange }
   /** Nothing can be tried before a person acts: sign in at an MCP server, decide on a closed match. Never retried blindly. */
   | { outcome: "blocked"; reason: Reason; exchange?: Exchange; match?: FoundIssue }
-  | { outcome: "ambiguous"; reason: Reason; exchange?: Exchange };
+  /** `issueExternalId`: the issue that a comment may have reached. */
+  | { outcome: "ambiguous"; reason: Reason; exchange?: Exchange; issueExternalId?: string };
 
 export type LocalRecord =
   | { kind: "telemetry"; recordId: string; path: string; record: Record<string, unknown> }

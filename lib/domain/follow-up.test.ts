@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FollowUpFacts, fillFollowUp, followUpAfterMs, mayFollowUp } from "./follow-up";
+import { type FollowUpFacts, followUpAfterMs, mayFollowUp } from "./follow-up";
 
 const facts: FollowUpFacts = {
   ...{ commentsOnOpen: true, approvalRequired: false, draftApproval: "not_required" },
@@ -22,12 +22,5 @@ describe("a comment that nobody looks at first", () => {
   it("waits longer each time, up to a week", () => {
     const hours = [0, 1, 2, 3, 4, 5, 6, 99].map((told) => followUpAfterMs(told) / 3_600_000);
     expect(hours).toEqual([1, 4, 12, 24, 72, 168, 168, 168]);
-  });
-
-  it("fills in numbers and times and nothing else", () => {
-    const atMs = Date.UTC(2026, 5, 29, 12, 30);
-    const filled = fillFollowUp(facts.template ?? "", 41.9, atMs);
-    expect(filled).toBe("Seen 41 more times, last 2026-06-29T12:30:00Z.");
-    expect(fillFollowUp("{count} {count} {other}", -3, atMs)).toBe("1 1 {other}");
   });
 });

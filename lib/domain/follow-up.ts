@@ -36,11 +36,3 @@ export function mayFollowUp(facts: FollowUpFacts): { ok: true } | { ok: false; r
   }
   return { ok: true };
 }
-
-/** The template with its two placeholders filled: a whole number and a time in UTC, nothing that anybody reported. */
-export function fillFollowUp(template: string, count: number, lastSeenAtMs: number): string {
-  const time = new Date(lastSeenAtMs).toISOString().replace(/\.\d{3}Z$/, "Z");
-  return template
-    .replaceAll("{count}", String(Math.max(1, Math.floor(count))))
-    .replaceAll("{last_seen}", time);
-}

@@ -65,7 +65,8 @@ async function attempt(ctx: Context, input: DeliverInput, destination: Destinati
   const issueDelivery = {
     deliveryId: delivery.deliveryId,
     incidentId: delivery.incidentId,
-    issueExternalId: delivery.followUpOfId ? (delivery.issueExternalId ?? null) : null,
+    issueExternalId: delivery.issueExternalId ?? null,
+    isFollowUp: Boolean(delivery.followUpOfId),
     commentsOnOpen: commentsOnOpen(config, delivery.projectId),
     toldClosedReference: delivery.closedMatchReference,
   };

@@ -42,12 +42,17 @@ export function completionOf(ctx: Context, ended: EndedAttempt): Completion {
     audit: auditOf(ctx, delivery, step, endedAtMs),
     disableReason: step.state === "failed" && step.disableDestination ? step.reason.message : null,
     operation: published?.operation ?? null,
-    issueExternalId: (issues && (published?.issueExternalId ?? published?.externalId)) ?? null,
+    issueExternalId: issues ? issueOf(outcome) : null,
     matchedIssue: matchedOf(outcome),
     reconcileAtMs: step.state === "ambiguous" && (issues || lookUp) ? endedAtMs + firstLookAfterMs : null,
     reached: ended.notSent ? null : wasReached(outcome),
     pauseUntilMs: pauseOf(outcome, endedAtMs),
   };
+}
+
+function issueOf(outcome: PublishOutcome): string | null {
+  if (outcome.outcome === "published") return outcome.issueExternalId ?? outcome.externalId ?? null;
+  return outcome.outcome === "ambiguous" ? (outcome.issueExternalId ?? null) : null;
 }
 
 function matchedOf(outcome: PublishOutcome): Completion["matchedIssue"] {

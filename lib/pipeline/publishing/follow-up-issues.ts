@@ -3,12 +3,13 @@ import { announceChange } from "@/lib/db/change-feed";
 import { findDeliveries, queueDelivery } from "@/lib/db/delivery-store";
 import { findRecurredIssues, insertRegression, type RecurredIssue } from "@/lib/db/follow-up-store";
 import { inTransaction } from "@/lib/db/transaction";
+import { followUpContent } from "@/lib/destinations/issue-body";
 import { adapterFor } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { actorRef } from "@/lib/domain/actor";
 import { destinationDigest } from "@/lib/domain/approval";
 import { canonicalJson } from "@/lib/domain/canonical-json";
-import { fillFollowUp, followUpIntervalsMs, mayFollowUp } from "@/lib/domain/follow-up";
+import { followUpIntervalsMs, mayFollowUp } from "@/lib/domain/follow-up";
 import type { FoundIssue } from "@/lib/domain/found-issue";
 import type { PayloadSnapshot } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
@@ -86,15 +87,16 @@ async function queueComment(
     template: typeof template === "string" ? template : null,
   });
   if (!verdict.ok) return false;
-  const body = fillFollowUp(String(template), recurred.newCount, recurred.lastSeenAtMs);
-  const content = { ...told.snapshot.content, comment: { ...asObject(told.snapshot.content.comment), body } };
+  const { newCount, lastSeenAtMs } = recurred;
+  const content = followUpContent(told.snapshot.content, { count: Math.max(1, newCount), lastSeenAtMs });
   const digest = sha256Hex(canonicalJson(content));
   const key = ["follow_up", recurred.deliveryId, recurred.issueExternalId, recurred.toldCount];
   const idempotencyKey = sha256Hex(canonicalJson(key));
   const deliveryId = newId.delivery();
   const snapshot = { ...told.snapshot, snapshotId: newId.snapshot(), content, digest, approvalId: null };
   await inTransaction(ctx.db, async (tx) => {
-    const rendered = { title: "Comment", sections: [{ heading: "Comment", text: body }] };
+    const comment = (content.comment as { body: string }).body;
+    const rendered = { title: "Comment", sections: [{ heading: "Comment", text: comment, code: true }] };
     await insertSnapshots(tx, [{ ...snapshot, rendered, nowMs: ctx.nowMs }]);
     const queued = await queueDelivery(tx, {
       ...{ deliveryId, postId: newId.post(), draftId: draft.draftId, incidentId: draft.incidentId },
@@ -181,6 +183,3 @@ async function openRegression(
     return true;
   });
 }
-
-const asObject = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

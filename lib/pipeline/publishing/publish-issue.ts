@@ -10,8 +10,10 @@ import type { Context } from "../context";
 export type IssueDelivery = {
   deliveryId: string;
   incidentId: string;
-  /** Set on a follow-up: the issue that it comments on, and no other. */
+  /** The issue that it comments on, or may have commented on in an attempt before this one. */
   issueExternalId: string | null;
+  /** It comments on that issue and on no other, and makes none. */
+  isFollowUp: boolean;
   commentsOnOpen: boolean;
   toldClosedReference: string | null;
 };
@@ -34,7 +36,8 @@ export async function publishIssue(
   const found = await issues.find(destination, request, context, within);
   if (found.outcome === "unknown") return notLookedUp(found);
   if (found.outcome === "found" && found.ownEffect) return alreadyThere(request, found.ownEffect);
-  if (within) return commentOn(issues, destination, request, within.externalId, context);
+  if (within && delivery.isFollowUp)
+    return commentOn(issues, destination, request, within.externalId, context);
 
   const own = await findOwnIssue(ctx.db, {
     incidentId: delivery.incidentId,
@@ -91,6 +94,7 @@ function notLookedUp(look: {
 }
 
 function asComment(outcome: PublishOutcome, issue: FoundIssue): PublishOutcome {
+  if (outcome.outcome === "ambiguous") return { ...outcome, issueExternalId: issue.externalId };
   if (outcome.outcome !== "published") return outcome;
   return { ...outcome, operation: "comment_issue", issueExternalId: issue.externalId, match: issue };
 }
