@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { harnesses, withKeysReversed } from "@/e2e/fakes/destination-harness";
+import {
+  harnesses,
+  type Misbehaviour,
+  misbehaviours,
+  type Remote,
+  withKeysReversed,
+} from "@/e2e/fakes/destination-harness";
 import {
   sampleDestination,
   sampleEnvelope,
   samplePayloadSubject,
   samplePublishRequest,
 } from "@/e2e/fakes/sample-payload";
-import { type Step, startWebhookReceiver, type WebhookReceiver } from "@/e2e/fakes/webhook-receiver";
-import { type DestinationKind, destinationKinds } from "@/lib/domain/config";
+import { startWebhookReceiver } from "@/e2e/fakes/webhook-receiver";
+import { type Destination, type DestinationKind, destinationKinds } from "@/lib/domain/config";
 import type { PublishRequest } from "@/lib/domain/delivery";
 import type { RenderedPayload } from "@/lib/domain/payload";
 import { createSafeFetch } from "@/lib/net/safe-fetch";
@@ -16,19 +22,37 @@ import { adapterFor, destinationAdapters } from "./registry";
 
 const secret = "a-secret-nobody-may-see";
 const fetch = createSafeFetch();
-let receiver: WebhookReceiver;
+/** One for every kind, also for those that reach nothing: it proves that they do not. */
+const remotes = new Map<DestinationKind, Remote>();
 
 beforeAll(async () => {
-  receiver = await startWebhookReceiver({ secrets: [secret] });
+  for (const kind of destinationKinds) remotes.set(kind, await startRemote(kind));
 });
 afterAll(async () => {
   await fetch.destroy();
-  await receiver.close();
+  for (const remote of remotes.values()) await remote.close();
 });
 beforeEach(() => {
-  receiver.requests.length = 0;
-  receiver.script();
+  for (const remote of remotes.values()) {
+    remote.requests.length = 0;
+    remote.script();
+  }
 });
+
+function startRemote(kind: DestinationKind): Promise<Remote> {
+  const harness = harnesses[kind];
+  const start = harness.reach === "remote" ? harness.startRemote : undefined;
+  return start ? start(secret) : startWebhookReceiver({ secrets: [secret] });
+}
+
+function remoteOf(kind: DestinationKind): Remote {
+  const remote = remotes.get(kind);
+  if (!remote) throw new Error(`no remote for ${kind}`);
+  return remote;
+}
+
+const destinationOf = (kind: DestinationKind, timeoutMs?: number): Destination =>
+  harnesses[kind].destination(remoteOf(kind), timeoutMs);
 
 function context(overrides: Partial<AdapterContext> = {}): AdapterContext {
   return {
@@ -40,25 +64,29 @@ function context(overrides: Partial<AdapterContext> = {}): AdapterContext {
   };
 }
 
-function renderSample(kind: DestinationKind): RenderedPayload {
-  const result = adapterFor(kind).render(harnesses[kind].destination(receiver), samplePayloadSubject());
+function renderSample(kind: DestinationKind, destination = destinationOf(kind)): RenderedPayload {
+  const result = adapterFor(kind).render(destination, samplePayloadSubject());
   if (!result.ok) throw new Error(result.reason.message);
   return result.payload;
 }
 
-function requestFor(kind: DestinationKind, overrides: Partial<PublishRequest> = {}): PublishRequest {
-  const payload = renderSample(kind);
+function requestFor(
+  kind: DestinationKind,
+  overrides: Partial<PublishRequest> = {},
+  destination = destinationOf(kind),
+): PublishRequest {
+  const payload = renderSample(kind, destination);
   return samplePublishRequest(payload, adapterFor(kind).seal(payload, sampleEnvelope), overrides);
 }
 
 function publish(kind: DestinationKind, overrides: Partial<AdapterContext> = {}, timeoutMs?: number) {
-  const destination = harnesses[kind].destination(receiver, timeoutMs);
-  return adapterFor(kind).publish(destination, requestFor(kind), context(overrides));
+  return adapterFor(kind).publish(destinationOf(kind, timeoutMs), requestFor(kind), context(overrides));
 }
 
 const builtKinds = destinationKinds.filter((kind) => harnesses[kind].reach !== "unavailable");
 const remoteKinds = destinationKinds.filter((kind) => harnesses[kind].reach === "remote");
 const unavailableKinds = destinationKinds.filter((kind) => harnesses[kind].reach === "unavailable");
+const repeatingKinds = remoteKinds.filter((kind) => adapterFor(kind).retriesLostReplies);
 
 describe.each(destinationKinds)("%s", (kind) => {
   it("is registered under its own kind", () => {
@@ -78,9 +106,9 @@ describe.each(destinationKinds)("%s", (kind) => {
       },
       "not json",
     );
-    const outcome = await adapterFor(kind).publish(harnesses[kind].destination(receiver), request, context());
+    const outcome = await adapterFor(kind).publish(destinationOf(kind), request, context());
     expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: expect.any(String) } });
-    expect(receiver.requests).toHaveLength(0);
+    expect(remoteOf(kind).requests).toHaveLength(0);
   });
 });
 
@@ -88,7 +116,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
   const adapter = adapterFor(kind);
 
   it("is ready when its settings are complete", () => {
-    expect(adapter.readiness(harnesses[kind].destination(receiver), context())).toEqual([]);
+    expect(adapter.readiness(destinationOf(kind), context())).toEqual([]);
   });
 
   it("renders the same payload for the same input, as plain JSON of the stated size", () => {
@@ -97,7 +125,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
     expect(JSON.parse(JSON.stringify(payload.content))).toEqual(payload.content);
     expect(payload.byteLength).toBe(Buffer.byteLength(JSON.stringify(payload.content)));
     expect(payload.targetRef.length).toBeLessThanOrEqual(500);
-    expect(payload.rendered.title).toBe("Checkout times out");
+    expect(payload.rendered.title).toBe(harnesses[kind].title ?? "Checkout times out");
   });
 
   it("keeps out what changes after an approval, and ids and times of the delivery", () => {
@@ -114,6 +142,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
     expect(adapter.seal({ kind, content: stored }, sampleEnvelope)).toBe(sealed);
     expect(JSON.parse(sealed)).toEqual({
       ...payload.content,
+      ...harnesses[kind].sealed?.(payload.content),
       delivery_id: sampleEnvelope.deliveryId,
       idempotency_key: sampleEnvelope.idempotencyKey,
       created_at_ms: sampleEnvelope.createdAtMs,
@@ -121,7 +150,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
   });
 
   it("renders a test that says so and holds no incident text", () => {
-    const result = adapter.renderTest(harnesses[kind].destination(receiver));
+    const result = adapter.renderTest(destinationOf(kind));
     expect(result).toMatchObject({ ok: true, payload: { kind, content: { test: true } } });
     expect(JSON.stringify(result)).not.toMatch(/Checkout|checkout|fp-|acme/);
   });
@@ -150,61 +179,22 @@ describe.each(builtKinds)("%s, built", (kind) => {
 });
 
 describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
-  const tenMebibytes = 10 * 1_048_576;
+  const harness = harnesses[kind];
+  const outcomes = harness.reach === "remote" ? Object.entries(harness.outcomes) : [];
 
-  it.each<[string, Step, Record<string, unknown>]>([
-    ["200", { kind: "status", status: 200 }, { outcome: "published" }],
-    ["204", { kind: "status", status: 204 }, { outcome: "published" }],
-    ["500", { kind: "status", status: 500 }, { outcome: "retryable", reason: { code: "http_status" } }],
-    ["503 with Retry-After", retryAfter(503, "7"), { outcome: "retryable", retryAfterMs: 7_000 }],
-    ["429 with Retry-After", retryAfter(429, "120"), { outcome: "retryable", retryAfterMs: 120_000 }],
-    ["429 without", { kind: "status", status: 429 }, { outcome: "retryable", retryAfterMs: undefined }],
-    ["408", { kind: "status", status: 408 }, { outcome: "retryable" }],
-    ["425", { kind: "status", status: 425 }, { outcome: "retryable" }],
-    ["400", { kind: "status", status: 400 }, { outcome: "rejected", exchange: { statusCode: 400 } }],
-    ["401", { kind: "status", status: 401 }, { outcome: "rejected" }],
-    ["404", { kind: "status", status: 404 }, { outcome: "rejected" }],
-    ["410", { kind: "status", status: 410 }, { outcome: "rejected", disableDestination: true }],
-    ["304", { kind: "status", status: 304 }, { outcome: "rejected", reason: { code: "redirect_refused" } }],
-    ["a lost reply", { kind: "drop" }, { outcome: "retryable", reason: { code: "connection_lost" } }],
-    ["no reply in time", { kind: "hang" }, { outcome: "retryable", reason: { code: "timeout" } }],
-    [
-      "a reply that is not HTTP",
-      { kind: "garbage" },
-      { outcome: "retryable", reason: { code: "malformed_reply" } },
-    ],
-    ["huge headers", { kind: "hugeHeaders", bytes: 50_000 }, { outcome: "retryable" }],
-    [
-      "a huge body",
-      { kind: "huge", bytes: tenMebibytes },
-      { outcome: "published", exchange: { responseTruncated: true } },
-    ],
-    [
-      "a huge refusal",
-      { kind: "huge", status: 400, bytes: tenMebibytes },
-      { outcome: "rejected", exchange: { responseTruncated: true } },
-    ],
-    ["a reply that drips", { kind: "drip", status: 200, intervalMs: 10 }, { outcome: "published" }],
-    [
-      "a body that breaks off",
-      { kind: "dropMidBody", status: 202, body: "{" },
-      { outcome: "published", exchange: { responseTruncated: true } },
-    ],
-    [
-      "a body of bytes that are no text",
-      { kind: "status", status: 500, body: "\u0000\ud800oops" },
-      { outcome: "retryable", exchange: { responseExcerpt: expect.not.stringContaining("\u0000") } },
-    ],
-  ])("%s", async (_name, step, expected) => {
-    receiver.script(step);
+  it.each(outcomes)("%s", async (name, expected) => {
+    const remote = remoteOf(kind);
+    const step = misbehaviours[name as Misbehaviour];
+    remote.script(step);
     // Short only where waiting is the point: elsewhere a busy machine must not turn an answer into a timeout.
     const timeoutMs = step.kind === "hang" || step.kind === "drip" ? 1_000 : undefined;
     const outcome = await publish(kind, {}, timeoutMs);
     expect(outcome).toMatchObject(expected);
     // One call is one attempt, whatever came of it: trying again is the worker's.
-    expect(receiver.requests).toHaveLength(1);
+    expect(remote.requests).toHaveLength(1);
     const excerpt = "exchange" in outcome ? (outcome.exchange?.responseExcerpt ?? "") : "";
     expect(excerpt.length).toBeLessThanOrEqual(16_384);
+    expect(excerpt).not.toContain("\u0000");
     expect(JSON.stringify(outcome)).not.toContain(secret);
   });
 
@@ -212,7 +202,7 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
     "a %i redirect to this machine is named and not followed",
     async (status) => {
       const other = await startWebhookReceiver();
-      receiver.script({ kind: "redirect", status, location: `${other.url}?token=tok-9` });
+      remoteOf(kind).script({ kind: "redirect", status, location: `${other.url}?token=tok-9` });
       const outcome = await publish(kind);
       expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: "redirect_refused" } });
       expect(JSON.stringify(outcome)).toContain("never followed");
@@ -222,62 +212,70 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
     },
   );
 
-  it("cancelled while waiting: may be tried again", async () => {
+  it("cancelled while waiting: may be tried again where that is one effect, and is ambiguous elsewhere", async () => {
     const controller = new AbortController();
-    receiver.script({ kind: "hang" });
-    const received = receiver.waitForRequest();
+    const remote = remoteOf(kind);
+    remote.script({ kind: "hang" });
+    const received = remote.waitForRequest();
     const pending = publish(kind, { signal: controller.signal });
     await received;
     controller.abort();
-    expect(await pending).toMatchObject({ outcome: "retryable", reason: { code: "cancelled" } });
+    const outcome = adapterFor(kind).retriesLostReplies ? "retryable" : "ambiguous";
+    expect(await pending).toMatchObject({ outcome, reason: { code: "cancelled" } });
   });
 
   it("nobody listening: may be tried again, nothing was sent", async () => {
-    const gone = await startWebhookReceiver();
-    const request = { ...requestFor(kind), targetRef: gone.url };
+    const gone = await startRemote(kind);
+    const destination = harness.destination(gone);
+    const request = requestFor(kind, {}, destination);
     await gone.close();
-    const destination = { ...harnesses[kind].destination(receiver), webhookUrl: gone.url };
     const outcome = await adapterFor(kind).publish(destination, request, context());
     expect(outcome).toMatchObject({ outcome: "retryable", reason: { code: "connection_refused" } });
   });
 
   it("an address the policy refuses: rejected with its reason and no connection", async () => {
-    const before = receiver.connectionCount;
-    const ready = harnesses[kind].destination(receiver);
-    const destination = { ...ready, config: { allow_insecure_http: true } };
+    const before = remoteOf(kind).connectionCount;
+    const ready = destinationOf(kind);
+    const destination = { ...ready, config: { ...ready.config, allow_private_networks: undefined } };
     expect(adapterFor(kind).readiness(destination, context())).not.toEqual([]);
     const outcome = await adapterFor(kind).publish(destination, requestFor(kind), context());
     expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: "address_loopback" } });
     const outside = context({ privateNetworks: ["10.0.0.0/8"] });
     const limited = await adapterFor(kind).publish(ready, requestFor(kind), outside);
     expect(limited).toMatchObject({ reason: { code: "address_outside_private_networks" } });
-    expect(receiver.connectionCount).toBe(before);
+    expect(remoteOf(kind).connectionCount).toBe(before);
   });
+});
 
+describe.each(repeatingKinds)("%s", (kind) => {
   it("repeats a lost reply with the same body and key: one effect at the receiver", async () => {
-    expect(adapterFor(kind).retriesLostReplies).toBe(true);
-    const before = receiver.effectCount;
+    const remote = remoteOf(kind);
+    const before = remote.effectCount;
     const request = requestFor(kind, { deliveryId: "bmwh_again", idempotencyKey: "key-again" });
-    receiver.script({ kind: "drop" }, { kind: "status", status: 202 }, { kind: "status", status: 202 });
+    remote.script({ kind: "drop" }, { kind: "status", status: 202 }, { kind: "status", status: 202 });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      await adapterFor(kind).publish(
-        harnesses[kind].destination(receiver),
-        { ...request, attempt },
-        context(),
-      );
+      await adapterFor(kind).publish(destinationOf(kind), { ...request, attempt }, context());
     }
-    expect(new Set(receiver.requests.map((seen) => seen.rawBody)).size).toBe(1);
-    expect(new Set(receiver.requests.map((seen) => seen.headers["idempotency-key"]))).toEqual(
+    expect(new Set(remote.requests.map((seen) => seen.rawBody)).size).toBe(1);
+    expect(new Set(remote.requests.map((seen) => seen.headers["idempotency-key"]))).toEqual(
       new Set(["key-again"]),
     );
-    expect(receiver.effectCount).toBe(before + 1);
+    expect(remote.effectCount).toBe(before + 1);
+  });
+});
+
+describe("which kinds repeat a lost reply", () => {
+  it("a webhook does; an issue tracker never", () => {
+    expect(repeatingKinds).toContain("webhook");
+    const trackers = destinationKinds.filter((kind) => adapterFor(kind).issues);
+    expect(trackers.filter((kind) => adapterFor(kind).retriesLostReplies)).toEqual([]);
   });
 });
 
 describe.each(unavailableKinds)("%s, not built yet", (kind) => {
   it("says so in readiness, rendering and publishing", async () => {
     const adapter = adapterFor(kind);
-    const destination = harnesses[kind].destination(receiver);
+    const destination = destinationOf(kind);
     const reasons = adapter.readiness(destination, context());
     expect(reasons.map((item) => item.code)).toEqual(["kind_not_available"]);
     expect(adapter.render(destination, samplePayloadSubject())).toMatchObject({
@@ -290,10 +288,10 @@ describe.each(unavailableKinds)("%s, not built yet", (kind) => {
 
 describe("the GitHub row that old configurations imply", () => {
   it.each([
-    [undefined, ["repo_missing", "kind_not_available"]],
-    ["local/unassigned", ["repo_missing", "kind_not_available"]],
-    ["not-a-slug", ["repo_malformed", "kind_not_available"]],
-    ["acme/shop", ["kind_not_available"]],
+    [undefined, ["repo_missing", "token_ref_missing"]],
+    ["local/unassigned", ["repo_missing", "token_ref_missing"]],
+    ["not-a-slug", ["repo_malformed", "token_ref_missing"]],
+    ["acme/shop", ["token_ref_missing"]],
   ])("repo %s gives %j", (repo, expected) => {
     const destination = sampleDestination({ kind: "github_issue", repo });
     expect(
@@ -303,7 +301,3 @@ describe("the GitHub row that old configurations imply", () => {
     ).toEqual(expected);
   });
 });
-
-function retryAfter(status: number, seconds: string): Step {
-  return { kind: "status", status, headers: { "retry-after": seconds } };
-}

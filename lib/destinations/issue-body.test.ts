@@ -102,6 +102,20 @@ describe("the body that triage proposes", () => {
   });
 });
 
+describe("a regression", () => {
+  it.each<[string, PayloadSubject["issueDraft"], IssueStyle]>([
+    ["the sections", null, {}],
+    ["the body that triage proposes", { rendered_body: "It hung." }, {}],
+    ["a template", null, { bodyTemplate: "{{title}}" }],
+  ])("names the closed issue first, linked, above %s", (_name, issueDraft, style) => {
+    const previous = (reference: string) =>
+      samplePayloadSubject({ draft: { previousIssue: { reference, url: null } }, issueDraft });
+    expect(issueContent(previous("#12"), style).body).toMatch(/^Regression of #12, which was closed\.\n\n/);
+    expect(issueContent(previous("SHOP-4"), style).body).toMatch(/^Regression of SHOP-4, /);
+    expect(issueContent(previous("#12 @octocat"), style).body).not.toContain("Regression");
+  });
+});
+
 describe("markers", () => {
   it.each<[string, Partial<PayloadSubject["draft"]>]>([
     ["project", { projectId: "other" }],

@@ -16,6 +16,7 @@ import {
   leadSection,
   logsSection,
   metadataSection,
+  regressionLine,
   signalSection,
 } from "./issue-sections";
 import { fillTemplate, type IssuePlaceholder } from "./issue-template";
@@ -85,8 +86,11 @@ function withMarkers(markers: IssueMarkers, textFor: (limits: IssueBounds) => st
 
 function bodyText(subject: PayloadSubject, style: IssueStyle, limits: IssueBounds): string {
   const standard = () => draftBody(subject.issueDraft) || fallbackBody(subject, limits);
-  if (!style.bodyTemplate?.trim()) return standard();
-  return fillTemplate(style.bodyTemplate, (name) => placeholderValue(name, subject, limits, standard));
+  const text = style.bodyTemplate?.trim()
+    ? fillTemplate(style.bodyTemplate, (name) => placeholderValue(name, subject, limits, standard))
+    : standard();
+  const regression = regressionLine(subject.draft);
+  return regression ? `${regression}\n\n${text}` : text;
 }
 
 /** The body that triage proposes. The hidden tandem comments it may end with give way to our markers. */

@@ -35,12 +35,15 @@ function bounds(
 
 type Draft = PayloadSubject["draft"];
 
-/** What happened, after the closed issue it is a regression of, if there is one: its own reference, so that it links. */
 export function leadSection(draft: Draft, { leadMax }: IssueBounds): string {
-  const lead = neutraliseProse(cutUnits(draft.detail.trim(), leadMax));
+  return neutraliseProse(cutUnits(draft.detail.trim(), leadMax));
+}
+
+/** The closed issue that it is a regression of, if there is one: by its own reference, so that it links. */
+export function regressionLine(draft: Draft): string {
   const previous = draft.previousIssue?.reference ?? "";
   const isReference = /^(?:#\d{1,9}|[A-Z][A-Z0-9]{0,9}-\d{1,9})$/.test(previous);
-  return isReference ? `Regression of ${previous}, which was closed.\n\n${lead}` : lead;
+  return isReference ? `Regression of ${previous}, which was closed.` : "";
 }
 
 /** Ids of ours, and the event's name as it was reported. */

@@ -45,7 +45,7 @@ export function templateProblems(template: string): Reason[] {
   const unknown = [...named].filter((name) => !isPlaceholder(name));
   if (unknown.length > 0) {
     const shown = unknown.slice(0, 5).map((name) => `{{${name.slice(0, 40)}}}`);
-    const words = `config.body_template names ${shown.join(", ")}; it may name ${issuePlaceholders.join(", ")}.`;
+    const words = `config.body_template names ${shown.join(", ")}: it may name only ${issuePlaceholders.join(", ")}.`;
     problems.push(reason("body_template_unknown_placeholder", words, { placeholder: shown.join(", ") }));
   }
   return problems;

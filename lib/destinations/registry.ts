@@ -1,5 +1,6 @@
 import type { DestinationKind } from "@/lib/domain/config";
 import type { DestinationAdapter } from "./destination";
+import { githubAdapter } from "./github";
 import { internalMemoryAdapter } from "./internal-memory";
 import { telemetryAdapter } from "./telemetry";
 import { unavailableAdapter } from "./unavailable";
@@ -9,7 +10,7 @@ import { webhookAdapter } from "./webhook";
 export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAdapter>> = {
   webhook: webhookAdapter,
   telemetry: telemetryAdapter,
-  github_issue: unavailableAdapter("github_issue"),
+  github_issue: githubAdapter,
   linear_issue: unavailableAdapter("linear_issue"),
   mcp_tool: unavailableAdapter("mcp_tool"),
   internal_memory: internalMemoryAdapter,

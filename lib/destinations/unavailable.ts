@@ -1,5 +1,5 @@
-import { type Destination, type DestinationKind, isRepoSlug, unassignedRepo } from "@/lib/domain/config";
-import { type Reason, reason } from "@/lib/domain/reason";
+import type { DestinationKind } from "@/lib/domain/config";
+import { reason } from "@/lib/domain/reason";
 import type { DestinationAdapter } from "./destination";
 import { orderedJson } from "./ordered-json";
 import { envelopePayload } from "./payload-parts";
@@ -27,20 +27,10 @@ export function unavailableAdapter(kind: DestinationKind): DestinationAdapter {
   return {
     kind,
     retriesLostReplies: false,
-    readiness: (destination) => [...missingSettings(destination), notAvailable],
+    readiness: () => [notAvailable],
     render: () => ({ ok: false, reason: notAvailable }),
     renderTest: () => ({ ok: false, reason: notAvailable }),
     seal: (payload, envelope) => orderedJson({ ...payload.content, ...envelopePayload(envelope) }),
     publish: async () => ({ outcome: "rejected", reason: notAvailable }),
   };
-}
-
-/** What is wrong besides, so that fixing it need not wait. The legacy GitHub row often has no repository (D-30). */
-function missingSettings(destination: Destination): Reason[] {
-  if (destination.kind !== "github_issue") return [];
-  const repo = destination.repo?.trim();
-  if (!repo || repo === unassignedRepo) {
-    return [reason("repo_missing", "No GitHub repository is set; give it as owner/repo.")];
-  }
-  return isRepoSlug(repo) ? [] : [reason("repo_malformed", "The GitHub repository must be owner/repo.")];
 }

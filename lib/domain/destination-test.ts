@@ -17,6 +17,9 @@ export function describeTest(outcome: PublishOutcome): string {
   const status = outcome.exchange?.statusCode;
   switch (outcome.outcome) {
     case "published":
+      if (outcome.operation === "check_target") {
+        return "The target can be reached and used. A test only reads: nothing was created there.";
+      }
       if (outcome.localRecord) return "Ready. A delivery would be recorded here; a test leaves no record.";
       return status
         ? `The receiver took the test event and answered ${status}.`
