@@ -141,7 +141,56 @@ export const harnesses: Record<DestinationKind, Harness> = {
     },
   },
   telemetry: { reach: "local", destination: () => sampleDestination({ kind: "telemetry" }) },
-  linear_issue: { reach: "unavailable", destination: () => sampleDestination({ kind: "linear_issue" }) },
+  linear_issue: {
+    reach: "remote",
+    startRemote: () => {
+      const team = { id: "team-1", key: "SHOP", name: "Shop" };
+      const project = { id: "project-1", name: "Reliability", teams: { nodes: [{ id: "team-1" }] } };
+      const place = { teams: { nodes: [team] }, projects: { nodes: [project] }, issueLabels: { nodes: [] } };
+      const issue = { id: "issue-1", identifier: "SHOP-1", title: "x", url: "https://linear.example/SHOP-1" };
+      const answer = (data: unknown) =>
+        ({ kind: "status", status: 200, body: JSON.stringify({ data }) }) as const;
+      return startWebhookReceiver({
+        aside: (rawBody) => (rawBody.includes("query Place") ? answer(place) : null),
+        otherwise: answer({ issueCreate: { success: true, issue } }),
+      });
+    },
+    destination: (remote, timeoutMs = 10_000) =>
+      sampleDestination({
+        kind: "linear_issue",
+        ...{ linearTeam: "SHOP", linearProject: "Reliability" },
+        config: {
+          ...{ api_key_ref: "env:TANDEM_CONTRACT_SECRET", api_url: remote.url, timeout_ms: timeoutMs },
+          ...{ allow_insecure_http: true, allow_private_networks: true },
+        },
+      }),
+    title: "Checkout: payment call has no deadline",
+    sealed: withShownDeliveryMarkers,
+    outcomes: {
+      "200": { outcome: "ambiguous", reason: { code: "reply_unreadable" } },
+      "204": { outcome: "ambiguous", reason: { code: "reply_unreadable" } },
+      "500": { outcome: "ambiguous", reason: { code: "server_error" } },
+      "503 with Retry-After": { outcome: "ambiguous", reason: { code: "server_error" } },
+      "429 with Retry-After": { outcome: "retryable", retryAfterMs: 120_000 },
+      "429 without": { outcome: "retryable", retryAfterMs: 60_000, reason: { code: "rate_limited" } },
+      "408": { outcome: "ambiguous" },
+      "425": { outcome: "retryable" },
+      "400": { outcome: "rejected", exchange: { statusCode: 400 } },
+      "401": { outcome: "rejected", reason: { code: "unauthorised" } },
+      "404": { outcome: "rejected", exchange: { statusCode: 404 } },
+      "410": { outcome: "rejected", exchange: { statusCode: 410 } },
+      "304": { outcome: "rejected", reason: { code: "redirect_refused" } },
+      "a lost reply": { outcome: "ambiguous", reason: { code: "connection_lost" } },
+      "no reply in time": { outcome: "ambiguous", reason: { code: "timeout" } },
+      "a reply that is not HTTP": { outcome: "ambiguous", reason: { code: "malformed_reply" } },
+      "huge headers": { outcome: "ambiguous" },
+      "a huge body": { outcome: "ambiguous", exchange: { responseTruncated: true } },
+      "a huge refusal": { outcome: "rejected", exchange: { responseTruncated: true } },
+      "a reply that drips": { outcome: "ambiguous" },
+      "a body that breaks off": { outcome: "ambiguous", exchange: { responseTruncated: true } },
+      "a body of bytes that are no text": { outcome: "ambiguous" },
+    },
+  },
   mcp_tool: { reach: "unavailable", destination: () => sampleDestination({ kind: "mcp_tool" }) },
   internal_memory: {
     reach: "local",
@@ -152,6 +201,12 @@ export const harnesses: Record<DestinationKind, Harness> = {
 /** Issue trackers: body and comment end in the marker of the delivery. */
 export function withDeliveryMarkers({ body, comment }: JsonObject): JsonObject {
   const marker = `\n<!-- tandem:delivery:v1:${sampleEnvelope.idempotencyKey} -->`;
+  return { body: `${body}${marker}`, comment: { body: `${(comment as { body: string }).body}${marker}` } };
+}
+
+/** The same for a tracker that keeps Markdown and no HTML: the marker is a line of code. */
+function withShownDeliveryMarkers({ body, comment }: JsonObject): JsonObject {
+  const marker = `\n\`tandem:delivery:v1:${sampleEnvelope.idempotencyKey}\``;
   return { body: `${body}${marker}`, comment: { body: `${(comment as { body: string }).body}${marker}` } };
 }
 

@@ -53,6 +53,8 @@ export type ReceiverOptions = {
   /** The receiver's live secrets; a request is valid when any of them verifies it. */
   secrets?: readonly string[];
   otherwise?: Step;
+  /** Answers what is not the matter (a look-up before the effect): neither kept, nor counted, nor scripted. null for the rest. */
+  aside?: (rawBody: string) => Step | null;
   host?: string;
   port?: number;
   tls?: { key: string; cert: string };
@@ -79,6 +81,8 @@ export async function startWebhookReceiver(options: ReceiverOptions = {}): Promi
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const rawBody = Buffer.concat(chunks).toString("utf8");
+      const aside = options.aside?.(rawBody);
+      if (aside) return perform(aside, request, response);
       if (keepRequests) requests.push(describeRequest(request, rawBody, secrets));
       const step = steps.shift() ?? otherwise;
       if (actsOn(step)) effects.add(String(request.headers["idempotency-key"] ?? ""));

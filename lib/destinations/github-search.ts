@@ -205,5 +205,9 @@ export function failureOf(reply: GithubReply, nowMs: number): GithubFailure {
 export function unknownFrom(failure: GithubFailure): Unknown {
   const { reason, exchange } = failure;
   const wait = failure.outcome === "retryable" ? failure.retryAfterMs : undefined;
-  return { outcome: "unknown", reason, ...(wait !== undefined && { retryAfterMs: wait }), exchange };
+  return {
+    ...{ outcome: "unknown", reason, exchange },
+    ...(failure.outcome === "rejected" && { refused: true }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+  };
 }

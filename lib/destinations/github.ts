@@ -179,8 +179,8 @@ function failed(reply: GithubReply, call: GithubCall, signedIn: SignedIn, nowMs:
 }
 
 function forgetting<Answer extends FindOutcome | LookOutcome>(answer: Answer, signedIn: SignedIn): Answer {
-  if (answer.outcome === "unknown" && answer.reason.code === "unauthorised") signedIn.forget();
-  return answer;
+  const isRefused = answer.outcome === "unknown" && answer.reason.code === "unauthorised";
+  return isRefused && signedIn.forget() ? { ...answer, refused: false } : answer;
 }
 
 function isGood({ result }: GithubReply): boolean {

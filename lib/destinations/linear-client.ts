@@ -80,6 +80,10 @@ function answered<Data>(response: SafeResponse, call: LinearCall, exchange: Exch
     const why = reason("rate_limited", "Linear's rate limit is used up; the delivery waits.", { status });
     return failed({ outcome: "retryable", reason: why, retryAfterMs: waitOf(response), exchange });
   }
+  if (status === 425) {
+    const why = reason("http_status", "Linear answered 425: too early.", { status });
+    return failed({ outcome: "retryable", reason: why, exchange });
+  }
   if (status >= 500 || status === 408) {
     const words = `Linear answered ${status}; whether it did anything is not known from that.`;
     const why = reason("server_error", words, { status });

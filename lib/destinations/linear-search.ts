@@ -177,5 +177,6 @@ export async function lookAtLinear(session: LinearSession, externalId: string): 
 export function unknownFrom(failure: LinearFailure) {
   const { reason, exchange } = failure;
   const retryAfterMs = failure.outcome === "retryable" ? failure.retryAfterMs : undefined;
-  return { outcome: "unknown", reason, retryAfterMs, exchange } as const;
+  const refused = failure.outcome === "rejected";
+  return { outcome: "unknown", reason, refused, retryAfterMs, exchange } as const;
 }

@@ -2,6 +2,7 @@ import type { DestinationKind } from "@/lib/domain/config";
 import type { DestinationAdapter } from "./destination";
 import { githubAdapter } from "./github";
 import { internalMemoryAdapter } from "./internal-memory";
+import { linearAdapter } from "./linear";
 import { telemetryAdapter } from "./telemetry";
 import { unavailableAdapter } from "./unavailable";
 import { webhookAdapter } from "./webhook";
@@ -11,7 +12,7 @@ export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAd
   webhook: webhookAdapter,
   telemetry: telemetryAdapter,
   github_issue: githubAdapter,
-  linear_issue: unavailableAdapter("linear_issue"),
+  linear_issue: linearAdapter,
   mcp_tool: unavailableAdapter("mcp_tool"),
   internal_memory: internalMemoryAdapter,
 };

@@ -232,7 +232,7 @@ export const defaultConfig: MonitorConfig = {
 
 /** The configured rows or, with none, the one GitHub row that old configurations imply (reference 3.4). */
 export function effectiveDestinations(config: MonitorConfig): Destination[] {
-  if (config.destinations.length > 0) return config.destinations;
+  if (config.destinations.length > 0) return config.destinations.map((row) => withGlobalRepo(row, config));
   return [
     {
       destinationId: legacyGithubId,
@@ -245,6 +245,11 @@ export function effectiveDestinations(config: MonitorConfig): Destination[] {
       routeTags: ["legacy_github"],
     },
   ];
+}
+
+/** A GitHub row that names no repository takes the deployment's (contract 8.1). */
+function withGlobalRepo(row: Destination, { repo }: MonitorConfig): Destination {
+  return row.kind === "github_issue" && !row.repo && repo ? { ...row, repo } : row;
 }
 
 /** Default ids as the router sees them; never a silent fallback to GitHub once destinations exist (case 2). */

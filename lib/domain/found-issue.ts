@@ -27,9 +27,10 @@ export type FindOutcome =
       ownEffect: { issue: FoundIssue; commentId: string | null; commentUrl: string | null } | null;
     }
   | { outcome: "absent"; suggestions: FoundIssue[] }
-  | { outcome: "unknown"; reason: Reason; retryAfterMs?: number; exchange?: Exchange };
+  /** `refused`: asking again changes nothing before a person does (a wrong key, a repository that is gone). */
+  | { outcome: "unknown"; reason: Reason; refused?: boolean; retryAfterMs?: number; exchange?: Exchange };
 
 export type LookOutcome =
   | { outcome: "there"; issue: FoundIssue }
   | { outcome: "gone" }
-  | { outcome: "unknown"; reason: Reason; retryAfterMs?: number };
+  | { outcome: "unknown"; reason: Reason; refused?: boolean; retryAfterMs?: number };

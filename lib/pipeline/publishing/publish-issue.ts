@@ -82,13 +82,15 @@ async function commentOn(
   return asComment(await issues.comment(destination, looked.issue, request, context), looked.issue);
 }
 
-/** Nothing was sent, so trying later is safe whatever went wrong with the look. */
+/** Nothing was sent, so trying later is safe whatever went wrong with the look, unless only a person can help. */
 function notLookedUp(look: {
   reason: Reason;
+  refused?: boolean;
   retryAfterMs?: number;
   exchange?: Extract<FindOutcome, { outcome: "unknown" }>["exchange"];
 }): PublishOutcome {
   const { reason: why, retryAfterMs, exchange } = look;
+  if (look.refused) return { outcome: "rejected", reason: why, exchange };
   const words = `Nothing was sent, since it could not be seen whether it is there already: ${why.message}`;
   return { outcome: "retryable", reason: { ...why, message: words }, retryAfterMs, exchange };
 }
