@@ -68,6 +68,23 @@ export async function listDraftRecords(
   return { drafts: rows.map(draftFromRow), total, more };
 }
 
+/** What the destination has of the same failure, as a look found it; no content of the draft. */
+export async function recordMatch(
+  tx: Transaction,
+  draftId: string,
+  match: { number: number | null; state: "open" | "closed"; reference: string; url: string | null } | null,
+): Promise<void> {
+  await tx.draft.update({
+    where: { id: draftId },
+    data: {
+      matchedIssueNumber: match?.number ?? null,
+      matchedIssueState: match?.state ?? null,
+      matchedIssueReference: match?.reference ?? null,
+      matchedIssueUrl: match?.url ?? null,
+    },
+  });
+}
+
 function alsoInState(query: ListFilter, filter: DraftFilter): void {
   if (filter.state) query.where.push(`(${draftStateConditions[filter.state]})`);
   if (filter.status) query.where.push(`(${draftStatusCondition(filter.status)})`);

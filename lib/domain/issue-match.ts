@@ -29,6 +29,12 @@ export function matchStep(
   return { step: "wait", issue: match, reason: reason("matched_closed", words, { issue: match.reference }) };
 }
 
+/** What a draft keeps of a match: the number where the tracker counts in numbers. */
+export function matchOf({ reference, state, url }: FoundIssue) {
+  const number = /^#(\d{1,9})$/.exec(reference)?.[1];
+  return { number: number ? Number(number) : null, state, reference, url };
+}
+
 /** Of several matches: an open one counts, else the newest closed one (case 101). */
 export function bestMatch(matches: readonly FoundIssue[]): FoundIssue | null {
   const newestFirst = [...matches].sort((left, right) => (right.createdAtMs ?? 0) - (left.createdAtMs ?? 0));

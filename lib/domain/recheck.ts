@@ -4,7 +4,13 @@ import { type Reason, reason } from "./reason";
 import type { RouteDecision } from "./routing";
 
 /** What a recheck of a draft found at its destination (contract 6.4). */
-export type RecheckAction = "no_match" | "local_record_found";
+export type RecheckAction =
+  | "no_match"
+  | "local_record_found"
+  | "matched_open"
+  | "matched_closed"
+  | "matched_linear_issue"
+  | "mcp_tool_record_found";
 
 export type RecheckPlan = { ok: true; destination: Destination } | { ok: false; reasons: Reason[] };
 

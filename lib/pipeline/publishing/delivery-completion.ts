@@ -5,6 +5,7 @@ import { adapterFor } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { actorRef } from "@/lib/domain/actor";
 import type { NextStep, PublishOutcome } from "@/lib/domain/delivery";
+import { matchOf } from "@/lib/domain/issue-match";
 import { firstLookAfterMs } from "@/lib/domain/reconcile";
 import type { Delivery, DeliveryAttempt } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
@@ -57,10 +58,7 @@ function issueOf(outcome: PublishOutcome): string | null {
 
 function matchedOf(outcome: PublishOutcome): Completion["matchedIssue"] {
   const match = outcome.outcome === "published" || outcome.outcome === "blocked" ? outcome.match : undefined;
-  if (!match) return null;
-  const { reference, state, url } = match;
-  const number = /^#(\d{1,9})$/.exec(reference)?.[1];
-  return { number: number ? Number(number) : null, state, reference, url };
+  return match ? matchOf(match) : null;
 }
 
 /** Did somebody who works answer? A refusal is an answer; a broken server and silence are not. */

@@ -11,6 +11,7 @@ import { destinationDigest } from "@/lib/domain/approval";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { followUpIntervalsMs, mayFollowUp } from "@/lib/domain/follow-up";
 import type { FoundIssue } from "@/lib/domain/found-issue";
+import { matchOf } from "@/lib/domain/issue-match";
 import type { PayloadSnapshot } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
@@ -158,14 +159,14 @@ async function openRegression(
 ): Promise<boolean> {
   const { draft, decision } = publication;
   const { projectId } = draft.content;
-  const reference = closed?.reference ?? recurred.issueExternalId;
-  const number = /^#(\d{1,9})$/.exec(reference)?.[1];
+  const gone = { number: null, reference: recurred.issueExternalId, url: null };
+  const matched = closed ? matchOf(closed) : gone;
   const draftId = newId.draft();
   return inTransaction(ctx.db, async (tx) => {
     const opened = await insertRegression(tx, {
       ...{ draftId, regressionOfId: draft.draftId, at: new Date(ctx.nowMs) },
       approval: decision.approval.required ? "required" : "not_required",
-      matched: { number: number ? Number(number) : null, reference, url: closed?.url ?? null },
+      matched,
     });
     if (!opened) return false;
     await announceChange(tx, { topic: "draft", id: draftId, projectId });
@@ -176,7 +177,7 @@ async function openRegression(
         regression_of: draft.draftId,
         incident_id: draft.incidentId,
         destination_id: recurred.destinationId,
-        issue: reference,
+        issue: matched.reference,
         issue_gone: closed === null,
       },
     });

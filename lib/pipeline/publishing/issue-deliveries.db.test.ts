@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createIssueGround, type IssueGround } from "@/lib/testing/issue-ground";
 import { getDraft } from "../drafts/get-draft";
+import { recheckMatch } from "./recheck-match";
 
 let ground: IssueGround;
 let serial = 0;
@@ -162,6 +163,26 @@ describe("an issue of the same failure that is there already", () => {
     await ground.turn();
     const second = ground.issues().find((each) => each.number === 2);
     expect(second?.body).toContain("Regression of #1, which was closed.");
+  });
+});
+
+describe("a recheck", () => {
+  it("finds the issue that was filed, open and then closed, and keeps what it found with the draft", async () => {
+    const draftId = await ground.report({ fingerprint: fingerprint() });
+    const recheck = async () => (await recheckMatch(ground.as(), { draftId })).action;
+    expect(await recheck()).toBe("no_match");
+    await ground.publish(draftId);
+    await ground.turn();
+    const before = ground.issues().length;
+    expect(await recheck()).toBe("matched_open");
+    const [issue] = ground.issues();
+    if (issue) issue.state = "closed";
+    const found = await recheckMatch(ground.as(), { draftId });
+    expect(found).toMatchObject({
+      action: "matched_closed",
+      draft: { matchedIssueNumber: 1, matchedIssueState: "closed" },
+    });
+    expect(ground.issues()).toHaveLength(before);
   });
 });
 

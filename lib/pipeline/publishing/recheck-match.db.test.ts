@@ -98,6 +98,13 @@ describe("what a recheck finds", () => {
     await setPaused(as(actors.admin()), { paused: false });
   });
 
+  it("internal memory: the record it holds of this draft, and no other", async () => {
+    const draftId = await draftFor(["memory"]);
+    expect((await recheckMatch(approver(), { draftId })).action).toBe("no_match");
+    await publishAndWait(approver(), { draftId, destinationIds: [] });
+    expect((await recheckMatch(approver(), { draftId })).action).toBe("local_record_found");
+  });
+
   it("another telemetry path is another place", async () => {
     const draftId = await draftFor(["local"]);
     await publishAndWait(approver(), { draftId, destinationIds: [] });
@@ -109,16 +116,16 @@ describe("what a recheck finds", () => {
 });
 
 describe("a recheck is refused", () => {
-  it.each([["github"], ["linear"], ["tool"], ["memory"]])(
-    "at %s, which this version cannot ask",
-    async (id) => {
-      const draftId = await draftFor([id]);
-      const error = await refusal(recheckMatch(approver(), { draftId }));
-      expect(error).toMatchObject({ kind: "not_ready", reason: "recheck_failed" });
-      expect(error.message).toContain("not available in this version");
-      expect(await entriesOf(draftId)).toMatchObject([{ outcome: "failed" }]);
-    },
-  );
+  it.each([
+    ["github", "token_ref_missing"],
+    ["linear", "linear_team_missing"],
+  ])("at %s, which cannot be asked as it is set", async (id, code) => {
+    const draftId = await draftFor([id]);
+    const error = await refusal(recheckMatch(approver(), { draftId }));
+    expect(error).toMatchObject({ kind: "not_ready", reason: "recheck_failed" });
+    expect(error.context.reasons).toMatchObject([{ code }]);
+    expect(await entriesOf(draftId)).toMatchObject([{ outcome: "failed" }]);
+  });
 
   it.each<[string, string[], string]>([
     ["without a destination", [], "no_destination"],

@@ -1,11 +1,19 @@
-import { hasTelemetryRecord } from "@/lib/db/local-record-store";
+import { recordMatch } from "@/lib/db/draft-store";
+import { findOwnIssue } from "@/lib/db/issue-store";
+import { hasLocalRecord, hasPublished } from "@/lib/db/local-record-store";
+import { inTransaction } from "@/lib/db/transaction";
+import type { IssueTracker } from "@/lib/destinations/destination";
+import { adapterFor } from "@/lib/destinations/registry";
+import { bestMatch, matchOf } from "@/lib/domain/issue-match";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { type RecheckAction, recheckPlan } from "@/lib/domain/recheck";
 import type { Draft } from "@/lib/domain/records";
 import type { Context } from "../context";
+import { getDraft } from "../drafts/get-draft";
 import { requireDraft } from "../drafts/require-draft";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
+import { hasIssues } from "./deliver";
 import { type PublicationTarget, preparePublication } from "./prepare-publication";
 
 export type RecheckedDraft = { draft: Draft; action: RecheckAction };
@@ -30,7 +38,8 @@ export async function recheckMatch(ctx: Context, input: { draftId: string }): Pr
     subject: subjectOf(draft),
     detail: { destination_id: destinationId, kind: plan.destination.kind, action: found },
   });
-  return { draft, action: found };
+  const isTracked = found.startsWith("matched") || plan.destination.kind.endsWith("_issue");
+  return { draft: isTracked ? await getDraft(ctx, draft.draftId) : draft, action: found };
 }
 
 async function lookAt(
@@ -38,12 +47,47 @@ async function lookAt(
   draft: Draft,
   target: PublicationTarget,
 ): Promise<RecheckAction | Reason> {
-  const { destinationId, kind } = target.destination;
+  const { destination, payload } = target;
+  const { destinationId, kind } = destination;
   if (kind === "webhook") return "no_match";
-  if (kind !== "telemetry" || !target.payload) return target.renderError ?? noAdapter(destinationId);
-  const { targetRef } = target.payload.content;
-  const isThere = await hasTelemetryRecord(ctx.db, { draftId: draft.draftId, destinationId, targetRef });
-  return isThere ? "local_record_found" : "no_match";
+  const adapter = adapterFor(kind);
+  if (!payload) return target.renderError ?? noAdapter(destinationId);
+  if (hasIssues(adapter)) return lookAtTracker(ctx, draft, target, adapter.issues);
+  const wanted = { draftId: draft.draftId, destinationId, targetRef: payload.content.targetRef };
+  if (kind === "mcp_tool") return (await hasPublished(ctx.db, wanted)) ? "mcp_tool_record_found" : "no_match";
+  return (await hasLocalRecord(ctx.db, wanted)) ? "local_record_found" : "no_match";
+}
+
+/** By our own receipts, then by the markers; what was found is kept with the draft (contract 4.13). */
+async function lookAtTracker(
+  ctx: Context,
+  draft: Draft,
+  { destination, payload }: PublicationTarget,
+  issues: IssueTracker,
+): Promise<RecheckAction | Reason> {
+  if (!payload) return noAdapter(destination.destinationId);
+  const context = { ...ctx.services, nowMs: ctx.nowMs };
+  const { targetRef } = payload.content;
+  // The look asks for the markers alone; the envelope is one of a delivery that never is.
+  const envelope = { deliveryId: "recheck", idempotencyKey: "0".repeat(64), createdAtMs: ctx.nowMs };
+  const body = adapterFor(destination.kind).seal(payload.content, envelope);
+  const own = await findOwnIssue(ctx.db, {
+    ...{ incidentId: draft.incidentId, destinationId: destination.destinationId, targetRef },
+    exceptDeliveryId: "",
+  });
+  const looked = own ? await issues.look(destination, own.issueExternalId, context) : null;
+  if (looked?.outcome === "unknown") return looked.reason;
+  const found =
+    looked?.outcome === "there"
+      ? null
+      : await issues.find(destination, { body, targetRef, idempotencyKey: envelope.idempotencyKey }, context);
+  if (found?.outcome === "unknown") return found.reason;
+  const match =
+    looked?.outcome === "there" ? looked.issue : bestMatch(found?.outcome === "found" ? found.matches : []);
+  await inTransaction(ctx.db, (tx) => recordMatch(tx, draft.draftId, match && matchOf(match)));
+  if (!match) return "no_match";
+  if (destination.kind === "linear_issue") return "matched_linear_issue";
+  return match.state === "open" ? "matched_open" : "matched_closed";
 }
 
 function noAdapter(destinationId: string): Reason {
