@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { expectNoSidewaysScroll } from "./support/layout";
+import { logScreens, watchLogs } from "./support/log-screens";
 import { createMonitor, type Monitor } from "./support/monitor";
 import { expect, test } from "./support/test";
 import { openWebhook, webhookRow } from "./support/webhook";
@@ -16,7 +17,7 @@ const modes = [
   { name: "phone", colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true },
 ] as const;
 
-type Ids = { waiting: string; published: string; incident: string; receipt: string };
+type Ids = { waiting: string; published: string; incident: string; receipt: string; evidence: string };
 let ids: Ids;
 let putBack = async () => {};
 
@@ -24,7 +25,7 @@ test.beforeAll(async () => {
   const monitor = createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? "");
   const { updated_at_ms: _, ...before } = await monitor.config();
   putBack = async () => void (await monitor.patchConfig(before));
-  ids = await seed(monitor);
+  ids = { ...(await seed(monitor)), evidence: await watchLogs(monitor, process.env.E2E_LOG_ROOT ?? "") };
 });
 test.afterAll(() => putBack());
 
@@ -72,6 +73,7 @@ const screens: Screen[] = [
     heading: "Sources",
     open: (page) => page.getByRole("tab", { name: /^Intake keys/ }).click(),
   },
+  ...logScreens,
   { name: "destinations-legacy", path: () => `${settings}/destinations?id=*`, heading: "Destinations" },
   {
     name: "settings-history",
@@ -180,7 +182,7 @@ async function check(page: Page, name: string): Promise<void> {
 }
 
 /** A small shop's night, through the API: something in every state that the screens can show. */
-async function seed(monitor: Monitor): Promise<Ids> {
+async function seed(monitor: Monitor): Promise<Omit<Ids, "evidence">> {
   const webhook = await openWebhook(process.env.E2E_DATA_DIR ?? "");
   await monitor.addDestination({ ...webhookRow("pager", webhook), name: "Pager, Europe" });
   await monitor.addDestination({

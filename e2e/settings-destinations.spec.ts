@@ -1,43 +1,49 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
+import { expect, type Keys, test } from "./support/keyboard";
 import { expectNoSidewaysScroll } from "./support/layout";
-import { expect, test } from "./support/test";
+import { openPage, untilHeard } from "./support/open-page";
 import { webhookRow } from "./support/webhook";
 
 test.beforeEach(async ({ keptConfig: _ }) => {});
 
 const destinations = "/settings/incident-monitor/destinations";
 
-async function add(page: Page, kind: string, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("menuitem", { name: kind }).click();
-  await page.getByLabel("Name", { exact: true }).fill(name);
+async function add(page: Page, keys: Keys, kind: string, name: string): Promise<void> {
+  await keys.choose(
+    page.getByRole("button", { name: "Add", exact: true }),
+    page.getByRole("menuitem", { name: kind }),
+  );
+  await keys.type(page.getByLabel("Name", { exact: true }), name);
 }
 
-async function saveOne(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Review and save" }).click();
-  await page.getByRole("button", { name: /^Save \d+ changes?$/ }).click();
+async function save(page: Page, press: (button: Locator) => Promise<void>): Promise<void> {
+  await press(page.getByRole("button", { name: "Review and save" }));
+  await press(page.getByRole("button", { name: /^Save \d+ changes?$/ }));
   // It closes when it is saved, and stays with the reason when it is not.
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
+
+const click = (button: Locator) => button.click();
 
 const failed = (page: Page, what: string) =>
   page.getByRole("listitem").filter({ hasText: `Failed: ${what}` });
 
 test("each kind has a form with its checks; what cannot send yet says so instead of a dead button", async ({
   page,
+  keys,
   monitor,
   marker,
 }) => {
-  await page.goto(destinations);
+  await openPage(page, destinations);
 
   await test.step("GitHub", async () => {
-    await add(page, "GitHub issues", `gh-${marker}`);
+    await add(page, keys, "GitHub issues", `gh-${marker}`);
     await expect(failed(page, "No repository yet.")).toBeVisible();
-    await page.getByLabel("Repository").fill("acme");
+    await keys.type(page.getByLabel("Repository"), "acme");
     await expect(failed(page, "Not a repository.")).toBeVisible();
-    await page.getByLabel("Repository").fill("acme/shop");
-    await page.getByLabel("MCP server").fill("nobody");
+    await keys.type(page.getByLabel("Repository"), "acme/shop");
+    await keys.type(page.getByLabel("MCP server"), "nobody");
     await expect(failed(page, "Not known on this host.")).toBeVisible();
     await expect(page.getByText("GitHub issues: sending comes with a later version.")).toBeVisible();
     const send = page.getByRole("button", { name: "Send test event" });
@@ -47,32 +53,30 @@ test("each kind has a form with its checks; what cannot send yet says so instead
   });
 
   await test.step("Linear", async () => {
-    await add(page, "Linear issues", `linear-${marker}`);
+    await add(page, keys, "Linear issues", `linear-${marker}`);
     await expect(failed(page, "No team yet.")).toBeVisible();
-    await page.getByLabel("Team").fill("PAY");
-    await page.getByLabel("Project", { exact: true }).fill("Reliability");
+    await keys.type(page.getByLabel("Team"), "PAY");
+    await keys.type(page.getByLabel("Project", { exact: true }), "Reliability");
     await expect(failed(page, "No team yet.")).toBeHidden();
   });
 
   await test.step("MCP tool", async () => {
-    await add(page, "MCP tool", `tool-${marker}`);
-    await page.getByLabel("Tool", { exact: true }).fill("create_ticket");
-    await page.getByLabel(/^This tool may be called/).click();
+    await add(page, keys, "MCP tool", `tool-${marker}`);
+    await keys.type(page.getByLabel("Tool", { exact: true }), "create_ticket");
+    await keys.press(page.getByLabel(/^This tool may be called/), "Space");
     await expect(failed(page, "No argument yet.")).toBeVisible();
-    await page.getByRole("button", { name: "Add argument" }).click();
-    await page.getByLabel("Value").fill("$secret.value");
+    await keys.press(page.getByRole("button", { name: "Add argument" }));
+    await keys.type(page.getByLabel("Value"), "$secret.value");
     await expect(page.getByText("Nothing here has this name")).toBeVisible();
-    await page.getByLabel("Value").fill("$draft.title");
-    await page.getByLabel("Redaction profile").click();
-    await page.getByRole("option", { name: /^Strict/ }).click();
+    await keys.type(page.getByLabel("Value"), "$draft.title");
+    await keys.choose(page.getByLabel("Redaction profile"), page.getByRole("option", { name: /^Strict/ }));
     await expectAccessible(page, "destinations, MCP tool");
   });
 
   await test.step("memory", async () => {
-    await add(page, "Internal memory", `memory-${marker}`);
-    await page.getByLabel("Category").click();
-    await page.getByRole("option", { name: /^Policy gap/ }).click();
-    await saveOne(page);
+    await add(page, keys, "Internal memory", `memory-${marker}`);
+    await keys.choose(page.getByLabel("Category"), page.getByRole("option", { name: /^Policy gap/ }));
+    await save(page, keys.press);
   });
 
   const rows = (await monitor.config()).destinations;
@@ -84,7 +88,7 @@ test("each kind has a form with its checks; what cannot send yet says so instead
     config: { allow_publish: true, payload: { title: "$draft.title" }, redaction_profile: "strict" },
   });
   expect(row("memory")).toMatchObject({ kind: "internal_memory", memory_category: "policy_gap" });
-  await page.getByRole("button", { name: new RegExp(`^gh-${marker}`) }).click();
+  await keys.press(page.getByRole("button", { name: new RegExp(`^gh-${marker}`) }));
   await expect(
     page.getByRole("status").filter({ hasText: "this version cannot send there yet" }),
   ).toBeVisible();
@@ -94,7 +98,7 @@ test("the legacy GitHub settings say what they make, and come into force when no
   page,
   monitor,
 }) => {
-  await page.goto(destinations);
+  await openPage(page, destinations);
   await page.getByRole("button", { name: /^GitHub\s*legacy settings/ }).click();
   const pane = page.getByRole("region", { name: "GitHub (legacy settings)" });
   await expect(pane.getByText("Not in force: there are other destinations")).toBeVisible();
@@ -104,7 +108,7 @@ test("the legacy GitHub settings say what they make, and come into force when no
   await page.getByRole("option", { name: /^Composio/ }).click();
   await pane.getByLabel(/^Comment on an open issue/).click();
   await expectAccessible(page, "destinations, legacy GitHub");
-  await saveOne(page);
+  await save(page, click);
   expect(await monitor.config()).toMatchObject({
     repo: "acme/shop",
     provider_preference: "composio",
@@ -119,13 +123,14 @@ test("the legacy GitHub settings say what they make, and come into force when no
 
   await pane.getByRole("button", { name: "Make it a destination of its own" }).click();
   await expect(page.getByLabel("Id", { exact: true })).toHaveValue("github");
-  await saveOne(page);
+  await save(page, click);
   const rows = (await monitor.config()).destinations;
   expect(rows.map((row) => [row.destination_id, row.repo])).toEqual([["github", "acme/shop"]]);
 });
 
 test("a destination is removed only after what names it was said", async ({
   page,
+  keys,
   monitor,
   webhook,
   marker,
@@ -140,21 +145,22 @@ test("a destination is removed only after what names it was said", async ({
   });
   await monitor.addProject(id, { allowed_destination_ids: [id] });
 
-  await page.goto(`${destinations}?id=${id}`);
-  await page.getByRole("button", { name: "Remove destination…" }).click();
+  await openPage(page, `${destinations}?id=${id}`);
+  await keys.press(page.getByRole("button", { name: "Remove destination…" }));
   const ask = page.getByRole("alertdialog", { name: `Remove ${id}?` });
   await expect(ask).toContainText(`${id} may send here and nowhere else`);
   await expect(ask.getByRole("button", { name: "Remove" })).toHaveCount(0);
   await expectAccessible(page, "destinations, removing");
-  await ask.getByRole("button", { name: "Close" }).click();
+  await keys.press(ask.getByRole("button", { name: "Close" }));
 
   await monitor.addProject(id, { allowed_destination_ids: [id, "local-telemetry"] });
   await page.reload();
-  await page.getByRole("button", { name: "Remove destination…" }).click();
+  await untilHeard(page);
+  await keys.press(page.getByRole("button", { name: "Remove destination…" }));
   await expect(ask).toContainText(`Route ${marker}: falls back to the default destinations`);
   await expect(ask).toContainText("It is taken out of the default destinations");
-  await ask.getByRole("button", { name: "Remove" }).click();
-  await saveOne(page);
+  await keys.press(ask.getByRole("button", { name: "Remove" }));
+  await save(page, keys.press);
   const after = await monitor.config();
   expect(JSON.stringify([after.destinations, after.default_destination_ids])).not.toContain(id);
   expect(after.routes.find((each) => each.route_id === id)?.destination_ids).toEqual([]);
@@ -171,7 +177,7 @@ test.describe("a viewer on a phone", () => {
   }) => {
     const id = `pager-${marker}`;
     await monitor.addDestination(webhookRow(id, webhook));
-    await page.goto(destinations);
+    await openPage(page, destinations);
     const addButton = page.getByRole("button", { name: "Add", exact: true });
     await expect(addButton).toHaveAccessibleDescription("Adding needs the admin role.");
     await page.getByRole("button", { name: new RegExp(`^${id}`) }).click();

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
+import { expect, test } from "./support/keyboard";
+import { openPage } from "./support/open-page";
 import { addPerson } from "./support/people";
-import { expect, signIn, test } from "./support/test";
+import { signIn } from "./support/test";
 import { webhookRow } from "./support/webhook";
 
 // What these change holds for every report, so it is put back for the journeys that follow.
@@ -11,12 +13,6 @@ test.beforeEach(async ({ keptConfig: _ }) => {});
 const destinations = "/settings/incident-monitor/destinations";
 const safety = "/settings/incident-monitor/safety";
 
-/** Opens a page and waits until it is live: a click before that may come too early for the page to hear it. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByText(/^Live/).first()).toBeVisible();
-}
-
 async function openFileMenu(page: Page, item: "Export to a file…" | "Import a file…"): Promise<void> {
   await page.getByRole("button", { name: "More about these settings" }).click();
   await page.getByRole("menuitem", { name: item }).click();
@@ -24,6 +20,7 @@ async function openFileMenu(page: Page, item: "Export to a file…" | "Import a 
 
 test("an earlier version is restored after its difference was seen, and nothing of another page moves", async ({
   page,
+  keys,
   monitor,
   webhook,
   marker,
@@ -36,24 +33,21 @@ test("an earlier version is restored after its difference was seen, and nothing 
   });
   await monitor.patchConfig({ default_destination_ids: ["local-telemetry", id] });
 
-  await open(page, `${destinations}?id=${id}`);
-  await page.getByRole("button", { name: "History" }).click();
+  await openPage(page, `${destinations}?id=${id}`);
+  await keys.press(page.getByRole("button", { name: "History" }));
   const history = page.getByRole("dialog", { name: "History" });
   const versions = history.getByRole("region", { name: "Versions of Destinations" }).getByRole("listitem");
   await expect(versions.first()).toContainText(`Destination ${id}: enabled`);
   await expect(versions.first()).toContainText("in force");
   await expect(versions.nth(1)).toContainText(`Destination ${id} added`);
   await expect(versions.first().locator("time")).toHaveAttribute("title", /\d{4}.*UTC/);
-  await versions.first().getByRole("button", { expanded: false }).click();
+  await keys.press(versions.first().getByRole("button", { expanded: false }));
   await expect(versions.first().getByRole("deletion")).toHaveText("yes");
   await expect(versions.first().getByRole("insertion")).toHaveText("no");
   await expectAccessible(page, "history");
 
   await test.step("the section alone", async () => {
-    await history
-      .getByRole("button", { name: /^Restore version/ })
-      .first()
-      .click();
+    await keys.press(history.getByRole("button", { name: /^Restore version/ }).first());
     const restore = page.getByRole("dialog", { name: /^Restore version/ });
     await expect(restore.getByText("1 change against what is saved now")).toBeVisible();
     await expect(restore.getByLabel("What restoring changes")).toContainText(id);
@@ -61,7 +55,7 @@ test("an earlier version is restored after its difference was seen, and nothing 
     expect((await monitor.config()).destinations.find((row) => row.destination_id === id)?.enabled).toBe(
       false,
     );
-    await restore.getByRole("button", { name: "Restore 1 change" }).click();
+    await keys.press(restore.getByRole("button", { name: "Restore 1 change" }));
     await expect(restore).toBeHidden();
   });
 
@@ -78,29 +72,28 @@ test("an earlier version is restored after its difference was seen, and nothing 
 
 test("a restore that meets another save is refused, shown anew, and then made over it", async ({
   page,
+  keys,
   monitor,
 }) => {
   const { safety_defaults } = await monitor.config();
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 11 } });
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 12 } });
-  await open(page, safety);
-  await page.getByRole("button", { name: "History" }).click();
-  await page
-    .getByRole("button", { name: /^Restore version/ })
-    .first()
-    .click();
+  await openPage(page, safety);
+  await keys.press(page.getByRole("button", { name: "History" }));
+  await keys.press(page.getByRole("button", { name: /^Restore version/ }).first());
   const restore = page.getByRole("dialog", { name: /^Restore version/ });
   await expect(restore.getByRole("deletion")).toHaveText("12 days");
 
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 13 } });
   await expect(restore.getByRole("deletion")).toHaveText("13 days");
-  await restore.getByRole("button", { name: "Restore 1 change" }).click();
+  await keys.press(restore.getByRole("button", { name: "Restore 1 change" }));
   await expect(restore).toBeHidden();
   expect((await monitor.config()).safety_defaults.retention_days).toBe(11);
 });
 
 test("two admins edit one page: the second is told who was first before anything is lost", async ({
   page,
+  keys,
   monitor,
   browser,
   dataDir,
@@ -112,9 +105,9 @@ test("two admins edit one page: the second is told who was first before anything
   await theirs.goto("/sign-in");
   await signIn(theirs, second);
   await theirs.getByRole("heading", { level: 1, name: "Inbox" }).waitFor();
-  await open(page, safety);
-  await page.getByLabel("It holds for").fill("24");
-  await theirs.goto(safety);
+  await openPage(page, safety);
+  await keys.type(page.getByLabel("It holds for"), "24");
+  await openPage(theirs, safety);
   await theirs.getByLabel("It holds for").fill("8");
   await theirs.getByRole("button", { name: "Review and save" }).click();
   await theirs.getByRole("button", { name: "Save 1 change" }).click();
@@ -122,11 +115,11 @@ test("two admins edit one page: the second is told who was first before anything
   await other.close();
 
   await expect(page.getByText("The admin saved these settings")).toBeVisible();
-  await page.getByRole("button", { name: "Compare" }).click();
+  await keys.press(page.getByRole("button", { name: "Compare" }));
   const conflict = page.getByRole("dialog", { name: "The admin saved the same settings" });
   await expect(conflict).toContainText("8 h");
   await expect(conflict).toContainText("24 h");
-  await conflict.getByRole("button", { name: /^Take/ }).click();
+  await keys.press(conflict.getByRole("button", { name: /^Take/ }));
   await expect(page.getByLabel("It holds for")).toHaveValue("8");
   expect((await monitor.config()).safety_defaults.approval_ttl_ms).toBe(8 * 3_600_000);
 });
@@ -139,7 +132,7 @@ test("an exported file has references and no secret, and goes back in as it was"
 }) => {
   const id = `pager-${marker}`;
   await monitor.addDestination(webhookRow(id, webhook));
-  await open(page, destinations);
+  await openPage(page, destinations);
   await openFileMenu(page, "Export to a file…");
   const dialog = page.getByRole("dialog", { name: "Export settings" });
   await dialog.getByLabel("Routing").check();
@@ -160,7 +153,7 @@ test("an exported file has references and no secret, and goes back in as it was"
   expect(text).not.toContain("whsec_");
 
   await monitor.patchConfig({ destinations: [], monitored_projects: [] });
-  await open(page, destinations);
+  await openPage(page, destinations);
   await openFileMenu(page, "Import a file…");
   const importing = page.getByRole("dialog", { name: "Import settings" });
   await importing.getByLabel("File to import").setInputFiles({
@@ -191,7 +184,7 @@ test("importing names what is unknown, what is missing here and what cannot be, 
     flavour: "mint",
   };
   const project = { project_id: id, name: "Moved", repo: "acme/moved", workspace_root: "/somewhere/else" };
-  await open(page, destinations);
+  await openPage(page, destinations);
   await openFileMenu(page, "Import a file…");
   const dialog = page.getByRole("dialog", { name: "Import settings" });
   const choose = async (content: unknown) => {
@@ -238,36 +231,29 @@ test("importing names what is unknown, what is missing here and what cannot be, 
   expect(after.monitored_projects).toEqual(before.monitored_projects);
 });
 
-test("by keyboard alone: change, look at the history, restore", async ({ page, monitor }) => {
+test("by keyboard alone: change, look at the history, restore", async ({ page, keys, monitor }) => {
   const before = (await monitor.config()).safety_defaults;
-  await open(page, safety);
+  await openPage(page, safety);
   await expect(page.getByRole("heading", { level: 1, name: "Safety defaults" })).toBeVisible();
-  await tabTo(page, page.getByLabel("It holds for"));
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type("48");
+  await keys.type(page.getByLabel("It holds for"), "48");
   await expect(page.getByText("1 change not saved")).toBeVisible();
   await page.keyboard.press("Control+S");
   await expect(page.getByRole("dialog", { name: "Review 1 change" })).toBeVisible();
-  await tabTo(page, page.getByRole("button", { name: "Save 1 change" }));
-  await page.keyboard.press("Enter");
+  await keys.press(page.getByRole("button", { name: "Save 1 change" }));
   await expect(page.getByRole("dialog", { name: "Review 1 change" })).toBeHidden();
   expect((await monitor.config()).safety_defaults.approval_ttl_ms).toBe(48 * 3_600_000);
 
   const { safety_defaults } = await monitor.config();
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, approval_ttl_ms: 3_600_000 } });
-  await tabTo(page, page.getByRole("button", { name: "History" }));
-  await page.keyboard.press("Enter");
+  await keys.press(page.getByRole("button", { name: "History" }));
   const row = page.getByRole("dialog", { name: "History" }).getByRole("listitem").nth(1);
   await expect(row).toContainText("Admin");
-  await tabTo(page, row.getByRole("button", { expanded: false }));
-  await page.keyboard.press("Enter");
+  await keys.press(row.getByRole("button", { expanded: false }));
   await expect(row.getByRole("insertion")).toHaveText("48 h");
-  await tabTo(page, row.getByRole("button", { name: /^Restore version/ }));
-  await page.keyboard.press("Enter");
+  await keys.press(row.getByRole("button", { name: /^Restore version/ }));
   const restore = page.getByRole("dialog", { name: /^Restore version/ });
   await expect(restore.getByRole("insertion")).toHaveText("48 h");
-  await tabTo(page, restore.getByRole("button", { name: "Restore 1 change" }));
-  await page.keyboard.press("Enter");
+  await keys.press(restore.getByRole("button", { name: "Restore 1 change" }));
   await expect(restore).toBeHidden();
   expect((await monitor.config()).safety_defaults.approval_ttl_ms).toBe(48 * 3_600_000);
   await page.keyboard.press("Escape");
@@ -276,16 +262,6 @@ test("by keyboard alone: change, look at the history, restore", async ({ page, m
   expect(before.approval_ttl_ms).not.toBe(48 * 3_600_000);
 });
 
-/** Presses Tab until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  await control.waitFor();
-  for (let step = 0; step < 80; step++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("eighty Tabs did not reach the control");
-}
-
 test.describe("a viewer", () => {
   test.use({ as: "viewer" });
 
@@ -293,7 +269,7 @@ test.describe("a viewer", () => {
     const { safety_defaults } = await monitor.config();
     await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 21 } });
     await monitor.patchConfig({ safety_defaults: { ...safety_defaults, retention_days: 22 } });
-    await open(page, safety);
+    await openPage(page, safety);
     await page.getByRole("button", { name: "More about these settings" }).click();
     for (const name of [/^Export to a file/, /^Import a file/]) {
       const item = page.getByRole("menuitem", { name });

@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/accessible";
-import { expect, test } from "./support/test";
+import { expect, test } from "./support/keyboard";
+import { openPage } from "./support/open-page";
 import { webhookRow } from "./support/webhook";
 
 // What these change holds for every report, so it is put back for the journeys that follow.
@@ -7,21 +8,19 @@ test.beforeEach(async ({ keptConfig: _ }) => {});
 
 test("a route with an expression is made by keyboard alone, warned about, explained, tried on the past and saved", async ({
   page,
+  keys,
   monitor,
   marker,
 }) => {
   const title = `Ledger ${marker} timed out`;
   await monitor.report({ title, detail: "No answer in 30 s.", event: "ledger.timeout", risk_level: "low" });
-  await page.goto("/settings/incident-monitor/routing");
+  await openPage(page, "/settings/incident-monitor/routing");
   const key = (name: string) => page.keyboard.press(name);
 
   await test.step("by keyboard alone", async () => {
-    await page.getByRole("button", { name: "Add route" }).focus();
-    await key("Enter");
-    await page.getByLabel("Name", { exact: true }).focus();
-    await page.keyboard.type(`Timeouts ${marker}`);
-    await page.getByRole("button", { name: "Pattern or threshold" }).focus();
-    await key("Enter");
+    await keys.press(page.getByRole("button", { name: "Add route" }));
+    await keys.type(page.getByLabel("Name", { exact: true }), `Timeouts ${marker}`);
+    await keys.press(page.getByRole("button", { name: "Pattern or threshold" }));
     await expect(page.getByRole("combobox", { name: "Field" })).toBeFocused();
     await key("Tab");
     await key("Tab");
@@ -41,9 +40,8 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("warned about", async () => {
-    await page.getByRole("button", { name: "Time window" }).focus();
-    await key("Enter");
-    await page.getByLabel("Until").fill("900");
+    await keys.press(page.getByRole("button", { name: "Time window" }));
+    await keys.type(page.getByLabel("Until"), "900");
     await key("Tab");
     await expect(page.getByLabel("Until")).toHaveValue("09:00");
     const row = page
@@ -53,15 +51,17 @@ test("a route with an expression is made by keyboard alone, warned about, explai
     await expect(row).toContainText("Never open.");
     await expect(page.getByRole("region", { name: "What to look at" })).toContainText("Never open.");
     await expectAccessible(page, "routing, with a warning");
-    await page.getByRole("button", { name: "Remove window 1" }).press("Enter");
+    await keys.press(page.getByRole("button", { name: "Remove window 1" }));
     await expect(row).not.toContainText("Never open.");
   });
 
   await test.step("tried on the past, before it is saved", async () => {
-    await page.getByLabel("Approval", { exact: true }).press("Enter");
-    await page.getByRole("option", { name: "Always a person" }).press("Enter");
-    await page.getByRole("tab", { name: "Backtest" }).press("Enter");
-    await page.getByRole("button", { name: "Run", exact: true }).press("Enter");
+    await keys.choose(
+      page.getByLabel("Approval", { exact: true }),
+      page.getByRole("option", { name: "Always a person" }),
+    );
+    await keys.press(page.getByRole("tab", { name: "Backtest" }));
+    await keys.press(page.getByRole("button", { name: "Run", exact: true }));
     await expect(page.getByText(/would be decided differently/)).toBeVisible();
     const row = page.getByRole("listitem").filter({ hasText: title });
     await expect(row).toContainText("newly held for a person");
@@ -71,10 +71,10 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("saved after its difference was seen", async () => {
-    await page.getByRole("button", { name: "Review and save" }).press("Enter");
+    await keys.press(page.getByRole("button", { name: "Review and save" }));
     const review = page.getByRole("dialog", { name: "Review 1 change" });
     await expect(review).toContainText(`title matches ${marker} time(d ){0,1}out`);
-    await review.getByRole("button", { name: "Save 1 change" }).press("Enter");
+    await keys.press(review.getByRole("button", { name: "Save 1 change" }));
     await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
     const route = (await monitor.config()).routes.find((each) => each.name.includes(marker));
     expect(route).toMatchObject({
@@ -84,22 +84,24 @@ test("a route with an expression is made by keyboard alone, warned about, explai
   });
 
   await test.step("explained", async () => {
-    await page.getByRole("tab", { name: "Try a record" }).press("Enter");
-    await page.getByLabel("Title").fill("Lag grows");
+    await keys.press(page.getByRole("tab", { name: "Try a record" }));
+    await keys.type(page.getByLabel("Title"), "Lag grows");
     const trace = page.getByRole("list", { name: "Why, route by route" });
     await expect(trace.getByRole("listitem").filter({ hasText: `Timeouts ${marker}` })).toContainText(
       "has Lag grows, in which",
     );
-    await page.getByLabel("Title").fill(title);
+    await keys.type(page.getByLabel("Title"), title);
     await expect(page.getByRole("status").filter({ hasText: "Goes to" })).toContainText("says always");
     await expectAccessible(page, "routing, a record explained");
   });
 
   await test.step("with the payload of a stored draft", async () => {
-    await page.getByRole("radio", { name: "Draft" }).press("Space");
-    await page.getByLabel("Draft", { exact: true }).last().press("Enter");
-    await page.getByRole("option", { name: title }).press("Enter");
-    await page.locator("summary").filter({ hasText: "What would leave" }).press("Enter");
+    await keys.press(page.getByRole("radio", { name: "Draft" }), "Space");
+    await keys.choose(
+      page.getByLabel("Draft", { exact: true }).last(),
+      page.getByRole("option", { name: title }),
+    );
+    await keys.press(page.locator("summary").filter({ hasText: "What would leave" }));
     await expect(page.getByRole("tab", { name: "Local telemetry" })).toBeVisible();
     await expect(page.getByRole("tabpanel").filter({ hasText: title }).last()).toBeVisible();
     await expectAccessible(page, "routing, what would leave");
@@ -117,7 +119,7 @@ test("routes are put in order by keyboard and by dragging", async ({ page, monit
       destination_ids: ["local-telemetry"],
     })),
   });
-  await page.goto("/settings/incident-monitor/routing");
+  await openPage(page, "/settings/incident-monitor/routing");
   const list = page.getByRole("list", { name: "Routes, in the order they are tried" });
   const order = () => list.locator("> li button[aria-current], > li button.font-semibold").allTextContents();
   expect(await order()).toEqual(names);
@@ -143,7 +145,7 @@ test("routes are put in order by keyboard and by dragging", async ({ page, monit
 test("a silence is made, holds a draft with a note, and is ended", async ({ page, monitor, marker }) => {
   const title = `Mirror ${marker} lags`;
   const reason = `Mirror ${marker} is being rebuilt`;
-  await page.goto("/settings/incident-monitor/routing/silences");
+  await openPage(page, "/settings/incident-monitor/routing/silences");
   await expect(page.getByRole("heading", { name: "Ended" })).toBeVisible();
   await expectAccessible(page, "silences");
 
@@ -167,7 +169,7 @@ test("a silence is made, holds a draft with a note, and is ended", async ({ page
 
   const draft = await monitor.report({ title, detail: "Lag grows.", event: "mirror.lag", risk_level: "low" });
   await test.step("said on the draft it holds", async () => {
-    await page.goto(`/drafts/${draft.draft_id}`);
+    await openPage(page, `/drafts/${draft.draft_id}`);
     const note = page.getByRole("status").filter({ hasText: "Silenced." });
     await expect(note).toContainText(reason);
     await expectAccessible(page, "a silenced draft");
@@ -210,7 +212,7 @@ test("a shadow route sends nothing and is written down", async ({ page, monitor,
   const sent = await monitor.call("POST", `/incident-monitor/drafts/${draft.draft_id}/publish`, {});
   expect(sent.status, JSON.stringify(sent.body)).toBe(200);
 
-  await page.goto("/settings/incident-monitor/routing/shadow");
+  await openPage(page, "/settings/incident-monitor/routing/shadow");
   const row = page.getByRole("row").filter({ hasText: shadow.name });
   await expect(row).toContainText(id);
   await expect(page.getByRole("listitem").filter({ hasText: title })).toContainText("goes elsewhere");

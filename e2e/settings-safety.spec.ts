@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/accessible";
-import { expect, test } from "./support/test";
+import { expect, test } from "./support/keyboard";
+import { openPage } from "./support/open-page";
 
 test.beforeEach(async ({ keptConfig: _ }) => {});
 
@@ -7,26 +8,29 @@ const safety = "/settings/incident-monitor/safety";
 
 test("a pasted text shows what would be taken out and by which kind, and is kept nowhere", async ({
   page,
+  keys,
   monitor,
   marker,
 }) => {
-  await page.goto(safety);
+  await openPage(page, safety);
   const text = page.getByLabel("Try it", { exact: true });
   const result = page.getByTestId("redacted-text");
   const secret = `ghp_${marker.replaceAll(/\W/g, "x").padEnd(36, "0").slice(0, 36)}`;
-  await text.fill(`charge of ${marker}@example.com failed, token=${secret}`);
+  await keys.type(text, `charge of ${marker}@example.com failed, token=${secret}`);
   await expect(result.locator("[data-slot=redaction]")).toHaveCount(1);
   await expect(result).toContainText(`${marker}@example.com`);
   await expect(result).not.toContainText(secret);
   await expect(page.getByText("1 piece would be taken out")).toBeVisible();
 
-  await page.getByLabel("Profile", { exact: true }).click();
-  await page.getByRole("option", { name: /^Strict/ }).click();
+  await keys.choose(
+    page.getByLabel("Profile", { exact: true }),
+    page.getByRole("option", { name: /^Strict/ }),
+  );
   await expect(result.locator("[data-slot=redaction]")).toHaveCount(2);
   await expect(result).not.toContainText(`${marker}@example.com`);
   await expectAccessible(page, "safety, a text tried");
 
-  await text.fill("nothing of note");
+  await keys.type(text, "nothing of note");
   await expect(page.getByText("Nothing would be taken out.")).toBeVisible();
   // The profile is an edit of the page like any other; the text is none.
   await expect(page.getByText("1 change not saved")).toBeVisible();
@@ -36,30 +40,35 @@ test("a pasted text shows what would be taken out and by which kind, and is kept
 
 test("what counts as high risk, approval's terms and blocking are saved together and come out in the table", async ({
   page,
+  keys,
   monitor,
 }) => {
-  await page.goto(safety);
+  await openPage(page, safety);
   const outcome = page.getByRole("row", { name: /^nothing of its own/ });
   await expect(outcome).toContainText("A person");
-  await page.getByLabel(/^High risk/).click();
+  await keys.press(page.getByLabel(/^High risk/), "Space");
   await expect(page.getByText("High risk may leave without a person")).toBeVisible();
   await expect(outcome).not.toContainText("A person");
-  await page.getByLabel(/^High risk/).click();
+  await keys.press(page.getByLabel(/^High risk/), "Space");
 
-  await page.getByLabel("Count every report at least as").click();
-  await page.getByRole("option", { name: "medium" }).click();
-  await page.getByLabel("Risk categories").fill("payments");
-  await page.keyboard.press("Enter");
-  await page.getByLabel("Signed webhook").check();
-  await page.getByLabel("It holds for").fill("24");
-  await page.getByLabel(/^The draft, also when it changes/).check();
-  await page.getByLabel(/^Send as soon as it is approved/).click();
+  await keys.press(page.getByLabel(/^Send as soon as it is approved/), "Space");
   await expect(page.getByText("Approving sends.")).toBeVisible();
-  await page.getByLabel(/^Stop what comes from sources/).click();
-  await page.getByLabel("Keep records for").fill("30");
+  await keys.choose(
+    page.getByLabel("Count every report at least as"),
+    page.getByRole("option", { name: "medium" }),
+  );
+  await keys.type(page.getByLabel("Risk categories"), "payments,security");
+  await page.keyboard.press("Enter");
+  await keys.press(page.getByRole("button", { name: "Remove security" }));
+  await expect(page.getByLabel("Risk categories")).toBeFocused();
+  await keys.press(page.getByLabel("Signed webhook"), "Space");
+  await keys.type(page.getByLabel("It holds for"), "24");
+  await keys.press(page.getByLabel(/^The draft, also when it changes/), "Space");
+  await keys.press(page.getByLabel(/^Stop what comes from sources/), "Space");
+  await keys.type(page.getByLabel("Keep records for"), "30");
   await expectAccessible(page, "safety, edited");
-  await page.getByRole("button", { name: "Review and save" }).click();
-  await page.getByRole("button", { name: /^Save \d changes$/ }).click();
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
+  await keys.press(page.getByRole("button", { name: /^Save \d changes$/ }));
   await expect(page.getByText(/^Saved \d changes$/)).toBeVisible();
   expect((await monitor.config()).safety_defaults).toMatchObject({
     ...{ minimum_risk_level: "medium", high_risk_categories: ["payments"] },
@@ -70,7 +79,7 @@ test("what counts as high risk, approval's terms and blocking are saved together
 });
 
 test("triage, its models and reassessment are set without writing JSON", async ({ page, monitor }) => {
-  await page.goto(safety);
+  await openPage(page, safety);
   await page.getByLabel(/^It has a deadline/).click();
   await expect(page.getByText("a run may take as long as it needs")).toBeVisible();
   await page.getByRole("button", { name: "Name a model" }).click();
@@ -88,16 +97,21 @@ test("triage, its models and reassessment are set without writing JSON", async (
   });
 });
 
-test("pausing says what it does before it does, and the page says who may", async ({ page, monitor }) => {
-  await page.goto(safety);
-  await page.getByRole("button", { name: "Pause…" }).click();
+test("pausing says what it does before it does, and the page says who may", async ({
+  page,
+  keys,
+  monitor,
+}) => {
+  await openPage(page, safety);
+  await keys.press(page.getByRole("button", { name: "Pause…" }));
   const ask = page.getByRole("alertdialog", { name: "Pause the monitor?" });
   await expect(ask).toContainText("Nothing is lost");
   await expectAccessible(page, "safety, pausing");
-  await ask.getByRole("button", { name: "Cancel" }).click();
+  await keys.press(ask.getByRole("button", { name: "Cancel" }));
+  await expect(page.getByRole("button", { name: "Pause…" })).toBeFocused();
   expect((await monitor.config()).paused).toBe(false);
-  await page.getByRole("button", { name: "Pause…" }).click();
-  await ask.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.keyboard.press("Enter");
+  await keys.press(ask.getByRole("button", { name: "Pause", exact: true }));
   await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
   expect((await monitor.config()).paused).toBe(true);
 });
@@ -106,7 +120,7 @@ test.describe("a viewer", () => {
   test.use({ as: "viewer" });
 
   test("sees every rule and the limits, and can neither change nor try anything", async ({ page }) => {
-    await page.goto(safety);
+    await openPage(page, safety);
     await expect(page.getByText("Changing them needs the admin role")).toBeVisible();
     await expect(page.getByLabel("It holds for")).toBeDisabled();
     await expect(page.getByLabel("Try it", { exact: true })).toBeDisabled();

@@ -1,6 +1,7 @@
 import { expectAccessible } from "./support/accessible";
+import { expect, test } from "./support/keyboard";
 import { expectNoSidewaysScroll } from "./support/layout";
-import { expect, test } from "./support/test";
+import { openPage } from "./support/open-page";
 import { webhookRow } from "./support/webhook";
 
 test.beforeEach(async ({ keptConfig: _ }) => {});
@@ -9,54 +10,58 @@ const sources = "/settings/incident-monitor/sources";
 
 test("a project and its log source are set up with every field, and the lists' intersection is said", async ({
   page,
+  keys,
   monitor,
   webhook,
   marker,
 }) => {
   const pager = `pager-${marker}`;
   await monitor.addDestination(webhookRow(pager, webhook));
-  await page.goto(sources);
-  await page.getByRole("button", { name: "Add project" }).click();
+  await openPage(page, sources);
+  await keys.press(page.getByRole("button", { name: "Add project" }));
   const id = `shop-${marker}`;
-  await page.getByLabel("Name", { exact: true }).fill(id);
-  await page.getByLabel("Repository").fill("acme");
+  await keys.type(page.getByLabel("Name", { exact: true }), id);
+  await keys.type(page.getByLabel("Repository"), "acme");
   await expect(page.getByText("Write owner/repo, with one slash")).toBeVisible();
-  await page.getByLabel("Repository").fill("acme/shop");
-  await page.getByLabel("Folder").fill("/elsewhere/shop");
+  await keys.type(page.getByLabel("Repository"), "acme/shop");
+  await keys.type(page.getByLabel("Folder"), "/elsewhere/shop");
   await expect(page.getByText("This host does not allow that folder")).toBeVisible();
-  await page.getByLabel("Folder").fill("/workspace/repos/shop");
+  await keys.type(page.getByLabel("Folder"), "/workspace/repos/shop");
   for (const name of ["local-telemetry", pager]) {
-    await page.getByRole("button", { name: "Add to may send to" }).click();
-    await page.getByRole("menuitem", { name }).click();
+    await keys.choose(
+      page.getByRole("button", { name: "Add to may send to" }),
+      page.getByRole("menuitem", { name }),
+    );
   }
   await expect(page.getByText(`May leave to local-telemetry and ${pager} only`)).toBeVisible();
-  await page.getByText("Identity and profiles", { exact: true }).click();
-  await page.getByLabel("Tenant").fill("acme");
-  await page.getByLabel("Workspace").fill("main");
-  await page.getByLabel("Redaction profile").click();
-  await page.getByRole("option", { name: /^Strict/ }).click();
-  await page.getByText("Issues and triage", { exact: true }).click();
-  await page.getByLabel(/^Comment on an open issue/).click();
+  await keys.press(page.locator("summary").filter({ hasText: "Identity and profiles" }));
+  await keys.type(page.getByLabel("Tenant"), "acme");
+  await keys.type(page.getByLabel("Workspace"), "main");
+  await keys.choose(page.getByLabel("Redaction profile"), page.getByRole("option", { name: /^Strict/ }));
+  await keys.press(page.locator("summary").filter({ hasText: "Issues and triage" }));
+  await keys.press(page.getByLabel(/^Comment on an open issue/), "Space");
   await expectAccessible(page, "sources, a new project");
 
-  await page.getByRole("tab", { name: /^Log sources/ }).click();
-  await expect(page.getByText("watching the files starts with a later version")).toBeVisible();
-  await page.getByRole("button", { name: "Add log source" }).click();
+  await keys.press(page.getByRole("tab", { name: /^Log sources/ }));
+  await expect(page.getByText("No log of this project is watched.")).toBeVisible();
+  await keys.press(page.getByRole("button", { name: "Add log source" }));
   const sheet = page.getByRole("dialog", { name: "New log source" });
-  await sheet.getByLabel("Id", { exact: true }).fill("worker");
-  await sheet.getByLabel("File", { exact: true }).fill("../secrets.log");
+  await keys.type(sheet.getByLabel("Id", { exact: true }), "worker");
+  await keys.type(sheet.getByLabel("File", { exact: true }), "../secrets.log");
   await expect(sheet.getByText("It must lie inside the project's folder")).toBeVisible();
-  await sheet.getByLabel("File", { exact: true }).fill("logs/worker.log");
-  await sheet.getByRole("button", { name: "Add to may send to" }).click();
-  await page.getByRole("menuitem", { name: pager }).click();
+  await keys.type(sheet.getByLabel("File", { exact: true }), "logs/worker.log");
+  await keys.choose(
+    sheet.getByRole("button", { name: "Add to may send to" }),
+    page.getByRole("menuitem", { name: pager }),
+  );
   await expect(sheet.getByText(`May leave to ${pager} only, which both lists allow`)).toBeVisible();
-  await sheet.getByText("Data readiness", { exact: true }).click();
-  await sheet.getByLabel("Owner").fill("team-worker");
-  await sheet.getByLabel("Freshness limit").fill("60");
+  await keys.press(sheet.locator("summary").filter({ hasText: "Data readiness" }));
+  await keys.type(sheet.getByLabel("Owner"), "team-worker");
+  await keys.type(sheet.getByLabel("Freshness limit"), "60");
   await expectAccessible(page, "sources, a new log source");
-  await sheet.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("button", { name: "Review and save" }).click();
-  await page.getByRole("button", { name: "Save 2 changes" }).click();
+  await keys.press(sheet.getByRole("button", { name: "Done" }));
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
+  await keys.press(page.getByRole("button", { name: "Save 2 changes" }));
   await expect(page.getByText("Saved 2 changes", { exact: true })).toBeVisible();
 
   const saved = (await monitor.config()).monitored_projects.find((row) => row.project_id === id);
@@ -74,24 +79,26 @@ test("a project and its log source are set up with every field, and the lists' i
 
 test("readiness names what is missing and its fix, and a fix that is saved is gone from the list", async ({
   page,
+  keys,
   monitor,
   marker,
 }) => {
   const id = `shop-${marker}`;
   await monitor.addProject(id);
-  await page.goto(`${sources}?project=${id}`);
-  await page.getByRole("tab", { name: /^Readiness/ }).click();
+  await openPage(page, `${sources}?project=${id}`);
+  await keys.press(page.getByRole("tab", { name: /^Readiness/ }));
   const owner = page.getByRole("listitem").filter({ hasText: "No source owner is named" });
   await expect(owner).toContainText('Set "Owner" on the project or the log source.');
   await expect(page.getByText("It publishes all the same.")).toBeVisible();
   await expectAccessible(page, "sources, readiness");
-  await page.getByLabel("Owner").fill("team-shop");
-  await page.getByLabel("Schema drift").click();
-  await page.getByRole("option", { name: /^No drift/ }).click();
-  await page.getByLabel("Last observed").fill("2026-06-01T10:00");
+  await keys.type(page.getByLabel("Owner"), "team-shop");
+  await keys.choose(page.getByLabel("Schema drift"), page.getByRole("option", { name: /^No drift/ }));
+  await keys.reach(page.getByLabel("Last observed"));
+  // Day and month are the same, so that their order does not matter; nor does "a" where hours go to 24.
+  await page.keyboard.type("060620261000a");
   await expect(page.getByText("About what is saved, not yet about your changes.")).toBeVisible();
-  await page.getByRole("button", { name: "Review and save" }).click();
-  await page.getByRole("button", { name: "Save 3 changes" }).click();
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
+  await keys.press(page.getByRole("button", { name: "Save 3 changes" }));
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText("No system of record is named")).toBeVisible();
   await expect(owner).toHaveCount(0);
@@ -99,7 +106,7 @@ test("readiness names what is missing and its fix, and a fix that is saved is go
   expect(saved?.data_readiness).toEqual({
     source_owner: "team-shop",
     schema_drift_status: "no_drift",
-    last_observed_at_ms: Date.UTC(2026, 5, 1, 10),
+    last_observed_at_ms: Date.UTC(2026, 5, 6, 10),
   });
 });
 
@@ -111,7 +118,7 @@ test("a key is rotated: both report until the old one's end, and the new one is 
   const id = `shop-${marker}`;
   await monitor.addProject(id);
   const oldKey = await monitor.createKey(id);
-  await page.goto(`${sources}?project=${id}`);
+  await openPage(page, `${sources}?project=${id}`);
   await page.getByRole("tab", { name: /^Intake keys/ }).click();
   await page.getByRole("button", { name: /^Rotate key/ }).click();
   const dialog = page.getByRole("dialog", { name: /^Rotate Key of/ });
@@ -154,7 +161,7 @@ test("a key is rotated: both report until the old one's end, and the new one is 
 });
 
 test("reports without a project have their directory and repository", async ({ page, monitor }) => {
-  await page.goto(sources);
+  await openPage(page, sources);
   await page.getByRole("button", { name: /^–?\s*Reports without a project/ }).click();
   await page.getByLabel("Target repository").fill("acme/everything");
   await page.getByLabel("Local directory").fill("/not/allowed");
@@ -181,7 +188,7 @@ test.describe("a viewer on a phone", () => {
     const id = `shop-${marker}`;
     await monitor.addProject(id);
     await monitor.createKey(id);
-    await page.goto(sources);
+    await openPage(page, sources);
     await page.getByRole("button", { name: new RegExp(`${id}`) }).click();
     await expect(page.getByLabel("Repository")).toBeDisabled();
     await page.getByRole("tab", { name: /^Readiness/ }).click();

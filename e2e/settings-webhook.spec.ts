@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/accessible";
-import { expect, test } from "./support/test";
+import { expect, test } from "./support/keyboard";
+import { openPage } from "./support/open-page";
 import { webhookRow } from "./support/webhook";
 
 // What these change holds for every report, so it is put back for the journeys that follow.
@@ -7,15 +8,18 @@ test.beforeEach(async ({ keptConfig: _ }) => {});
 
 test("a webhook is set up with every fault named while it is typed, and proven by a test event", async ({
   page,
+  keys,
   webhook,
   marker,
 }) => {
   const id = `pager-${marker}`;
-  await page.goto("/settings/incident-monitor/destinations");
+  await openPage(page, "/settings/incident-monitor/destinations");
   await expectAccessible(page, "destinations");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Signed webhook" }).click();
-  await page.getByLabel("Name", { exact: true }).fill(id);
+  await keys.choose(
+    page.getByRole("button", { name: "Add", exact: true }),
+    page.getByRole("menuitem", { name: "Signed webhook" }),
+  );
+  await keys.type(page.getByLabel("Name", { exact: true }), id);
   await expect(page.getByLabel("Id", { exact: true })).toHaveValue(id);
 
   await test.step("the address", async () => {
@@ -29,12 +33,12 @@ test("a webhook is set up with every fault named while it is typed, and proven b
       [webhook.url, "A private address or local name."],
     ] as const;
     for (const [text, fault] of faults) {
-      await url.fill(text);
+      await keys.type(url, text);
       await expect(page.getByRole("listitem").filter({ hasText: `Failed: ${fault}` })).toBeVisible();
     }
-    await page.getByText("Advanced", { exact: true }).click();
-    await page.getByLabel("Allow plain HTTP").check();
-    await page.getByLabel("Allow private addresses").check();
+    await keys.press(page.locator("summary").filter({ hasText: "Advanced" }));
+    await keys.press(page.getByLabel("Allow plain HTTP"), "Space");
+    await keys.press(page.getByLabel("Allow private addresses"), "Space");
     await expect(page.getByRole("listitem").filter({ hasText: "Failed: A private address" })).toBeHidden();
     await expect(page.getByRole("listitem").filter({ hasText: "Passed: Private addresses" })).toBeVisible();
   });
@@ -42,31 +46,31 @@ test("a webhook is set up with every fault named while it is typed, and proven b
   await test.step("the secret, by reference", async () => {
     const secret = page.getByLabel("Signing secret reference");
     await expect(page.getByRole("listitem").filter({ hasText: "No secret yet." })).toBeVisible();
-    await secret.fill("whsec_c2VjcmV0IGl0c2VsZg==");
+    await keys.type(secret, "whsec_c2VjcmV0IGl0c2VsZg==");
     await expect(page.getByRole("listitem").filter({ hasText: "Failed: Not a reference." })).toBeVisible();
-    await secret.fill("env:TANDEM_NOT_SET_ANYWHERE");
+    await keys.type(secret, "env:TANDEM_NOT_SET_ANYWHERE");
     await expect(
       page.getByRole("listitem").filter({ hasText: "Failed: Not set on this host" }),
     ).toBeVisible();
     await expectAccessible(page, "destinations, a webhook with faults");
-    await secret.fill(webhook.secretRef);
+    await keys.type(secret, webhook.secretRef);
     await expect(page.getByRole("listitem").filter({ hasText: "Passed: Set on this host" })).toBeVisible();
   });
 
   await test.step("nothing is sent before it is saved", async () => {
     await expect(page.getByRole("button", { name: "Send test event" })).toBeDisabled();
-    await page.getByRole("button", { name: "Review and save" }).click();
+    await keys.press(page.getByRole("button", { name: "Review and save" }));
     const review = page.getByRole("dialog", { name: "Review 1 change" });
     await expect(review).toContainText(id);
     await expect(review).toContainText(webhook.url);
     await expectAccessible(page, "destinations, review");
-    await review.getByRole("button", { name: "Save 1 change" }).click();
+    await keys.press(review.getByRole("button", { name: "Save 1 change" }));
     await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
     expect(webhook.connectionCount).toBe(0);
   });
 
   await test.step("the test event arrives, signed and marked", async () => {
-    await page.getByRole("button", { name: "Send test event" }).click();
+    await keys.press(page.getByRole("button", { name: "Send test event" }));
     const result = page.getByRole("region", { name: "Test result" });
     await expect(result).toContainText("The receiver took the test event and answered 202");
     await expectAccessible(page, "destinations, tested");
@@ -88,27 +92,42 @@ test("a webhook is set up with every fault named while it is typed, and proven b
 
 test("a default destination in Routing takes what no route takes, and the preview says who must approve", async ({
   page,
+  keys,
   monitor,
   webhook,
   marker,
 }) => {
   const id = `pager-${marker}`;
+  // Whatever the journeys before left: nothing else to send to, and nobody who names it.
+  const own = (await monitor.config()).destinations.filter((row) => row.destination_id === "local-telemetry");
+  await monitor.patchConfig({ destinations: own, monitored_projects: [], routes: [] });
   await monitor.addDestination(webhookRow(id, webhook));
-  await page.goto("/settings/incident-monitor/routing");
+  await openPage(page, "/settings/incident-monitor/routing");
   await expectAccessible(page, "routing");
-  await page.getByRole("button", { name: "Every record" }).click();
-  await page.getByRole("button", { name: "Add to send to" }).click();
-  await page.getByRole("menuitem", { name: id }).click();
-  await page.getByRole("button", { name: "Review and save" }).click();
-  await page.getByRole("button", { name: "Save 1 change" }).click();
+  await keys.press(page.getByRole("button", { name: "Every record" }));
+  await keys.choose(
+    page.getByRole("button", { name: "Add to send to" }),
+    page.getByRole("menuitem", { name: id }),
+  );
+  // The last there was to add: the focus goes on from what was added, and from what was taken out again.
+  const remove = page.getByRole("button", { name: `Remove ${id} from send to` });
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(remove).toBeHidden();
+  await expect(page.getByRole("button", { name: "Add to send to" })).toBeFocused();
+  await keys.choose(
+    page.getByRole("button", { name: "Add to send to" }),
+    page.getByRole("menuitem", { name: id }),
+  );
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
+  await keys.press(page.getByRole("button", { name: "Save 1 change" }));
   await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
   expect((await monitor.config()).default_destination_ids).toEqual(["local-telemetry", id]);
 
-  await page.getByRole("tab", { name: "Try a record" }).click();
+  await keys.press(page.getByRole("tab", { name: "Try a record" }));
   const answer = page.getByRole("status").filter({ hasText: "Goes to" });
   await expect(answer).toContainText("No approval is needed");
-  await page.getByLabel("Risk", { exact: true }).click();
-  await page.getByRole("option", { name: "critical" }).click();
+  await keys.choose(page.getByLabel("Risk", { exact: true }), page.getByRole("option", { name: "critical" }));
   await expect(answer).toContainText("A person must approve: risk is critical");
   await expect(answer).toContainText(`Goes to local-telemetry and ${id} because no route matched`);
   await expectAccessible(page, "routing, a record tried");
@@ -116,7 +135,7 @@ test("a default destination in Routing takes what no route takes, and the previe
 });
 
 test("a safety default is saved after its difference was seen", async ({ page, monitor }) => {
-  await page.goto("/settings/incident-monitor/safety");
+  await openPage(page, "/settings/incident-monitor/safety");
   await expectAccessible(page, "safety defaults");
   await page.getByLabel(/^Every new issue/).click();
   await page.getByRole("button", { name: "Review and save" }).click();
@@ -134,10 +153,11 @@ test("a safety default is saved after its difference was seen", async ({ page, m
 
 test("two people save at once: both versions are shown and neither is lost unseen", async ({
   page,
+  keys,
   monitor,
 }) => {
-  await page.goto("/settings/incident-monitor/safety");
-  await page.getByLabel("It holds for").fill("24");
+  await openPage(page, "/settings/incident-monitor/safety");
+  await keys.type(page.getByLabel("It holds for"), "24");
 
   const { safety_defaults } = await monitor.config();
   await monitor.patchConfig({ safety_defaults: { ...safety_defaults, approval_ttl_ms: 8 * 3_600_000 } });
@@ -145,19 +165,19 @@ test("two people save at once: both versions are shown and neither is lost unsee
   // Told as soon as it is known, without a reload and before saving.
   await expect(page.getByText(/^Bootstrap token saved these settings/)).toBeVisible();
   await expect(page.getByLabel("It holds for")).toHaveValue("24");
-  await page.getByRole("button", { name: "Compare" }).click();
+  await keys.press(page.getByRole("button", { name: "Compare" }));
   const conflict = page.getByRole("dialog", { name: "Bootstrap token saved the same settings" });
   await expect(conflict).toContainText("8 h");
   await expect(conflict).toContainText("24 h");
   await expectAccessible(page, "safety defaults, conflict");
 
-  await conflict.getByRole("button", { name: /^Put mine on top/ }).click();
+  await keys.press(conflict.getByRole("button", { name: /^Put mine on top/ }));
   await expect(conflict).toBeHidden();
   expect((await monitor.config()).safety_defaults.approval_ttl_ms).toBe(8 * 3_600_000);
-  await page.getByRole("button", { name: "Review and save" }).click();
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
   const review = page.getByRole("dialog", { name: "Review 1 change" });
   await expect(review.getByRole("deletion")).toContainText("8 h");
-  await review.getByRole("button", { name: "Save 1 change" }).click();
+  await keys.press(review.getByRole("button", { name: "Save 1 change" }));
   await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
   expect((await monitor.config()).safety_defaults.approval_ttl_ms).toBe(24 * 3_600_000);
 });

@@ -24,9 +24,10 @@ export const incidentsPath = (query: Query = {}) => withQuery("/incidents", quer
 export const incidentPath = (id: string) => `/incidents/${segment(id)}`;
 export const receiptsPath = (query: Query = {}) => withQuery("/receipts", query);
 export const receiptPath = (id: string) => `/receipts/${segment(id)}`;
+export const evidencePath = (reference: string) => withQuery("/evidence", { reference });
 
 const settings = "/settings/incident-monitor";
-export const sourcesPath = () => `${settings}/sources`;
+export const sourcesPath = (query: Query = {}) => withQuery(`${settings}/sources`, query);
 export const destinationsPath = (query: Query = {}) => withQuery(`${settings}/destinations`, query);
 export const routingPath = (query: Query = {}) => withQuery(`${settings}/routing`, query);
 export const silencesPath = (query: Query = {}) => withQuery(`${settings}/routing/silences`, query);
@@ -40,6 +41,8 @@ export const openApiDocumentPath = () => "/openapi.json";
 export const signInPath = (callbackUrl?: string) => withQuery("/sign-in", { callbackUrl });
 
 const im = "/incident-monitor";
+const logSource = (projectId: string, sourceId: string) =>
+  `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}`;
 
 export const api = {
   config: () => "/config/incident-monitor",
@@ -92,8 +95,20 @@ export const api = {
   intakeKeys: () => `${im}/intake/keys`,
   rotateIntakeKey: (id: string) => `${im}/intake/keys/${segment(id)}/rotate`,
   disableIntakeKey: (id: string) => `${im}/intake/keys/${segment(id)}/disable`,
-  resetLogSourceOffset: (projectId: string, sourceId: string) =>
-    `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}/reset-offset`,
-  replayLatestLogSource: (projectId: string, sourceId: string) =>
-    `${im}/log-sources/${segment(projectId)}/${segment(sourceId)}/replay-latest`,
+  logSources: (query: Query = {}) => withQuery(`${im}/log-sources`, query),
+  logSource: (projectId: string, sourceId: string) => logSource(projectId, sourceId),
+  logSourceRoots: () => `${im}/log-sources/roots`,
+  logSourceBrowse: (query: Query) => withQuery(`${im}/log-sources/browse`, query),
+  previewLogSource: () => `${im}/log-sources/preview`,
+  resetLogSourceOffset: (projectId: string, sourceId: string, query: Query = {}) =>
+    withQuery(`${logSource(projectId, sourceId)}/reset-offset`, query),
+  replayLatestLogSource: (projectId: string, sourceId: string, query: Query = {}) =>
+    withQuery(`${logSource(projectId, sourceId)}/replay-latest`, query),
+  backfillLogSource: (projectId: string, sourceId: string, query: Query = {}) =>
+    withQuery(`${logSource(projectId, sourceId)}/backfill`, query),
+  logSourceQuarantine: (projectId: string, sourceId: string, query: Query = {}) =>
+    withQuery(`${logSource(projectId, sourceId)}/quarantine`, query),
+  replayLogSourceQuarantine: (projectId: string, sourceId: string, query: Query = {}) =>
+    withQuery(`${logSource(projectId, sourceId)}/quarantine/replay`, query),
+  evidence: (query: Query) => withQuery(`${im}/evidence`, query),
 };

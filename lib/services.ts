@@ -4,6 +4,8 @@ import type { Process } from "./auth/process";
 import { sharedDatabase } from "./db/client";
 import { createSecretResolver } from "./destinations/secret-reference";
 import type { Env } from "./env";
+import { hostFacts } from "./mcp/host-servers";
+import { createMcpClient } from "./mcp/mcp-client";
 import { type ClosableSafeFetch, createSafeFetch } from "./net/safe-fetch";
 import type { Services } from "./pipeline/context";
 
@@ -13,16 +15,22 @@ const secretFileLengthMax = 16_384;
 
 /** The verbs' collaborators, made from the host's settings. `fetch.close()` when the process ends. */
 export function buildServices(env: Env, stopping?: AbortSignal): Services & { fetch: ClosableSafeFetch } {
+  const resolveSecret = createSecretResolver({
+    env: process.env,
+    allowedNames: env.secretEnvNames,
+    secretsDir: join(env.dataDir, "secrets"),
+    readFile: readSecretFile,
+  });
+  const fetch = createSafeFetch();
+  const { privateNetworks, mcpServers: hostServers } = env;
   return {
-    resolveSecret: createSecretResolver({
-      env: process.env,
-      allowedNames: env.secretEnvNames,
-      secretsDir: join(env.dataDir, "secrets"),
-      readFile: readSecretFile,
-    }),
-    privateNetworks: env.privateNetworks,
+    resolveSecret,
+    privateNetworks,
     allowedRoots: env.allowedRoots,
-    fetch: createSafeFetch(),
+    refusedFolders: [env.dataDir],
+    fetch,
+    mcp: createMcpClient({ fetch, resolveSecret, privateNetworks, hostServers }),
+    hostMcpServers: hostServers.map(hostFacts),
     pepper: required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER"),
     random: Math.random,
     stopping,

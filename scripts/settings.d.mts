@@ -16,7 +16,8 @@ export type Settings = Readonly<{
   privateNetworks: readonly string[];
   /** Scheme, host and port of each; empty: the API answers no other site's pages. */
   corsOrigins: readonly string[];
-  mcpFile: string | undefined;
+  /** What the host's MCP file declares (D-34). Commands, env and headers are for whoever connects alone. */
+  mcpServers: readonly HostMcpServerSetting[];
   keyPepper: string | undefined;
   nextAuthUrl: string;
   nextAuthSecret: string | undefined;
@@ -25,6 +26,19 @@ export type Settings = Readonly<{
   workers: boolean;
   firstBoot: FirstBoot;
 }>;
+
+export type HostMcpServerSetting = Readonly<
+  { name: string; enabled: boolean; allowedTools: readonly string[] | null } & (
+    | {
+        transport: "stdio";
+        command: string;
+        args: readonly string[];
+        env: Readonly<Record<string, string>>;
+        cwd: string | null;
+      }
+    | { transport: "http"; url: string; headers: Readonly<Record<string, string>> }
+  )
+>;
 
 /** Values for the configuration of an empty database; only what was given has a key. */
 export type FirstBoot = Readonly<{

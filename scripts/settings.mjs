@@ -8,7 +8,6 @@ import {
   databaseUrl,
   emailAddress,
   exactOrigins,
-  existingFile,
   folder,
   hostName,
   milliseconds,
@@ -18,6 +17,7 @@ import {
   secretEnvNames,
 } from "./settings/checks.mjs";
 import { firstBootSettings, readFirstBoot } from "./settings/first-boot.mjs";
+import { mcpServersFile } from "./settings/mcp-file.mjs";
 
 export class SettingError extends Error {
   name = "SettingError";
@@ -144,8 +144,9 @@ export const settings = [
     name: "INCIDENT_MONITOR_MCP_FILE",
     flag: "--mcp-file",
     value: "FILE",
-    key: "mcpFile",
-    parse: existingFile,
+    key: "mcpServers",
+    parse: mcpServersFile,
+    fallback: [],
     help: "file that declares the MCP servers of this host",
   },
   {

@@ -1,7 +1,8 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { keepFocus } from "@/components/settings/keep-focus";
 import { MoveButtons } from "@/components/settings/move-buttons";
 import { Button } from "@/components/ui/button";
 import {
@@ -30,6 +31,8 @@ type DestinationPickerProps = {
 /** Destinations by name, in order where the order counts. */
 export function DestinationPicker(props: DestinationPickerProps) {
   const { legend, help, empty, ids, onChange, destinations, within, ordered = false } = props;
+  const list = useRef<HTMLOListElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   const offered = destinations.filter(
     (row) => !ids.includes(row.destination_id) && (!within?.length || within.includes(row.destination_id)),
   );
@@ -42,7 +45,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
   return (
     <FieldSet legend={legend} help={help}>
       {ids.length === 0 ? <p className="text-12 text-muted-foreground">{empty}</p> : null}
-      <ol className="flex flex-col">
+      <ol ref={list} className="flex flex-col">
         {ids.map((id, index) => (
           <PickedDestination key={id} id={id} row={destinations.find((each) => each.destination_id === id)}>
             {ordered && ids.length > 1 ? (
@@ -57,7 +60,9 @@ export function DestinationPicker(props: DestinationPickerProps) {
               variant="ghost"
               size="icon-xs"
               aria-label={`Remove ${id} from ${legend.toLowerCase()}`}
-              onClick={() => onChange(ids.filter((other) => other !== id))}
+              onClick={({ currentTarget }) =>
+                keepFocus(currentTarget, () => onChange(ids.filter((other) => other !== id)))
+              }
             >
               <X aria-hidden />
             </Button>
@@ -67,12 +72,25 @@ export function DestinationPicker(props: DestinationPickerProps) {
       {offered.length > 0 ? (
         <DropdownMenu modal={false}>
           <DropdownMenuTrigger asChild>
-            <Button size="xs" className="w-fit touch:h-11" aria-label={`Add to ${legend.toLowerCase()}`}>
+            <Button
+              ref={trigger}
+              size="xs"
+              className="w-fit touch:h-11"
+              aria-label={`Add to ${legend.toLowerCase()}`}
+            >
               <Plus aria-hidden />
               Add destination
             </Button>
           </DropdownMenuTrigger>
-          <DropdownMenuContent align="start">
+          <DropdownMenuContent
+            align="start"
+            onCloseAutoFocus={(event) => {
+              // With the last one chosen there is no button to go back to.
+              if (trigger.current?.isConnected) return;
+              event.preventDefault();
+              [...(list.current?.querySelectorAll("button") ?? [])].at(-1)?.focus();
+            }}
+          >
             {offered.map((row) => (
               <DropdownMenuItem
                 key={row.destination_id}

@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useId } from "react";
+import { keepFocus } from "@/components/settings/keep-focus";
 import { TextField } from "@/components/settings/text-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -63,7 +64,7 @@ export function McpPayloadFields({ config, onChange, error }: McpPayloadFieldsPr
             size="icon-sm"
             className="mt-6 touch:size-11"
             aria-label={`Take out argument ${row.name}`}
-            onClick={() => set(rows.toSpliced(index, 1))}
+            onClick={({ currentTarget }) => keepFocus(currentTarget, () => set(rows.toSpliced(index, 1)))}
           >
             <X aria-hidden />
           </Button>

@@ -1,6 +1,6 @@
+import { EvidenceLink } from "@/components/evidence/evidence-link";
 import { CodeBlock } from "@/components/layout/code-block";
 import { Section } from "@/components/layout/section";
-import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 import type { IncidentWire } from "@/lib/contracts/incident";
 
@@ -33,17 +33,10 @@ export function IncidentEvidence({ incident }: { incident: IncidentWire }) {
         </CodeBlock>
       ) : null}
       {references.length > 0 ? (
-        <ul className="flex flex-col gap-0.5">
+        <ul aria-label="References" className="flex flex-col gap-0.5">
           {references.map((reference) => (
-            <li key={reference} className="min-w-0 truncate font-mono text-12 leading-5">
-              {isWebLink(reference) ? (
-                <a href={reference} target="_blank" rel="noopener noreferrer" className="link font-normal">
-                  {reference}
-                  <span className="sr-only"> (opens in a new tab)</span>
-                </a>
-              ) : (
-                <RedactedText text={reference} />
-              )}
+            <li key={reference} className="min-w-0 font-mono text-12 leading-5 break-all">
+              <EvidenceLink reference={reference} />
             </li>
           ))}
         </ul>

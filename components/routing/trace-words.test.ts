@@ -48,17 +48,17 @@ it.each<[string, Partial<Traced>, string]>([
     "the wrong time",
     {
       ...{ code: "outside_window", condition: "active_windows", op: "within" },
-      ...{ has: "tue 14:05 UTC", wants: ["mon 09:00-17:00 UTC"] },
+      ...{ has: "Wed 14:05 UTC", wants: ["Mon, Tue 09:00-17:00 UTC"] },
     },
-    "it is tue 14:05 UTC, open mon 09:00-17:00 UTC",
+    "it is Wed 14:05 UTC, open Mon, Tue 09:00-17:00 UTC",
   ],
   [
     "the right time",
     {
       ...{ matched: true, code: "holds", op: "within" },
-      ...{ has: "mon 14:05 UTC", wants: ["mon 09:00-17:00 UTC"] },
+      ...{ has: "Mon 14:05 UTC", wants: ["Mon 09:00-17:00 UTC"] },
     },
-    "it is mon 14:05 UTC, within mon 09:00-17:00 UTC",
+    "it is Mon 14:05 UTC, within Mon 09:00-17:00 UTC",
   ],
   ["unreadable", { code: "condition_invalid" }, "cannot be read, so it never holds"],
 ])("%s", (_, part, words) => {

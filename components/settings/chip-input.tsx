@@ -5,6 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react"
 import { cn } from "@/components/ui/cn";
 import type { FieldControl } from "@/components/ui/field";
 import { fieldBox } from "@/components/ui/input";
+import { keepFocus } from "./keep-focus";
 
 type ChipInputProps = {
   control: FieldControl;
@@ -74,7 +75,9 @@ export function ChipInput({
           <button
             type="button"
             aria-label={`Remove ${value}`}
-            onClick={() => onChange(values.filter((other) => other !== value))}
+            onClick={({ currentTarget }) =>
+              keepFocus(currentTarget, () => onChange(values.filter((other) => other !== value)))
+            }
             className="grid size-6 flex-none place-items-center text-muted-foreground hover:text-foreground disabled:hidden touch:size-9"
           >
             <X aria-hidden className="size-3" />

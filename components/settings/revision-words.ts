@@ -8,58 +8,96 @@ const lists: Record<string, { kind: string; idField: string }> = {
   monitored_projects: { kind: "Project", idField: "project_id" },
 };
 const groups: Record<string, string> = { safety_defaults: "Safety defaults", reassessment: "Reassessment" };
+/** Settings that stand alone, by the words of the page that has them. */
+const single: Record<string, readonly [subject: string, label: string]> = {
+  enabled: ["Monitor", "on"],
+  paused: ["Monitor", "paused"],
+  require_approval_for_new_issues: ["Monitor", "approval of every new issue"],
+  repo: ["Reports without a project", "repository"],
+  workspace_root: ["Reports without a project", "folder"],
+  mcp_server: ["GitHub (legacy settings)", "MCP server"],
+  provider_preference: ["GitHub (legacy settings)", "provider"],
+  label_mode: ["GitHub (legacy settings)", "labels"],
+  auto_create_new_issues: ["GitHub (legacy settings)", "files new issues"],
+  auto_comment_on_matched_open_issues: ["GitHub (legacy settings)", "comments on open issues"],
+  triage_timeout_ms: ["Triage", "deadline"],
+  model_policy: ["Triage", "models"],
+  default_destination_ids: ["Default destinations", "send to"],
+};
 
-type Place = { subjectKind: string; subject: string; label: string };
+/** `said` is for the line of a subject, where its label says too little or nothing. */
+type Place = { subjectKind: string; subject: string; label: string; said?: string };
+type Told = { change: Change; said: string[] };
 
 /**
  * A stored difference in words, for when the two versions themselves cannot be compared. Values that may lead to a secret
  * are in it as `set` alone.
  */
 export function changesFromDiff(diff: readonly ConfigChangeWire[], keys?: readonly string[]): Change[] {
-  const wanted = keys ? diff.filter(({ path }) => keys.includes(topKey(path))) : diff;
-  const found = new Map<string, Change>();
-  for (const one of wanted) {
-    const place = placeOf(one);
-    const id = `${place.subjectKind} ${place.subject}`;
-    const change = found.get(id) ?? {
-      ...{ key: id, kind: place.label === "" ? one.kind : "changed" },
-      ...{ subjectKind: place.subjectKind, subject: place.subject, fields: [] },
-    };
-    if (place.label !== "") {
-      change.fields.push({
-        label: place.label,
-        before: valueWords(one.before),
-        after: valueWords(one.after),
-      });
-    }
-    found.set(id, change);
-  }
-  return [...found.values()];
+  return tell(diff, keys).map(({ change }) => change);
 }
 
 /** One line a subject: `Destination pager: webhook url, enabled`. */
 export function revisionLines(diff: readonly ConfigChangeWire[], keys?: readonly string[]): string[] {
-  return changesFromDiff(diff, keys).map(({ kind, subjectKind, subject, fields }) => {
+  return tell(diff, keys).map(({ change: { kind, subjectKind, subject }, said }) => {
     const name = [subjectKind, subject].filter(Boolean).join(" ");
     if (kind !== "changed") return `${name} ${kind}`;
-    return fields.length === 0 ? name : `${name}: ${fields.map(({ label }) => label).join(", ")}`;
+    return said.length === 0 ? name : `${name}: ${said.join(", ")}`;
   });
 }
 
-function placeOf({ path, before, after }: ConfigChangeWire): Place {
+function tell(diff: readonly ConfigChangeWire[], keys?: readonly string[]): Told[] {
+  const wanted = keys ? diff.filter(({ path }) => keys.includes(topKey(path))) : diff;
+  const found = new Map<string, Told>();
+  for (const one of wanted) {
+    const { subjectKind, subject, label, said = label } = placeOf(one);
+    const id = `${subjectKind} ${subject}`;
+    const kind = label === "" ? one.kind : "changed";
+    const told = found.get(id) ?? { change: { key: id, kind, subjectKind, subject, fields: [] }, said: [] };
+    if (label !== "") {
+      told.change.fields.push({ label, before: valueWords(one.before), after: valueWords(one.after) });
+    }
+    if (said !== "") told.said.push(said);
+    found.set(id, told);
+  }
+  return [...found.values()];
+}
+
+function placeOf(one: ConfigChangeWire): Place {
+  const { path, before, after } = one;
   const key = topKey(path);
   const rest = path.slice(key.length + 1);
   const list = lists[key];
   if (!list) {
     const group = groups[key];
     if (group) return { subjectKind: "", subject: group, label: rest ? words(rest) : "all of it" };
-    return { subjectKind: "", subject: sentence(words(key)), label: "value" };
+    const [subject, label] = single[key] ?? [sentence(words(key)), "value"];
+    return { subjectKind: "", subject, label, said: listChange(before, after) };
   }
-  if (rest === "") return { subjectKind: "Order of", subject: words(key), label: "order" };
+  if (rest === "") return { subjectKind: "Order of", subject: words(key), label: "order", said: "" };
   const row = rowId(before, list.idField) ?? rowId(after, list.idField);
   if (row === rest) return { subjectKind: list.kind, subject: row, label: "" };
   const [id, field] = splitId(rest);
-  return { subjectKind: list.kind, subject: id, label: words(field) };
+  return { subjectKind: list.kind, subject: id, ...fieldPlace(field, one) };
+}
+
+/** What came into a list of ids and what left it; undefined for anything else. */
+function listChange(before: unknown, after: unknown): string | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
+  const gone = before.filter((id) => !after.includes(id)).map((id) => `${id} removed`);
+  const fresh = after.filter((id) => !before.includes(id)).map((id) => `${id} added`);
+  return [...gone, ...fresh].join(", ") || "in another order";
+}
+
+/** `path of log source api` for what lies in a project's lists; `source owner` for what lies in its readiness. */
+function fieldPlace(field: string, { kind, before, after }: ConfigChangeWire): Pick<Place, "label" | "said"> {
+  const rest = field.replace(/^log_sources\.?/, "");
+  if (rest === field) return { label: words(field.replace(/^data_readiness\./, "")) };
+  if (rest === "") return { label: "order of log sources" };
+  const row = rowId(before, "source_id") ?? rowId(after, "source_id");
+  if (row === rest) return { label: `log source ${row}`, said: `log source ${row} ${kind}` };
+  const [id, name] = splitId(rest);
+  return { label: `${words(name.replace(/^data_readiness\./, ""))} of log source ${id}` };
 }
 
 /** Ids may hold dots, the names of fields do not: a field of a row is its last word, or leads into its lists. */

@@ -30,13 +30,19 @@ type SettingsSaveProps<K extends ConfigKey> = {
   extra?: ReactNode;
   /** A phone shows the bar although nothing is unsaved: for `extra`. */
   keepOnPhone?: boolean;
+  /** Something else opens the review too: what finished a wizard. */
+  review?: { open: boolean; onOpenChange: (open: boolean) => void };
   onSaved?: () => void;
 };
 
 /** The foot of a settings page: what is unsaved, its review, the save, and what happens when two people save at once. */
 export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   const { draft, check, canEdit, remark, extra, keepOnPhone, onSaved } = props;
-  const [reviewing, setReviewing] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const { open: reviewing, onOpenChange: setReviewing } = props.review ?? {
+    open: opened,
+    onOpenChange: setOpened,
+  };
   const [comparing, setComparing] = useState(false);
   const save = usePatchConfig();
   const saver = useLastSaver(draft.theirs !== null);

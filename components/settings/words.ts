@@ -46,7 +46,15 @@ export const logFormats: readonly Worded<LogSourceWire["format"]>[] = [
   { value: "auto", label: "Find out by itself", help: "Line by line: JSON where it is JSON" },
   { value: "json", label: "JSON lines", help: "One object a line" },
   { value: "plaintext", label: "Plain text", help: "Stack traces are put together" },
+  { value: "logfmt", label: "logfmt", help: 'level=error msg="it broke" pairs' },
+  { value: "syslog", label: "syslog", help: "RFC 3164 and RFC 5424" },
+  { value: "cri", label: "Kubernetes (CRI)", help: "The container's lines in the runtime's envelope" },
+  { value: "docker", label: "Docker", help: "json-file: the container's lines in Docker's envelope" },
 ];
+
+export const logFormatWord = Object.fromEntries(
+  logFormats.map(({ value, label }) => [value, label]),
+) as Record<LogSourceWire["format"], string>;
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -36,6 +36,7 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
   const [sourceIds, setSourceIds] = useState<string[]>([]);
   const [rate, setRate] = useState<number | undefined>();
   const [burst, setBurst] = useState<number | undefined>();
+  const [quota, setQuota] = useState<number | undefined>();
   const [asked, setAsked] = useState(false);
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -48,6 +49,7 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
       expires_at_ms: expiryOf(lifetime, Date.now()),
       rate_per_second: rate,
       burst,
+      daily_quota: quota,
     });
   }
   return (
@@ -87,7 +89,10 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
             ))}
           </FieldSet>
         ) : null}
-        <MoreSettings title="Limits" summary={rate || burst ? "set by hand" : "1,000/s, bursts of 10,000"}>
+        <MoreSettings
+          title="Limits"
+          summary={rate || burst || quota ? "set by hand" : "1,000/s, bursts of 10,000, any number a day"}
+        >
           <div className="grid gap-4 sm:grid-cols-2">
             <NumberField
               label="Reports a second"
@@ -104,6 +109,14 @@ export function CreateKeyForm({ project, pending, error, onCreate }: CreateKeyFo
               fallback={10_000}
               value={burst}
               onChange={setBurst}
+            />
+            <NumberField
+              label="Reports a day"
+              help="Counted by UTC days. Empty: as many as its rate allows."
+              min={1}
+              max={2_000_000_000}
+              value={quota}
+              onChange={setQuota}
             />
           </div>
         </MoreSettings>

@@ -5,8 +5,9 @@ import {
   listWords,
   yesNo,
 } from "@/components/settings/described";
-import { approvalWord, sourceKindWord } from "@/components/settings/words";
+import { approvalWord, logFormatWord, sourceKindWord } from "@/components/settings/words";
 import type { LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import { describeReading } from "./describe-reading";
 import { readinessFields } from "./readiness-fields-list";
 
 /** A project and each of its log sources, as rows a person reads before saving. */
@@ -40,7 +41,7 @@ function describeLogSource(projectId: string, source: LogSourceWire): DescribedR
     title: `${source.source_id} of ${projectId}`,
     fields: [
       { label: "File", value: source.path },
-      { label: "Format", value: source.format },
+      { label: "Format", value: logFormatWord[source.format] },
       { label: "From level", value: source.minimum_level },
       { label: "Kind", value: source.source_kind ? sourceKindWord[source.source_kind] : "" },
       { label: "Enabled", value: yesNo(source.enabled) },
@@ -50,6 +51,7 @@ function describeLogSource(projectId: string, source: LogSourceWire): DescribedR
       { label: "Read at most", value: `${source.max_bytes_per_poll} bytes` },
       { label: "Candidates at most", value: String(source.max_candidates_per_poll) },
       { label: "Quiet for", value: `${Math.round(source.fingerprint_cooldown_ms / 1000)} s` },
+      ...describeReading(source.reading),
       ...bindingFields(source),
     ],
   };

@@ -80,7 +80,14 @@ function KeyFacts({ intakeKey, standing, now }: KeyFactsProps) {
       </span>
       {standing.successor ? <span>replaced by {standing.successor.prefix}…</span> : null}
       {standing.previous ? <span>replaces {standing.previous.prefix}…</span> : null}
-      {intakeKey.rejected_count > 0 ? <span>{intakeKey.rejected_count} refused</span> : null}
+      {intakeKey.daily_quota === undefined ? null : (
+        <span>at most {intakeKey.daily_quota.toLocaleString("en-GB")} a day</span>
+      )}
+      {intakeKey.rejected_count > 0 ? (
+        <span className="text-foreground">
+          {intakeKey.rejected_count === 1 ? "1 use" : `${intakeKey.rejected_count} uses`} refused
+        </span>
+      ) : null}
     </p>
   );
 }

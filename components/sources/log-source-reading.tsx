@@ -3,10 +3,32 @@
 import { ChoiceSelect } from "@/components/settings/choice-select";
 import { MoreSettings } from "@/components/settings/more-settings";
 import { NumberField } from "@/components/settings/number-field";
+import type { LogReadingWire } from "@/lib/contracts/config";
+import { readingSummary, withReading } from "./edit-reading";
+import { LineFields } from "./line-fields";
 import type { LogSourceFormProps } from "./log-source-form";
 
-/** How the file is read: where to begin, how often, how much at once. */
-export function LogSourceReading({ source, onChange, errorAt }: LogSourceFormProps) {
+/** How the file is read: where to begin, how often, how much at once, and what of it is a failure. */
+export function LogSourceReading(props: LogSourceFormProps) {
+  const { source, onChange, errorAt } = props;
+  const lines = { ...source.reading, expected_interval_seconds: undefined, max_line_bytes: undefined };
+  return (
+    <>
+      <PaceFields {...props} />
+      <MoreSettings title="Lines" summary={readingSummary(withReading(lines, {}))}>
+        <LineFields
+          reading={source.reading}
+          errorAt={(field) => errorAt(`reading.${field}`)}
+          onChange={(reading) => onChange({ ...source, reading })}
+        />
+      </MoreSettings>
+    </>
+  );
+}
+
+function PaceFields({ source, onChange, errorAt }: LogSourceFormProps) {
+  const change = (part: Partial<LogReadingWire>) =>
+    onChange({ ...source, reading: withReading(source.reading, part) });
   return (
     <MoreSettings
       title="Reading"
@@ -61,6 +83,26 @@ export function LogSourceReading({ source, onChange, errorAt }: LogSourceFormPro
           value={Math.round(source.fingerprint_cooldown_ms / 1_000)}
           error={errorAt("fingerprint_cooldown_ms")}
           onChange={(value) => onChange({ ...source, fingerprint_cooldown_ms: (value ?? 3_600) * 1_000 })}
+        />
+        <NumberField
+          label="Silence alarm after"
+          unit="s"
+          min={1}
+          help="At least one record is expected in this time. Empty: as the freshness limit, or no alarm."
+          value={source.reading?.expected_interval_seconds}
+          error={errorAt("reading.expected_interval_seconds")}
+          onChange={(expected_interval_seconds) => change({ expected_interval_seconds })}
+        />
+        <NumberField
+          label="Longest line"
+          unit="bytes"
+          min={1_024}
+          max={1_048_576}
+          fallback={262_144}
+          help="A longer one is cut there and marked."
+          value={source.reading?.max_line_bytes}
+          error={errorAt("reading.max_line_bytes")}
+          onChange={(max_line_bytes) => change({ max_line_bytes })}
         />
       </div>
     </MoreSettings>

@@ -11,25 +11,36 @@ import {
   SheetTitle,
 } from "@/components/ui/sheet";
 import { Switch } from "@/components/ui/switch";
+import type { LogSourceWire } from "@/lib/contracts/config";
 import { LogSourceForm, type LogSourceFormProps } from "./log-source-form";
+import { LogSourceTabs } from "./log-source-tabs";
 
 type LogSourceSheetProps = LogSourceFormProps & {
+  /** As it is read now; undefined while it is not saved. */
+  saved: LogSourceWire | undefined;
   canEdit: boolean;
   onClose: () => void;
   onRemove: () => void;
 };
 
 /** One log source, beside its project. What is changed here waits for the page's save, as everything does. */
-export function LogSourceSheet(props: LogSourceSheetProps) {
-  const { source, project, isNew, canEdit, onChange, onClose, onRemove } = props;
+export function LogSourceSheet({ saved, canEdit, onClose, onRemove, ...form }: LogSourceSheetProps) {
+  const { source, project, isNew, onChange } = form;
   const returnFocus = useReturnFocus();
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent side="right" {...returnFocus}>
         <SheetHeader>
           <SheetTitle>{isNew ? "New log source" : source.source_id}</SheetTitle>
-          <SheetDescription>
-            Of {project.name || project.project_id}. Stored now; reading the file starts with a later version.
+          <SheetDescription className="break-words">
+            Of {project.name || project.project_id}
+            {saved ? (
+              <>
+                , <code>{saved.path}</code>
+              </>
+            ) : (
+              ". It is read once it is saved."
+            )}
           </SheetDescription>
         </SheetHeader>
         <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
@@ -41,9 +52,13 @@ export function LogSourceSheet(props: LogSourceSheetProps) {
             />
             Enabled
           </label>
-          <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
-            <LogSourceForm {...props} />
-          </fieldset>
+          {saved ? (
+            <LogSourceTabs {...form} canEdit={canEdit} savedPath={saved.path} />
+          ) : (
+            <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
+              <LogSourceForm {...form} />
+            </fieldset>
+          )}
         </div>
         <footer className="flex flex-none items-center gap-2 border-t border-border px-4 py-3">
           {canEdit ? (
@@ -52,7 +67,7 @@ export function LogSourceSheet(props: LogSourceSheetProps) {
             </Button>
           ) : null}
           <span className="ml-auto text-12 text-muted-foreground">
-            {canEdit ? "Saved with the page" : ""}
+            {canEdit ? "Settings are saved with the page" : ""}
           </span>
           <SheetClose asChild>
             <Button size="sm" className="touch:h-11">

@@ -1,16 +1,17 @@
 "use client";
 
-import { Plus, ScrollText } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { LockedAction } from "@/components/layout/locked-action";
 import { Section } from "@/components/layout/section";
 import { sameJson } from "@/components/settings/config-section";
 import { isSlug } from "@/components/settings/slug";
-import { Button } from "@/components/ui/button";
 import type { DestinationWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import { logSourceHealthQuery } from "@/lib/queries/log-sources";
 import { newLogSource } from "./edit-projects";
-import { FlowLabel } from "./flow-label";
+import { healthOf } from "./health-words";
+import { LogSourceRow } from "./log-source-row";
 import { LogSourceSheet } from "./log-source-sheet";
+import { LogSourcesTools } from "./log-sources-tools";
 
 type LogSourcesProps = {
   project: MonitoredProjectWire;
@@ -21,97 +22,95 @@ type LogSourcesProps = {
   canEdit: boolean;
   onChange: (project: MonitoredProjectWire) => void;
   errorAt: (field: string) => string | undefined;
+  /** The source that the address names. */
+  openId: string | null;
+  onOpen: (sourceId: string | null) => void;
+  /** By looking for a file on the host. */
+  onWatch: () => void;
 };
 
-/** The log files of a project. They can be set up now; watching them starts with a later version. */
+/** The log files of a project, each with how it is doing. */
 export function LogSources(props: LogSourcesProps) {
-  const { project, saved, destinations, canEdit, onChange, errorAt } = props;
-  const [open, setOpen] = useState<number | null>(null);
+  const { project, saved, destinations, canEdit, onChange, errorAt, onOpen } = props;
+  const health = useQuery(logSourceHealthQuery()).data;
   const rows = project.log_sources;
+  const named = rows.findIndex((each) => each.source_id === props.openId);
+  // The address names what is saved; the id of a row that is not changes while it is typed.
+  const [place, setPlace] = useState<number | null>(null);
+  const open = place ?? (named === -1 ? null : named);
   const row = open === null ? undefined : rows[open];
+  const savedOf = (id: string | undefined) => saved?.log_sources.find((each) => each.source_id === id);
   const set = (log_sources: MonitoredProjectWire["log_sources"]) => onChange({ ...project, log_sources });
-  const taken = rows.filter((_, index) => index !== open).map((each) => each.source_id);
-  const savedRow = saved?.log_sources.find((each) => each.source_id === row?.source_id);
-  const isNew = savedRow === undefined;
+  const savedRow = savedOf(row?.source_id);
+  const close = () => {
+    setPlace(null);
+    onOpen(null);
+  };
   return (
-    <Section
-      title="Log sources"
-      count={rows.length}
-      aside={
-        canEdit ? (
-          <Button
-            size="xs"
-            className="touch:h-11"
-            onClick={() => {
-              set([...rows, newLogSource(rows.map((each) => each.source_id))]);
-              setOpen(rows.length);
-            }}
-          >
-            <Plus aria-hidden />
-            Add log source
-          </Button>
-        ) : (
-          <LockedAction size="xs" className="touch:h-11" unlocks="Adding needs the admin role." quiet>
-            Add log source
-          </LockedAction>
-        )
-      }
-    >
+    <Section title="Log sources" count={rows.length}>
       <p className="text-12 text-muted-foreground">
-        They are stored and judged now; watching the files starts with a later version. A key may be limited
-        to some of them already.
+        {rows.length > 0
+          ? "Files of this host that are read as they grow. A key may be limited to some of them."
+          : "No log of this project is watched. Choose its file, see what would become an incident, and save."}
       </p>
+      <LogSourcesTools
+        canEdit={canEdit}
+        onWatch={props.onWatch}
+        onAdd={() => {
+          set([...rows, newLogSource(rows.map((each) => each.source_id))]);
+          setPlace(rows.length);
+        }}
+      />
       {rows.length > 0 ? (
-        <ul className="flex flex-col border-t border-border">
-          {rows.map((source, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an unsaved row's id changes while it is typed
-            <li key={index} className="border-b border-border">
-              <button
-                type="button"
-                onClick={() => setOpen(index)}
-                className="grid w-full grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-x-2.5 rounded-sm py-2 text-left hover:bg-muted touch:min-h-11"
-              >
-                <ScrollText aria-hidden className="size-4 text-muted-foreground" />
-                <span className="flex min-w-0 items-baseline gap-2">
-                  <b className="truncate font-medium">{source.source_id}</b>
-                  <span className="truncate font-mono text-[11.5px] text-muted-foreground">
-                    {source.path || "no file yet"}
-                  </span>
-                </span>
-                <FlowLabel row={source} />
-                {errorAt(`log_sources[${index}]`) ? (
-                  <span className="col-start-2 text-12 text-destructive">
-                    {errorAt(`log_sources[${index}]`)}
-                  </span>
-                ) : null}
-              </button>
-            </li>
+        <ul aria-label="Log sources" className="flex flex-col border-t border-border">
+          {placed(rows).map(({ key, source, index }) => (
+            <LogSourceRow
+              key={key}
+              source={source}
+              health={healthOf(health, project.project_id, source.source_id)}
+              change={changeOf(savedOf(source.source_id), source)}
+              fault={errorAt(`log_sources[${index}]`)}
+              onOpen={() => (savedOf(source.source_id) ? onOpen(source.source_id) : setPlace(index))}
+            />
           ))}
         </ul>
       ) : null}
       {row && open !== null ? (
         <LogSourceSheet
           source={row}
+          saved={savedRow}
           project={project}
-          isNew={isNew}
-          idFault={idFault(row.source_id, taken)}
+          isNew={savedRow === undefined}
+          idFault={idFault(
+            row.source_id,
+            rows.filter((_, index) => index !== open).map((each) => each.source_id),
+          )}
           destinations={destinations}
           defaultIds={props.defaultIds}
           defaultProfile={props.defaultProfile}
-          isSaved={!isNew}
-          edited={!isNew && !sameJson(savedRow, row)}
+          isSaved={savedRow !== undefined}
+          edited={savedRow !== undefined && !sameJson(savedRow, row)}
           canEdit={canEdit}
           errorAt={(field) => errorAt(`log_sources[${open}].${field}`)}
           onChange={(source) => set(rows.with(open, source))}
-          onClose={() => setOpen(null)}
+          onClose={close}
           onRemove={() => {
-            setOpen(null);
+            close();
             set(rows.toSpliced(open, 1));
           }}
         />
       ) : null}
     </Section>
   );
+}
+
+/** A row is its place: the id of one that is not saved changes while it is typed. */
+const placed = (rows: MonitoredProjectWire["log_sources"]) =>
+  rows.map((source, index) => ({ key: `${index}`, source, index }));
+
+function changeOf(saved: object | undefined, source: object): "new" | "edited" | null {
+  if (!saved) return "new";
+  return sameJson(saved, source) ? null : "edited";
 }
 
 function idFault(id: string, taken: readonly string[]): string | undefined {

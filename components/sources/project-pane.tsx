@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { PaneHeader } from "@/components/settings/pane-header";
 import { sourceKindWord } from "@/components/settings/words";
 import { Switch } from "@/components/ui/switch";
@@ -18,6 +19,10 @@ type ProjectPaneProps = ProjectFormProps & {
   /** Of the saved project, readiness findings. */
   findings: number | undefined;
   canEdit: boolean;
+  /** The log source that is open, by the address. */
+  openSource: string | null;
+  onOpenSource: (sourceId: string | null) => void;
+  onWatch: () => void;
   onRemove: () => void;
   onBack: () => void;
 };
@@ -25,6 +30,13 @@ type ProjectPaneProps = ProjectFormProps & {
 /** One monitored project: its form, its log sources, its keys. */
 export function ProjectPane(props: ProjectPaneProps) {
   const { project, saved, routes, keyCount, findings, canEdit, onChange, onRemove, onBack } = props;
+  const { openSource } = props;
+  const [tab, setTab] = useState(openSource === null ? "project" : "logs");
+  const [followed, setFollowed] = useState(openSource);
+  if (followed !== openSource) {
+    setFollowed(openSource);
+    if (openSource !== null) setTab("logs");
+  }
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader
@@ -43,7 +55,7 @@ export function ProjectPane(props: ProjectPaneProps) {
           </label>
         }
       />
-      <Tabs defaultValue="project">
+      <Tabs value={tab} onValueChange={setTab}>
         <TabsList>
           <TabsTrigger value="project">Project</TabsTrigger>
           <TabsTrigger value="readiness">
@@ -73,7 +85,7 @@ export function ProjectPane(props: ProjectPaneProps) {
           <ProjectReadiness {...props} />
         </TabsContent>
         <TabsContent value="logs" className="pt-4">
-          <LogSources {...props} />
+          <LogSources {...props} openId={openSource} onOpen={props.onOpenSource} />
         </TabsContent>
         <TabsContent value="keys" className="pt-4">
           <IntakeKeys project={project} isSaved={saved !== undefined} />

@@ -114,6 +114,8 @@ function ObservedField({ label, help, error, value, onChange }: ObservedFieldPro
     <Field label={label} note="(UTC)" help={help} error={error}>
       <Input
         type="datetime-local"
+        // A year ends with its fourth digit, so that what is typed goes on with the hour.
+        max="9999-12-31T23:59"
         value={value === undefined ? "" : new Date(value).toISOString().slice(0, 16)}
         onChange={(event) => {
           const atMs = Date.parse(`${event.target.value}Z`);

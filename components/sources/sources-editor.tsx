@@ -1,62 +1,79 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { chosenRow } from "@/components/settings/chosen-row";
+import { useState } from "react";
 import { messageAt } from "@/components/settings/issue-paths";
 import { SettingsSave } from "@/components/settings/settings-save";
 import { SplitPane } from "@/components/settings/split-pane";
 import { useConfigCheck } from "@/components/settings/use-config-check";
 import { useConfigDraft } from "@/components/settings/use-config-draft";
-import { useUrlSelection } from "@/components/settings/use-url-selection";
-import type { ConfigWire } from "@/lib/contracts/config";
+import type { ConfigWire, MonitoredProjectWire } from "@/lib/contracts/config";
 import { intakeKeysQuery } from "@/lib/queries/intake-keys";
+import { logSourceHealthQuery } from "@/lib/queries/log-sources";
 import { statusQuery } from "@/lib/queries/settings";
 import { newProject, replaceProject, sourceKeys } from "./edit-projects";
 import { ProjectList } from "./project-list";
 import { ProjectPane } from "./project-pane";
 import { readinessRow } from "./readiness-words";
+import { SourceWizard } from "./source-wizard";
 import { UnassignedPane } from "./unassigned-pane";
+import { type InitialSource, useChosenSource } from "./use-chosen-source";
+import type { WizardResult } from "./wizard-state";
 
-type SourcesEditorProps = { config: ConfigWire; canEdit: boolean; initial: string | null };
-
-/** Names "reports without a project" in the address. No project id may be a star. */
-const unassigned = "*";
+type SourcesEditorProps = { config: ConfigWire; canEdit: boolean; initial: InitialSource };
 
 export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) {
   const draft = useConfigDraft("sources", sourceKeys, config);
   const check = useConfigCheck(draft.patch, draft.base.updated_at_ms, canEdit);
   const intakeKeys = useQuery(intakeKeysQuery()).data;
+  const health = useQuery(logSourceHealthQuery()).data;
   const readiness = useQuery(statusQuery()).data?.source_readiness;
-  const { selected, select } = useUrlSelection("project", initial);
+  const [reviewing, setReviewing] = useState(false);
+  /** A file is looked for: for this project, or (null) for any. */
+  const [watching, setWatching] = useState<{ fixed: MonitoredProjectWire | null } | null>(null);
+  /** The source that the wizard added: opened once it is saved, to see it being read. */
+  const [added, setAdded] = useState<string | null>(null);
   const { base, value } = draft;
   const projects = value.monitored_projects;
-  const { row, index, chosen } = chosenRow(projects, selected, (each) => each.project_id);
-  const project = selected === unassigned ? undefined : row;
+  const chosen = useChosenSource(projects, initial);
+  const { project, index } = chosen;
   const path = `monitored_projects[${index}]`;
   const id = project?.project_id ?? "";
+
+  function addWatched({ project: watched, isNew }: WizardResult) {
+    draft.update(({ monitored_projects: rows }) => ({
+      monitored_projects: isNew ? [...rows, watched] : replaceProject(rows, watched.project_id, watched),
+    }));
+    setWatching(null);
+    chosen.choose(watched.project_id, isNew);
+    setAdded(watched.log_sources.at(-1)?.source_id ?? null);
+    setReviewing(true);
+  }
 
   return (
     <>
       <SplitPane
         paneLabel={project?.name || "Reports without a project"}
-        paneOpen={chosen || selected === unassigned}
+        paneOpen={chosen.paneOpen}
         list={
           <ProjectList
             section={value}
             base={base}
             intakeKeys={intakeKeys}
+            health={health}
             errors={check.errors}
             selected={project ? id : null}
             unassignedSelected={!project}
             canEdit={canEdit}
-            onSelect={(next) => select(next)}
-            onSelectUnassigned={() => select(unassigned)}
+            onSelect={chosen.choose}
+            onSelectUnassigned={chosen.chooseUnassigned}
             onAdd={() => {
               const taken = projects.map((each) => each.project_id);
               const fresh = newProject(taken, value.workspace_root);
               draft.update((section) => ({ monitored_projects: [...section.monitored_projects, fresh] }));
-              select(fresh.project_id, true);
+              chosen.choose(fresh.project_id, true);
             }}
+            onWatch={() => setWatching({ fixed: null })}
           />
         }
         pane={
@@ -76,19 +93,22 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
               canEdit={canEdit}
               errorAt={(field) => messageAt(check.errors, `${path}.${field}`)}
               warningAt={(field) => messageAt(check.warnings, `${path}.${field}`)}
+              openSource={chosen.openSource}
+              onOpenSource={chosen.selectSource}
+              onWatch={() => setWatching({ fixed: project })}
               onChange={(next) => {
                 draft.update((section) => ({
                   monitored_projects: replaceProject(section.monitored_projects, id, next),
                 }));
-                if (next.project_id !== id) select(next.project_id, true);
+                if (next.project_id !== id) chosen.rename(next.project_id, true);
               }}
               onRemove={() => {
                 draft.update((section) => ({
                   monitored_projects: section.monitored_projects.filter((each) => each !== project),
                 }));
-                select(null);
+                chosen.choose(null);
               }}
-              onBack={() => select(null)}
+              onBack={() => chosen.choose(null)}
             />
           ) : (
             <UnassignedPane
@@ -97,12 +117,31 @@ export function SourcesEditor({ config, canEdit, initial }: SourcesEditorProps) 
               errorAt={(field) => messageAt(check.errors, field)}
               warningAt={(field) => messageAt(check.warnings, field)}
               onChange={(part) => draft.update(() => part)}
-              onBack={() => select(null)}
+              onBack={() => chosen.choose(null)}
             />
           )
         }
       />
-      <SettingsSave draft={draft} canEdit={canEdit} check={check} onSaved={() => project && select(id)} />
+      <SettingsSave
+        draft={draft}
+        canEdit={canEdit}
+        check={check}
+        review={{ open: reviewing, onOpenChange: setReviewing }}
+        onSaved={() => {
+          if (!project) return;
+          chosen.rename(id);
+          if (project.log_sources.some((each) => each.source_id === added)) chosen.selectSource(added);
+          setAdded(null);
+        }}
+      />
+      {watching ? (
+        <SourceWizard
+          projects={projects}
+          fixed={watching.fixed}
+          onFinish={addWatched}
+          onClose={() => setWatching(null)}
+        />
+      ) : null}
     </>
   );
 }

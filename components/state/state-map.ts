@@ -40,9 +40,12 @@ export const states = {
   disabled: { word: "Disabled", tone: "void", glyph: "cancelled" },
 
   reading: { word: "Reading", tone: "passed", glyph: "open" },
+  behind: { word: "Behind", tone: "active", glyph: "running" },
   silent: { word: "Silent", tone: "waiting", glyph: "expired" },
+  settingAside: { word: "Setting aside", tone: "waiting", glyph: "degraded" },
   unreadable: { word: "Not readable", tone: "failed", glyph: "blocked" },
   neverRead: { word: "Not read yet", tone: "idle", glyph: "queued" },
+  notReading: { word: "Not reading", tone: "void", glyph: "cancelled" },
 } as const satisfies Record<string, StateLook>;
 
 export type StateName = keyof typeof states;
@@ -84,12 +87,13 @@ const facets = {
     disabled: "disabled",
   },
   source: {
-    reading: "reading",
-    silent: "silent",
+    stopped: "notReading",
+    waiting: "neverRead",
     unreadable: "unreadable",
-    never_read: "neverRead",
-    held: "held",
-    disabled: "disabled",
+    quarantining: "settingAside",
+    silent: "silent",
+    behind: "behind",
+    healthy: "reading",
   },
 } as const satisfies Record<string, Record<string, StateName>>;
 

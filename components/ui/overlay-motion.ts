@@ -2,9 +2,9 @@
 export const menuMotion =
   "data-[state=open]:animate-in data-[state=closed]:animate-out data-[state=open]:fade-in-0 data-[state=closed]:fade-out-0 data-[side=bottom]:slide-in-from-top-1 data-[side=top]:slide-in-from-bottom-1 duration-(--dur-2) ease-gate";
 
-/** The ground behind dialogs and sheets. */
+/** The ground behind dialogs and sheets; of the layer of what it is the ground of, so that it also covers a sheet below. */
 export const overlayClass =
-  "fixed inset-0 z-40 bg-overlay data-[state=open]:animate-in data-[state=closed]:animate-out data-[state=open]:fade-in-0 data-[state=closed]:fade-out-0 duration-(--dur-3) ease-gate";
+  "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=closed]:animate-out data-[state=open]:fade-in-0 data-[state=closed]:fade-out-0 duration-(--dur-3) ease-gate";
 
 /** A floating surface. */
 export const surfaceClass =

@@ -9,6 +9,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     E2E_EMAIL: server.email,
     E2E_PASSWORD: server.password,
     E2E_DATA_DIR: server.dataDir,
+    E2E_LOG_ROOT: server.logRoot,
   });
   return () => server.stop();
 }

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,19 +27,23 @@ export type Server = {
   email: string;
   password: string;
   dataDir: string;
+  /** A folder that the host allows, for logs to watch. */
+  logRoot: string;
   stop: () => Promise<void>;
 };
 
 /** The real production server, as `npm start` runs it, on a free port and an empty data folder. */
 export async function startServer(): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "incident-monitor-e2e-"));
+  const logRoot = realpathSync(mkdtempSync(join(tmpdir(), "incident-monitor-logs-")));
   const port = await freePort();
   const token = `tim_token_${randomBytes(24).toString("hex")}`;
   const password = randomBytes(12).toString("base64url");
   const email = "admin@localhost";
   const url = `http://localhost:${port}`;
   const built = existsSync(join(root, ".next", "BUILD_ID")) && existsSync(join(root, ".build", "server.mjs"));
-  const args = ["--port", String(port), "--data-dir", dataDir, ...(built ? ["--no-build"] : [])];
+  const args = ["--port", String(port), "--data-dir", dataDir, "--root", logRoot];
+  if (built) args.push("--no-build");
 
   mkdirSync(join(root, "test-results"), { recursive: true });
   const log = openSync(logFile, "w");
@@ -48,7 +61,7 @@ export async function startServer(): Promise<Server> {
 
   const stop = async () => {
     await end(child, dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, logRoot]) rmSync(folder, { recursive: true, force: true });
   };
   try {
     await untilReady(url, dataDir, child, built ? startTimeoutMs.built : startTimeoutMs.unbuilt);
@@ -56,7 +69,7 @@ export async function startServer(): Promise<Server> {
     await stop();
     throw error;
   }
-  return { url, token, email, password, dataDir, stop };
+  return { url, token, email, password, dataDir, logRoot, stop };
 }
 
 /** The journeys' server is set by its flags alone, whatever the shell holds. */

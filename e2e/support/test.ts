@@ -13,6 +13,8 @@ type Fixtures = {
   monitor: Monitor;
   webhook: Webhook;
   dataDir: string;
+  /** A folder that the host allows, for logs to watch. */
+  logRoot: string;
   admin: Person;
   /** Text that no other journey writes. */
   marker: string;
@@ -51,6 +53,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   monitor: async ({}, use) => use(createMonitor(given("E2E_URL"), given("E2E_TOKEN"))),
   dataDir: async ({}, use) => use(given("E2E_DATA_DIR")),
+  logRoot: async ({}, use) => use(given("E2E_LOG_ROOT")),
   admin: async ({}, use) => use(theAdmin()),
   webhook: async ({ dataDir }, use) => {
     const webhook = await openWebhook(dataDir);

@@ -88,6 +88,10 @@ const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
   "POST /incident-monitor/intake/keys/{key_id}/disable": "own",
   "POST /incident-monitor/log-sources/{project_id}/{source_id}/reset-offset": "hidden",
   "POST /incident-monitor/log-sources/{project_id}/{source_id}/replay-latest": "hidden",
+  "POST /incident-monitor/log-sources/{project_id}/{source_id}/backfill": "hidden",
+  "POST /incident-monitor/log-sources/{project_id}/{source_id}/quarantine/replay": "hidden",
+  "GET /incident-monitor/log-sources/{project_id}/{source_id}": "hidden",
+  "GET /incident-monitor/log-sources/{project_id}/{source_id}/quarantine": "hidden",
   // Of what is named only the records of the person's own projects are deleted.
   "POST /incident-monitor/incidents/bulk-delete": "any",
   "POST /incident-monitor/drafts/bulk-delete": "any",

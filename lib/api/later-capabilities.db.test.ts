@@ -233,24 +233,6 @@ describe("security", () => {
   });
 });
 
-describe("log sources", () => {
-  it.each(["reset-offset", "replay-latest"])("%s: 404 for what is not configured, else 501", async (verb) => {
-    for (const [project, source] of [
-      ["shop", "nope"],
-      ["nope", "api"],
-    ]) {
-      const answer = await post(`/log-sources/${project}/${source}/${verb}`);
-      expect([answer.status, answer.body.code]).toEqual([404, "INCIDENT_MONITOR_LOG_SOURCE_NOT_FOUND"]);
-      expect([answer.body.project_id, answer.body.source_id]).toEqual([project, source]);
-    }
-    expectLater(await post(`/log-sources/shop/api/${verb}`), "log_sources");
-    for (const token of [api.tokens.service, api.tokens.agent]) {
-      const answer = await api.call("POST", im(`/log-sources/shop/api/${verb}`), { token });
-      expect(answer.status).toBe(403);
-    }
-  });
-});
-
 it("the document says 501 of these, and of nothing else", async () => {
   const { paths } = (await api.call("GET", "/openapi.json")).body;
   for (const route of apiRoutes) {

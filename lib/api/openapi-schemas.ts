@@ -8,11 +8,15 @@ import * as debug from "@/lib/contracts/debug";
 import * as deletion from "@/lib/contracts/deletion";
 import * as draft from "@/lib/contracts/draft";
 import * as event from "@/lib/contracts/event";
+import * as evidence from "@/lib/contracts/evidence";
 import * as incident from "@/lib/contracts/incident";
 import * as intakeKey from "@/lib/contracts/intake-key";
 import * as listQuery from "@/lib/contracts/list-query";
+import * as logPreview from "@/lib/contracts/log-preview";
+import * as logSource from "@/lib/contracts/log-source";
 import * as notAvailable from "@/lib/contracts/not-available";
 import * as post from "@/lib/contracts/post";
+import * as postAction from "@/lib/contracts/post-action";
 import * as problem from "@/lib/contracts/problem";
 import * as publish from "@/lib/contracts/publish";
 import * as recordValues from "@/lib/contracts/record-values";
@@ -31,9 +35,16 @@ import * as triage from "@/lib/contracts/triage";
 /** Every module of contracts: what it exports as `draftSchema` the document calls `Draft`. */
 export const contractModules: Readonly<Record<string, object>> = {
   ...{ backtest, config, "config-values": configValues, "config-history": configHistory },
-  ...{ "config-resource": configResource, debug, deletion, draft, event, incident },
-  ...{ "list-query": listQuery, "intake-key": intakeKey, "not-available": notAvailable },
-  ...{ post, problem, publish, "record-values": recordValues, redaction },
+  ...{ "config-resource": configResource, debug, deletion, draft, event, evidence },
+  ...{
+    incident,
+    "log-preview": logPreview,
+    "log-source": logSource,
+    "list-query": listQuery,
+    "intake-key": intakeKey,
+    "not-available": notAvailable,
+  },
+  ...{ post, "post-action": postAction, problem, publish, "record-values": recordValues, redaction },
   ...{
     report,
     review,

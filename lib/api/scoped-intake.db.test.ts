@@ -137,6 +137,38 @@ describe("scoped intake", () => {
     expect(disabled.body.key).toMatchObject({ enabled: false, key_hash: "[redacted]" });
   });
 
+  it("429 over its day's quota, until the day ends; every refused use is counted, and on record", async () => {
+    const made = await api.call("POST", "/incident-monitor/intake/keys", {
+      body: { project_id: "shop", name: "metered", daily_quota: 2 },
+    });
+    expect(made.body.key).toMatchObject({ daily_quota: 2 });
+    const headers = { "x-tandem-incident-monitor-intake-key": made.body.raw_key };
+    const body = { project_id: "shop", report: submission({ fingerprint: "quota" }) };
+    for (let index = 0; index < 2; index++) {
+      expect((await api.call("POST", path, { token: null, body, headers })).status).toBe(200);
+    }
+    const over = await api.call("POST", path, { token: null, body, headers });
+    expect([over.status, over.body.code, over.body.retryable]).toEqual([429, "RATE_LIMITED", true]);
+    const wait = Number(over.headers.get("retry-after"));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(86_400);
+    const keyId = made.body.key.key_id as string;
+    expect(await api.db.prisma.intakeKey.findUnique({ where: { id: keyId } })).toMatchObject({
+      rejectedCount: 1,
+    });
+    const entries = await api.db.prisma.auditEntry.findMany({
+      where: { subjectId: keyId, outcome: "denied" },
+    });
+    expect(entries.map((entry) => [entry.action, entry.detail])).toEqual([
+      ["incident_monitor.intake_key.rejected", { reason: "key_over_quota" }],
+    ]);
+    for (const daily_quota of [0, 1.5, "many"]) {
+      const body = { project_id: "shop", name: "wrong", daily_quota };
+      const refused = await api.call("POST", "/incident-monitor/intake/keys", { body });
+      expect([refused.status, refused.body.field]).toEqual([422, "daily_quota"]);
+    }
+  });
+
   it("raw_key only on create; the list shows no hash", async () => {
     const list = await api.call("GET", "/incident-monitor/intake/keys");
     expect(list.text).not.toContain(rawKey);

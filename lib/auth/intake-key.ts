@@ -50,6 +50,25 @@ const auditEveryMs = 60_000;
 const auditedMax = 10_000;
 const audited = new Map<string, number>();
 
+const overLimitEveryMs = 1_000;
+const overLimit = new Map<string, { since: number; uses: number }>();
+
+/** A use over the key's rate or quota: counted and told as any refusal, its row written once a second and no more. */
+export async function recordOverLimit(
+  process: Process,
+  key: IntakeKey,
+  refusal: Reason,
+  use: IntakeKeyUse,
+): Promise<void> {
+  const nowMs = Date.now();
+  const about = `${key.keyId} ${refusal.code}`;
+  const { since, uses } = overLimit.get(about) ?? { since: Number.NEGATIVE_INFINITY, uses: 0 };
+  const due = nowMs - since >= overLimitEveryMs;
+  if (overLimit.size >= auditedMax) overLimit.clear();
+  overLimit.set(about, due ? { since: nowMs, uses: 0 } : { since, uses: uses + 1 });
+  if (due) await recordRefusal(process, key, refusal, use, nowMs, uses + 1);
+}
+
 /** Every refusal counts; the audit is told once a minute for a key and reason, so that nobody can flood it. */
 async function recordRefusal(
   { db }: Process,
@@ -57,8 +76,9 @@ async function recordRefusal(
   refusal: Reason,
   use: IntakeKeyUse,
   nowMs: number,
+  uses = 1,
 ): Promise<void> {
-  await countRejectedIntakeKey(db, key.keyId);
+  await countRejectedIntakeKey(db, key.keyId, uses);
   const about = `${key.keyId} ${refusal.code}`;
   if (nowMs - (audited.get(about) ?? Number.NEGATIVE_INFINITY) < auditEveryMs) return;
   if (audited.size >= auditedMax) audited.clear();

@@ -22,6 +22,32 @@ export const approvalPolicySchema = z.enum(["inherit", "always", "high_risk", "n
 export const providerPreferenceSchema = z.enum(["auto", "official_github", "composio", "arcade"]);
 export const labelModeSchema = z.enum(["reporter_only"]);
 export const logFormatSchema = z.enum(["auto", "json", "plaintext", "logfmt", "syslog", "cri", "docker"]);
+/** What can be found in a line of a log, and looked for under other keys. */
+export const logFieldSchema = z.enum([
+  "level",
+  "message",
+  "event",
+  "component",
+  "process",
+  "stack",
+  "timestamp",
+  "fingerprint",
+  "risk_level",
+  "confidence",
+  "schema_version",
+  "actor",
+  "model",
+  "tool_name",
+  "action",
+  "policy",
+  "approval_state",
+  "risk_category",
+  "blast_radius",
+  "external_correlation_ids",
+  "run_id",
+  "session_id",
+  "correlation_id",
+]);
 export const minimumLevelSchema = z.enum(["error", "warn"]);
 export const startPositionSchema = z.enum(["end", "beginning"]);
 export const conditionFieldSchema = z.enum([
@@ -73,6 +99,9 @@ export const listMax = {
   conditions: 20,
   conditionValues: 50,
   windows: 20,
+  mappedKeys: 20,
+  levels: 50,
+  patterns: 50,
 } as const;
 
 /** Ids, tags and the values of one condition. */

@@ -9,6 +9,7 @@ import {
   jsonObjectSchema,
   labelModeSchema,
   listMax,
+  logFieldSchema,
   logFormatSchema,
   minimumLevelSchema,
   providerPreferenceSchema,
@@ -56,6 +57,27 @@ const identityShape = {
   data_readiness: dataReadinessSchema,
 };
 
+const patternsSchema = rowsOf(z.string().max(500), listMax.patterns);
+
+/**
+ * How the lines of a source are read, beyond the contract; absent where unset. Keys of `field_mapping` are what is looked
+ * for, each with the keys to look under first (dotted for nested); those of `risk_by_level` are the log's own level words.
+ */
+export const logReadingSchema = z.strictObject({
+  field_mapping: z.partialRecord(logFieldSchema, rowsOf(z.string().max(200), listMax.mappedKeys)).optional(),
+  risk_by_level: z
+    .record(z.string().max(40), z.string().max(40))
+    .refine((levels) => Object.keys(levels).length <= listMax.levels, `At most ${listMax.levels} entries`)
+    .optional(),
+  minimum_risk_level: text,
+  maximum_risk_level: text,
+  ignore_patterns: patternsSchema.optional(),
+  trigger_patterns: patternsSchema.optional(),
+  max_line_bytes: wholeNumberSchema.optional(),
+  expected_interval_seconds: wholeNumberSchema.optional(),
+  required_fields: rowsOf(logFieldSchema, listMax.ids).optional(),
+});
+
 export const logSourceSchema = z.strictObject({
   source_id: z.string(),
   path: z.string(),
@@ -70,6 +92,8 @@ export const logSourceSchema = z.strictObject({
   max_candidates_per_poll: wholeNumberSchema,
   fingerprint_cooldown_ms: wholeNumberSchema,
   ...identityShape,
+  // Beyond the contract, absent where unset; kept when a PATCH leaves it out (D-18).
+  reading: logReadingSchema.optional(),
 });
 
 export const monitoredProjectSchema = z.strictObject({
@@ -211,8 +235,10 @@ export const configSchema = z.strictObject({
 export const configResponseSchema = z.object({ incident_monitor: configSchema });
 
 export const dataReadinessPatchSchema = requestOf(dataReadinessSchema, []);
+export const logReadingPatchSchema = requestOf(logReadingSchema, []);
 export const logSourcePatchSchema = requestOf(logSourceSchema, ["source_id", "path"]).extend({
   data_readiness: dataReadinessPatchSchema.nullish(),
+  reading: logReadingPatchSchema.nullish(),
 });
 export const monitoredProjectPatchSchema = requestOf(monitoredProjectSchema, [
   "project_id",
@@ -255,6 +281,7 @@ export type DestinationWire = z.infer<typeof destinationSchema>;
 export type RouteWire = z.infer<typeof routeSchema>;
 export type MonitoredProjectWire = z.infer<typeof monitoredProjectSchema>;
 export type LogSourceWire = z.infer<typeof logSourceSchema>;
+export type LogReadingWire = z.infer<typeof logReadingSchema>;
 export type SafetyDefaultsWire = z.infer<typeof safetyDefaultsSchema>;
 
 /** One thing wrong with, or worth saying about, a configuration. `path` is the wire's: `destinations[1].webhook_url`. */

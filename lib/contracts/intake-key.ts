@@ -17,6 +17,8 @@ export const intakeKeySchema = z.strictObject({
   rate_per_second: wholeNumberSchema,
   burst: wholeNumberSchema,
   rejected_count: wholeNumberSchema,
+  /** Reports a UTC day at most; absent: as many as its rate allows. */
+  daily_quota: wholeNumberSchema.optional(),
   expires_at_ms: wholeNumberSchema.optional(),
   disabled_at_ms: wholeNumberSchema.optional(),
   /** The key it takes over from. */
@@ -46,6 +48,7 @@ export const createIntakeKeySchema = z.object({
   expires_at_ms: wholeNumberSchema.nullish(),
   rate_per_second: z.int().min(1).max(1_000_000).nullish(),
   burst: z.int().min(1).max(10_000_000).nullish(),
+  daily_quota: z.int().min(1).max(2_000_000_000).nullish(),
 });
 
 /** `raw_key` is answered here, once, and is nowhere else. */

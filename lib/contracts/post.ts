@@ -46,6 +46,14 @@ export const postSchema = z.object({
   attempt_count: z.int(),
   attempt_count_max: z.int(),
   next_attempt_at_ms: msSchema.optional(),
+  /** The issue it made, commented on, or is being asked about, by the tracker's own id. */
+  issue_id: z.string().optional(),
+  /** The delivery whose issue it comments on because the failure went on. */
+  follow_up_of: z.string().optional(),
+  /** While ambiguous: when the destination is asked next, and how many looks found nothing. */
+  reconcile_at_ms: msSchema.optional(),
+  reconcile_count: z.int().optional(),
+  resolved_by: actorRefSchema.optional(),
 });
 
 export const postListSchema = z.object({
@@ -79,6 +87,7 @@ export const attemptSchema = z.object({
   response_excerpt: z.string().optional(),
   response_truncated: z.boolean(),
   response_digest: z.string().optional(),
+  request_digest: z.string().optional(),
 });
 
 /** One receipt with everything it proves (beyond the contract). */

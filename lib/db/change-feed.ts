@@ -1,7 +1,16 @@
 import type { Transaction } from "./transaction";
 
 /** What live screens and workers are told about: a topic and an id, no content (readers fetch what they may see). */
-export type ChangeTopic = "incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence";
+export type ChangeTopic =
+  | "incident"
+  | "draft"
+  | "delivery"
+  | "config"
+  | "key"
+  | "intake"
+  | "silence"
+  /** `project/source`: its tail was put elsewhere, or it began or ceased to be readable. */
+  | "log_source";
 export type Change = { topic: ChangeTopic; id: string; projectId?: string | null };
 
 export const changeChannel = "incident_monitor_changes";

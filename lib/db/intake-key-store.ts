@@ -19,6 +19,8 @@ export type NewIntakeKey = {
   /** null: the store's default. */
   ratePerSecond: number | null;
   burst: number | null;
+  /** Absent or null: no more than its rate allows. */
+  dailyQuota?: number | null;
   expiresAtMs: number | null;
   /** The key it takes over from; absent for one made anew. */
   rotatedFromId?: string;
@@ -38,6 +40,7 @@ export async function insertIntakeKey(tx: Transaction, key: NewIntakeKey): Promi
       sourceIds: key.sourceIds,
       ratePerSecond: key.ratePerSecond ?? undefined,
       burst: key.burst ?? undefined,
+      dailyQuota: key.dailyQuota,
       expiresAt: key.expiresAtMs === null ? null : new Date(key.expiresAtMs),
       rotatedFromId: key.rotatedFromId,
       createdBy: key.createdBy,
@@ -83,7 +86,8 @@ export async function listIntakeKeys(
 }
 
 const readColumns = `k.id, k.project_id AS "projectId", k.name, k.prefix, k.enabled, k.scopes,
-  k.source_ids AS "sourceIds", k.rate_per_second AS "ratePerSecond", k.burst, k.expires_at AS "expiresAt",
+  k.source_ids AS "sourceIds", k.rate_per_second AS "ratePerSecond", k.burst,
+  k.daily_quota AS "dailyQuota", k.expires_at AS "expiresAt",
   k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.rejected_count AS "rejectedCount",
   k.disabled_at AS "disabledAt", k.rotated_from_id AS "rotatedFromId"`;
 
@@ -141,9 +145,37 @@ export async function touchIntakeKey(db: Database, keyId: string, nowMs: number)
   );
 }
 
-/** A known key that was refused. */
-export async function countRejectedIntakeKey(db: Database, keyId: string): Promise<void> {
-  await db.pool.query("UPDATE intake_keys SET rejected_count = rejected_count + 1 WHERE id = $1", [keyId]);
+/** Uses of a known key that were refused. */
+export async function countRejectedIntakeKey(db: Database, keyId: string, uses = 1): Promise<void> {
+  await db.pool.query("UPDATE intake_keys SET rejected_count = rejected_count + $2 WHERE id = $1", [
+    keyId,
+    uses,
+  ]);
+}
+
+/**
+ * Takes up to `wanted` of what a key's quota leaves of the day, and at least `least`; 0 when it leaves less than that.
+ * Rows of days that are over are dropped with the first of a new day.
+ */
+export async function takeDailyQuota(
+  db: Database,
+  key: Pick<IntakeKey, "keyId" | "dailyQuota">,
+  { day, wanted, least }: { day: string; wanted: number; least: number },
+): Promise<number> {
+  const quota = key.dailyQuota ?? 0;
+  if (least > quota) return 0;
+  const { rows } = await db.pool.query({
+    name: "take-daily-quota",
+    text: `WITH old AS (DELETE FROM intake_key_usage WHERE key_id = $1 AND day < $2::date)
+      INSERT INTO intake_key_usage AS u (key_id, day, taken, granted)
+      VALUES ($1, $2::date, LEAST($4::int, $3::int), LEAST($4::int, $3::int))
+      ON CONFLICT (key_id, day) DO UPDATE
+      SET taken = u.taken + LEAST($4::int, $3::int - u.taken), granted = LEAST($4::int, $3::int - u.taken)
+      WHERE u.taken + $5::int <= $3::int
+      RETURNING granted`,
+    values: [key.keyId, day, quota, wanted, least],
+  });
+  return Number(rows[0]?.granted ?? 0);
 }
 
 type ReadRow = Omit<Row, "keyHash" | "createdBy">;
@@ -159,6 +191,7 @@ function intakeKeyFromRow(row: ReadRow): IntakeKey {
     sourceIds: row.sourceIds,
     ratePerSecond: row.ratePerSecond,
     burst: row.burst,
+    dailyQuota: row.dailyQuota,
     createdAtMs: row.createdAt.getTime(),
     expiresAtMs: row.expiresAt?.getTime() ?? null,
     lastUsedAtMs: row.lastUsedAt?.getTime() ?? null,

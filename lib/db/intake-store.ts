@@ -5,9 +5,10 @@ import type { Provenance } from "@/lib/domain/report";
 import { changeChannel } from "./change-feed";
 import type { Database } from "./client";
 import { intakeSql, recordsSql } from "./intake-sql";
-import { type KnownRecord, knownRecords } from "./known-records";
+import { type KnownRecord, type KnownRecords, knownRecords } from "./known-records";
 import { draftFromRow, facetsOf, incidentFromRow } from "./record-rows";
 import { count, type Row, textOrNull } from "./rows";
+import type { OpenTransaction } from "./transaction";
 
 /** One distinct failure of a batch: the incident and draft to make if nobody made them before. */
 export type IntakeGroup = {
@@ -51,16 +52,20 @@ export type IntakeBatch = {
 export const answerTtlMs = 24 * 3_600_000;
 
 /**
- * Writes a batch in one statement and one commit: incidents (by their live identity, so races count twice and create
+ * Writes a batch in one statement and one commit (`inside`, that of a transaction under way): incidents (by their live identity, so races count twice and create
  * once), occurrences, drafts, idempotency answers and the batch's audit entry. Results are in the order of `groups`.
  *
  * @throws a unique violation when an Idempotency-Key was answered meanwhile, or a log line was counted before: nothing
  * of the batch is written then, and the caller looks up and tries again.
  */
-export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promise<IntakeResult[]> {
+export async function insertIntakeBatch(
+  db: Database,
+  batch: IntakeBatch,
+  inside?: OpenTransaction,
+): Promise<IntakeResult[]> {
   const groups = inLockOrder(batch.groups);
   const at = new Date(batch.nowMs).toISOString();
-  const { rows } = await db.pool.query({
+  const { rows } = await (inside ?? db.pool).query({
     name: "intake-batch",
     text: intakeSql,
     values: [
@@ -76,7 +81,7 @@ export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promi
   });
   const results = new Array<IntakeResult>(batch.groups.length);
   const missed: Array<{ index: number; group: IntakeGroup; incidentId: string }> = [];
-  const known = knownRecords(db);
+  const known = knownOf(db, inside);
   for (const row of rows) {
     const entry = groups[Number(row.position)];
     if (!entry) continue;
@@ -94,6 +99,7 @@ export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promi
     const found = await readRecords(
       db,
       missed.map((each) => each.incidentId),
+      inside,
     );
     for (const each of missed) {
       const record = found.get(each.incidentId);
@@ -109,8 +115,9 @@ export async function insertIntakeBatch(db: Database, batch: IntakeBatch): Promi
 export async function readRecords(
   db: Database,
   incidentIds: readonly string[],
+  inside?: OpenTransaction,
 ): Promise<Map<string, KnownRecord>> {
-  const { rows } = await db.pool.query(recordsSql, [incidentIds]);
+  const { rows } = await (inside ?? db.pool).query(recordsSql, [incidentIds]);
   return new Map(rows.map((row) => [String(row.incident.id), recordOf(row)]));
 }
 
@@ -125,8 +132,18 @@ function recordOf(row: Row): KnownRecord {
   };
 }
 
+/** What this process knows of records; of a transaction under way it learns nothing before the commit. */
+export function knownOf(db: Database, inside?: OpenTransaction): Pick<KnownRecords, "set" | "delete"> {
+  const known = knownRecords(db);
+  if (!inside) return known;
+  return {
+    set: (identity, record) => inside.onCommit(() => known.set(identity, record)),
+    delete: (identity) => known.delete(identity),
+  };
+}
+
 /** A report that came by an alias is not kept: whether the alias still stands is for the statement to see. */
-export function keep(known: ReturnType<typeof knownRecords>, group: IntakeGroup, record: KnownRecord): void {
+export function keep(known: Pick<KnownRecords, "set">, group: IntakeGroup, record: KnownRecord): void {
   const { scopeKey, fingerprintVersion, fingerprint } = record.incident;
   const own = group.identity === `${scopeKey}\n${fingerprintVersion}\n${fingerprint}`;
   if (own) known.set(group.identity, record);

@@ -8,6 +8,7 @@ import {
   type IntakeResult,
   inLockOrder,
   keep,
+  knownOf,
   readRecords,
   resultOf,
   sightingRow,
@@ -16,6 +17,7 @@ import { type KnownRecord, knownRecords } from "./known-records";
 import { facetsOf, newestDelivery } from "./record-rows";
 import { repeatSql } from "./repeat-sql";
 import { count, msOrNull, type Row, textOrNull } from "./rows";
+import type { OpenTransaction } from "./transaction";
 
 /** Is this failure known here, and does this sighting add nothing but itself? Then it is only to be counted. */
 export function isKnownRepeat(db: Database, group: IntakeGroup): boolean {
@@ -30,14 +32,19 @@ export function isKnownRepeat(db: Database, group: IntakeGroup): boolean {
  *
  * @throws as insertIntakeBatch does.
  */
-export async function countRepeats(db: Database, batch: IntakeBatch): Promise<Array<IntakeResult | null>> {
+export async function countRepeats(
+  db: Database,
+  batch: IntakeBatch,
+  inside?: OpenTransaction,
+): Promise<Array<IntakeResult | null>> {
   const known = knownRecords(db);
+  const learned = knownOf(db, inside);
   const groups = inLockOrder(batch.groups).flatMap(({ index, group }) => {
     const record = known.get(group.identity);
     return record ? [{ index, group, record }] : [];
   });
   const at = new Date(batch.nowMs).toISOString();
-  const { rows } = await db.pool.query({
+  const { rows } = await (inside ?? db.pool).query({
     name: "intake-repeats",
     text: repeatSql,
     values: [
@@ -64,13 +71,13 @@ export async function countRepeats(db: Database, batch: IntakeBatch): Promise<Ar
       textOrNull(row.draft_version) === record.draftVersion;
     if (!current) changed.push(entry);
     else {
-      known.set(group.identity, record);
+      learned.set(group.identity, record);
       results[entry.index] = resultOf(countedRecord(record, row, batch.nowMs), false);
     }
   }
-  await reread(db, changed, results);
+  await reread(db, changed, results, inside);
   groups.forEach(({ index, group }) => {
-    if (results[index] === null) known.delete(group.identity);
+    if (results[index] === null) learned.delete(group.identity);
   });
   return results;
 }
@@ -80,15 +87,18 @@ async function reread(
   db: Database,
   changed: ReadonlyArray<{ index: number; group: IntakeGroup; record: KnownRecord }>,
   results: Array<IntakeResult | null>,
+  inside?: OpenTransaction,
 ): Promise<void> {
   if (changed.length === 0) return;
+  const learned = knownOf(db, inside);
   const found = await readRecords(
     db,
     changed.map(({ record }) => record.incident.incidentId),
+    inside,
   );
   for (const { index, group, record } of changed) {
     const now = found.get(record.incident.incidentId) ?? record;
-    keep(knownRecords(db), group, now);
+    keep(learned, group, now);
     results[index] = resultOf(now, false);
   }
 }

@@ -3,15 +3,17 @@ import { findLogSource, findProject } from "@/lib/domain/source-binding";
 import { type SourceObservation, sourceKey } from "@/lib/domain/source-readiness";
 import type { LogSourceRuntime } from "@/lib/domain/status";
 import type { Database } from "./client";
+import { watcherTtlMs } from "./log-tail-store";
 import { count, msOrNull, text, textOrNull } from "./rows";
+import type { Transaction } from "./transaction";
 
 /** Where each configured log source's tail stands. State that outlived its source is left out. */
 export async function listLogSourceRuntime(db: Database, config: MonitorConfig): Promise<LogSourceRuntime[]> {
   if (config.monitoredProjects.every((project) => project.logSources.length === 0)) return [];
   const { rows } = await db.pool.query({
     name: "log-source-states",
-    text: `SELECT project_id, source_id, inode, "offset", consecutive_errors, last_error, total_bytes_read,
-        total_candidates, total_submitted, last_poll_at, last_candidate_at, last_submitted_at
+    text: `SELECT project_id, source_id, inode, "offset", file_size, consecutive_errors, last_error, total_bytes_read,
+        total_candidates, total_submitted, last_poll_at, last_record_at, last_candidate_at, last_submitted_at
       FROM log_source_states ORDER BY project_id, source_id`,
   });
   return rows.flatMap((row) => {
@@ -33,7 +35,9 @@ export async function listLogSourceRuntime(db: Database, config: MonitorConfig):
         totalCandidates: count(row.total_candidates),
         totalSubmitted: count(row.total_submitted),
         inode: textOrNull(row.inode),
+        fileSize: row.file_size === null ? null : count(row.file_size),
         lastPollAtMs: msOrNull(row.last_poll_at),
+        lastRecordAtMs: msOrNull(row.last_record_at),
         lastCandidateAtMs: msOrNull(row.last_candidate_at),
         lastSubmittedAtMs: msOrNull(row.last_submitted_at),
         lastError: textOrNull(row.last_error),
@@ -79,12 +83,35 @@ export async function observeSources(
     see(sourceKey(projectId, text(row.source_id)), msOrNull(row.last_seen_at), true);
     see(sourceKey(projectId, null), msOrNull(row.last_seen_at), true);
   }
-  for (const { projectId, sourceId, healthy, lastCandidateAtMs, lastSubmittedAtMs } of runtime) {
-    const atMs = Math.max(lastCandidateAtMs ?? 0, lastSubmittedAtMs ?? 0) || null;
+  for (const { projectId, sourceId, healthy, lastRecordAtMs, lastSubmittedAtMs } of runtime) {
+    const atMs = Math.max(lastRecordAtMs ?? 0, lastSubmittedAtMs ?? 0) || null;
     see(sourceKey(projectId, sourceId), atMs, healthy);
     see(sourceKey(projectId, null), atMs, true);
   }
   return observed;
+}
+
+/** Makes the row of a source that nobody read yet, at revision 1; false when somebody else was faster. */
+export async function insertTail(
+  tx: Transaction,
+  tail: { projectId: string; sourceId: string; path: string; nowMs: number },
+): Promise<boolean> {
+  const { projectId, sourceId, path } = tail;
+  const { count: made } = await tx.logSourceState.createMany({
+    data: [{ projectId, sourceId, path, updatedAt: new Date(tail.nowMs) }],
+    skipDuplicates: true,
+  });
+  return made === 1;
+}
+
+/** How many processes read log sources now. */
+export async function countLiveWatchers(db: Database, nowMs: number): Promise<number> {
+  const { rows } = await db.pool.query({
+    name: "live-log-watchers",
+    text: "SELECT count(*)::int AS n FROM log_watchers WHERE seen_at >= $1",
+    values: [new Date(nowMs - watcherTtlMs)],
+  });
+  return Number(rows[0]?.n ?? 0);
 }
 
 /** An MCP server by the name a configuration uses; null when this deployment does not know it. */

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
 
@@ -18,9 +19,60 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
   }
 }
 
+/** A transaction of plain statements under way: the hot paths' kind. */
+export type OpenTransaction = {
+  query: (statement: pg.QueryConfig | string, values?: unknown[]) => Promise<pg.QueryResult>;
+  /** To be done once it has committed; never when it has not. */
+  onCommit: (work: () => void) => void;
+};
+
+/**
+ * As `inTransaction`, for plain statements on one connection of the pool. An error of the commit itself leaves open
+ * whether it was committed.
+ */
+export async function inPlainTransaction<T>(
+  db: Database,
+  work: (open: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (attempt < 4 && isRetryable(error)) continue;
+      throw error;
+    }
+  }
+}
+
+async function once<T>(db: Database, work: (open: OpenTransaction) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  const committed: Array<() => void> = [];
+  let broken = true;
+  try {
+    await client.query("BEGIN");
+    const result = await work({
+      query: (statement, values) => client.query(statement as pg.QueryConfig, values),
+      onCommit: (then) => committed.push(then),
+    });
+    await client.query("COMMIT");
+    broken = false;
+    for (const then of committed) then();
+    return result;
+  } catch (error) {
+    // A connection that did not say itself that the statement failed may still be in the middle of it.
+    if (wasRolledBack(error)) {
+      await client.query("ROLLBACK");
+      broken = false;
+    }
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 function isRetryable(error: unknown): boolean {
   const code = (error as { code?: string }).code;
-  if (code === "P2034") return true;
+  if (code === "P2034" || code === "40001" || code === "40P01") return true;
   const text = String((error as { message?: string }).message ?? "");
   return text.includes("40001") || text.includes("40P01");
 }

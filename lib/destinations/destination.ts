@@ -1,6 +1,7 @@
 import type { Destination, DestinationKind } from "@/lib/domain/config";
 import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
 import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-issue";
+import type { McpClient, McpServers } from "@/lib/domain/mcp";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
 import type { SafeFetch } from "@/lib/net/safe-fetch";
@@ -14,7 +15,17 @@ export type AdapterContext = {
   privateNetworks: readonly string[];
   nowMs: number;
   signal?: AbortSignal;
+  /** Speaks to MCP servers; left out where none can be called. */
+  mcp?: McpClient;
+  /** The MCP servers of this deployment as last inspected; left out: none is known. */
+  mcpServers?: McpServers;
 };
+
+/** What readiness is judged by: values, no network. */
+export type ReadinessContext = Pick<
+  AdapterContext,
+  "resolveSecret" | "privateNetworks" | "mcp" | "mcpServers"
+>;
 
 /**
  * One governed kind. `readiness` and `render` are pure given their arguments; `publish` makes at most one external
@@ -23,16 +34,13 @@ export type AdapterContext = {
 export type DestinationAdapter = {
   kind: DestinationKind;
   /** Why this destination cannot publish now; empty when it can. No network. */
-  readiness: (
-    destination: Destination,
-    context: Pick<AdapterContext, "resolveSecret" | "privateNetworks">,
-  ) => Reason[];
-  /** The exact payload, bounded; what an approval freezes. */
-  render: (destination: Destination, subject: PayloadSubject) => RenderResult;
+  readiness: (destination: Destination, context: ReadinessContext) => Reason[];
+  /** The exact payload, bounded; what an approval freezes. `mcpServers`: for a kind that freezes which tool it calls. */
+  render: (destination: Destination, subject: PayloadSubject, mcpServers?: McpServers) => RenderResult;
   /** The bytes to send: content plus the delivery's envelope. Same input, same bytes. */
   seal: (payload: Pick<RenderedPayload, "content" | "kind">, envelope: DeliveryEnvelope) => string;
   /** A harmless event marked as a test, with no incident text, for the Test button. */
-  renderTest: (destination: Destination) => RenderResult;
+  renderTest: (destination: Destination, mcpServers?: McpServers) => RenderResult;
   publish: (
     destination: Destination,
     request: PublishRequest,

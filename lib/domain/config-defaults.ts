@@ -9,15 +9,17 @@ import type {
   SafetyDefaults,
 } from "./config";
 import { defaultReassessment, defaultSafetyDefaults } from "./config";
+import type { LogReading } from "./log-reading";
 import type { GivenCondition, GivenWindow } from "./route-condition";
 
 /** A part of the config as somebody gave it: a key may be absent, or null to ask for its default (D-18). */
 export type Given<T> = { [K in keyof T]?: T[K] | null };
 
-export type GivenLogSource = Omit<Given<LogSource>, "sourceId" | "path" | "dataReadiness"> & {
+export type GivenLogSource = Omit<Given<LogSource>, "sourceId" | "path" | "dataReadiness" | "reading"> & {
   sourceId: string;
   path: string;
   dataReadiness?: Given<DataReadiness> | null;
+  reading?: Given<LogReading> | null;
 };
 export type GivenProject = Omit<
   Given<MonitoredProject>,
@@ -111,7 +113,13 @@ export function completeRoute(given: GivenRoute): Route {
 
 export function completeLogSource(given: GivenLogSource): LogSource {
   const dataReadiness = setFields(given.dataReadiness ?? {});
-  return { ...structuredClone(logSourceDefaults), ...setFields(given), dataReadiness } as LogSource;
+  const reading = given.reading ? { reading: setFields(given.reading) } : {};
+  return {
+    ...structuredClone(logSourceDefaults),
+    ...setFields(given),
+    dataReadiness,
+    ...reading,
+  } as LogSource;
 }
 
 export function completeProject(given: GivenProject): MonitoredProject {
@@ -145,7 +153,7 @@ export const additiveFields = {
   destinations: [] as readonly (keyof Destination)[],
   routes: ["conditions", "activeWindows", "continue", "mode"] as readonly (keyof Route)[],
   monitoredProjects: [] as readonly (keyof MonitoredProject)[],
-  logSources: [] as readonly (keyof LogSource)[],
+  logSources: ["reading"] as readonly (keyof LogSource)[],
   safetyDefaults: [
     "highRiskCategories",
     "highRiskDestinationKinds",

@@ -11,6 +11,7 @@ import type {
 } from "./config";
 import { defaultSafetyDefaults } from "./config";
 import { routeMatchFields } from "./config-defaults";
+import { normaliseReading } from "./config-normalise-reading";
 import { normaliseCondition, normaliseWindow } from "./config-normalise-route";
 import { normaliseList, storable } from "./text";
 
@@ -93,6 +94,7 @@ function normaliseLogSource(row: LogSource): LogSource {
     watchIntervalSeconds: clamp(row.watchIntervalSeconds, 1, 86_400),
     maxBytesPerPoll: clamp(row.maxBytesPerPoll, 1_024, 10_485_760),
     maxCandidatesPerPoll: clamp(row.maxCandidatesPerPoll, 1, 200),
+    reading: normaliseReading(row.reading),
   });
 }
 

@@ -8,6 +8,7 @@ import {
 } from "./config-field-rules";
 import type { ConfigChecks, Findings } from "./config-issue";
 import { isInside, resolvePath } from "./config-syntax";
+import { logReadingFaults } from "./log-reading-faults";
 import { effectiveAllowlist, effectiveDefaults } from "./source-binding";
 
 /** The rules for what we monitor. Bindings name destinations that exist: an unknown one is an error here. */
@@ -53,6 +54,9 @@ function validateSources(
     validateSourcePath(`${path}.path`, source.path, root, found);
     validateBindingIds(path, source, destinationIds, found);
     validateSourceAllowlist(path, project, source, found);
+    for (const fault of source.reading ? logReadingFaults(source.reading) : []) {
+      found.error(`${path}.${fault.path}`, fault.code, fault.message);
+    }
   });
 }
 

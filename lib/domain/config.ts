@@ -232,7 +232,7 @@ export const defaultConfig: MonitorConfig = {
 
 /** The configured rows or, with none, the one GitHub row that old configurations imply (reference 3.4). */
 export function effectiveDestinations(config: MonitorConfig): Destination[] {
-  if (config.destinations.length > 0) return config.destinations.map((row) => withGlobalRepo(row, config));
+  if (config.destinations.length > 0) return config.destinations.map((row) => withGlobals(row, config));
   return [
     {
       destinationId: legacyGithubId,
@@ -247,9 +247,10 @@ export function effectiveDestinations(config: MonitorConfig): Destination[] {
   ];
 }
 
-/** A GitHub row that names no repository takes the deployment's (contract 8.1). */
-function withGlobalRepo(row: Destination, { repo }: MonitorConfig): Destination {
-  return row.kind === "github_issue" && !row.repo && repo ? { ...row, repo } : row;
+/** A GitHub row without a repository, or an MCP row without a server, takes the deployment's (contract 8.1, reference 4.6). */
+function withGlobals(row: Destination, { repo, mcpServer }: MonitorConfig): Destination {
+  if (row.kind === "github_issue" && !row.repo && repo) return { ...row, repo };
+  return row.kind === "mcp_tool" && !row.mcpServer && mcpServer ? { ...row, mcpServer } : row;
 }
 
 /** Default ids as the router sees them; never a silent fallback to GitHub once destinations exist (case 2). */

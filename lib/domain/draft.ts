@@ -56,14 +56,8 @@ export function composeDraft(
 ): CandidateDraft {
   const failure = readFailure(report);
   const gate = judgeReport(report, origin.provenance, failure.exceptionType);
-  const event =
-    report.event ??
-    (origin.provenance === "intake_key" ? "incident_monitor.external_report" : "manual.report");
-  const source =
-    report.source ??
-    (origin.provenance === "intake_key"
-      ? `incident_monitor.intake.${origin.logSourceId ?? "external"}`
-      : "manual");
+  const event = report.event ?? eventOf(origin);
+  const source = report.source ?? sourceOf(origin);
   const named: FailureReport = { ...report, event, source };
   let detail: string | undefined;
   const content: DraftContent = {
@@ -102,6 +96,17 @@ export function composeDraft(
     reportedDetail: report.detail ?? null,
     workspaceRoot: origin.workspaceRoot,
   };
+}
+
+/** What a report is called that does not say so itself, by the path it came. */
+function eventOf({ provenance }: ReportOrigin): string {
+  if (provenance === "intake_key") return "incident_monitor.external_report";
+  return provenance === "log_source" ? "log.error" : "manual.report";
+}
+
+function sourceOf({ provenance, logSourceId }: ReportOrigin): string {
+  if (provenance === "intake_key") return `incident_monitor.intake.${logSourceId ?? "external"}`;
+  return provenance === "log_source" ? `incident_monitor.log.${logSourceId}` : "manual";
 }
 
 function titleOf(report: FailureReport, exceptionType: string | null, message: string | null): string {

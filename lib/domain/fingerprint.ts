@@ -1,13 +1,15 @@
 import { canonicalJson } from "./canonical-json";
+import { messageTemplate } from "./message-template";
 import { type FailureReport, type ReportOrigin, type RuntimeIdentity, runtimeIdentityParts } from "./report";
 import { type ParsedFailure, parseFailure } from "./stack-trace";
-import { storable } from "./text";
 
 /** Moves when the identity below would group differently; old incidents keep their version (D-13). */
-export const fingerprintVersion = 1;
+export const fingerprintVersion = 2;
+
+export { messageTemplate };
 
 export type IdentityPart = {
-  name: "client" | "type" | "template" | "frames" | "file" | keyof RuntimeIdentity;
+  name: "client" | "type" | "template" | "cause" | "frames" | "file" | keyof RuntimeIdentity;
   value: string;
 };
 
@@ -29,7 +31,7 @@ export function scopeKeyOf(origin: Pick<ReportOrigin, "projectId" | "logSourceId
 
 /**
  * The versioned identity of a failure. A client's fingerprint is honoured inside the scope; otherwise the exception type,
- * message template and top in-app frames make it, with event and component. Run-scoped ids never take part (W-08).
+ * message template, root cause and top in-app frames make it, with event and component. Run-scoped ids never take part (W-08).
  */
 export function fingerprintOf(
   report: FailureReport,
@@ -83,6 +85,8 @@ function identityOf(report: FailureReport, failure: ParsedFailure): IdentityPart
   if (failure.exceptionType) parts.push({ name: "type", value: failure.exceptionType });
   const message = failure.message ?? (failure.exceptionType ? null : firstLine(report));
   if (message) parts.push({ name: "template", value: messageTemplate(message) });
+  const cause = failure.cause ? causeOf(failure.cause) : "";
+  if (cause !== "") parts.push({ name: "cause", value: cause });
   if (failure.frames.length > 0) parts.push({ name: "frames", value: failure.frames.join(" < ") });
   if (report.event) parts.push({ name: "event", value: report.event.toLowerCase() });
   if (report.component) parts.push({ name: "component", value: report.component });
@@ -90,6 +94,13 @@ function identityOf(report: FailureReport, failure: ParsedFailure): IdentityPart
     parts.push({ name: "file", value: report.attributes.fileName });
   }
   return parts;
+}
+
+/** The root of a chain of causes, by type and template: the same wrapper around another cause is another failure. */
+function causeOf({ exceptionType, message }: NonNullable<ParsedFailure["cause"]>): string {
+  return [exceptionType, message === null ? null : messageTemplate(message)]
+    .filter((text) => text !== null && text !== "")
+    .join(": ");
 }
 
 /** Type, message and frames from wherever a failure's own words may be. */
@@ -109,28 +120,4 @@ function firstLine(report: FailureReport): string | null {
   return (
     report.title ?? report.excerpt[0] ?? report.detail?.split("\n", 1)[0] ?? report.evidenceRefs[0] ?? null
   );
-}
-
-const variables: ReadonlyArray<[RegExp, string]> = [
-  [/\[redacted:[^\]]*\]/g, "<redacted>"],
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<uuid>"],
-  [/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\b/g, "<time>"],
-  [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, "<ip>"],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)]+/gi, "<url>"],
-  [/\b0x[0-9a-f]+\b/gi, "<hex>"],
-  [/(?<![\w/])(?:\/[\w.@-]+){2,}/g, "<path>"],
-  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, "<hex>"],
-  [/\d+(?:[.,]\d+)*/g, "<n>"],
-];
-
-/** A message with what varies between sightings replaced by its kind; at most 300 characters. */
-export function messageTemplate(
-  message: string,
-  numbers: "replace numbers" | "keep numbers" = "replace numbers",
-) {
-  let text = message.slice(0, 1_000);
-  for (const [pattern, name] of variables) {
-    if (name !== "<n>" || numbers === "replace numbers") text = text.replace(pattern, name);
-  }
-  return storable(text.replace(/\s+/g, " ").trim().slice(0, 300).trimEnd());
 }

@@ -5,7 +5,7 @@ const key: IntakeKey = {
   ...{ keyId: "k", projectId: "shop", name: "CI", prefix: "tim_intake_0123456", enabled: true },
   ...{ scopes: ["incident_monitor:report"], sourceIds: [], ratePerSecond: 1, burst: 1, createdAtMs: 1 },
   ...{ expiresAtMs: null, lastUsedAtMs: null, rejectedCount: 0, disabledAtMs: null },
-  rotatedFromId: null,
+  ...{ rotatedFromId: null, dailyQuota: null },
 };
 
 describe("case 43: a key works for its own project, while enabled, with the report scope", () => {

@@ -16,6 +16,8 @@ export type IntakeKey = {
   sourceIds: string[];
   ratePerSecond: number;
   burst: number;
+  /** Reports a UTC day at most; null: as many as its rate allows. */
+  dailyQuota: number | null;
   createdAtMs: number;
   expiresAtMs: number | null;
   lastUsedAtMs: number | null;
@@ -52,6 +54,7 @@ export function keyAuditDetail(key: IntakeKey): Record<string, unknown> {
     enabled: key.enabled,
     scopes: key.scopes,
     source_ids: key.sourceIds,
+    daily_quota: key.dailyQuota,
     created_at_ms: key.createdAtMs,
     expires_at_ms: key.expiresAtMs,
     last_used_at_ms: key.lastUsedAtMs,

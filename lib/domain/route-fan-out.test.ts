@@ -247,7 +247,7 @@ describe("conditions and windows in a table", () => {
       },
       {
         ...{ condition: "active_windows", op: "within", negated: false },
-        ...{ wants: ["wed 22:00-06:00 Europe/Berlin"], has: "wed 14:05 Europe/Berlin" },
+        ...{ wants: ["Wed 22:00-06:00 Europe/Berlin"], has: "Wed 14:05 Europe/Berlin" },
         ...{ matched: false, code: "outside_window" },
       },
     ]);

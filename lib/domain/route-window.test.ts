@@ -107,9 +107,9 @@ describe("windows", () => {
 
   it("says itself and the time in its zones", () => {
     const night = window("22:00", "06:00", ["mon", "tue"]);
-    expect(windowWords(night)).toBe("mon,tue 22:00-06:00 Europe/Berlin");
+    expect(windowWords(night)).toBe("Mon, Tue 22:00-06:00 Europe/Berlin");
     expect(windowWords(window("00:00", "24:00", undefined, "UTC"))).toBe("00:00-24:00 UTC");
     const zones = [night, night, window("00:00", "01:00", undefined, "UTC")];
-    expect(nowWords(zones, at("2026-07-01T12:05Z"))).toBe("wed 14:05 Europe/Berlin; wed 12:05 UTC");
+    expect(nowWords(zones, at("2026-07-01T12:05Z"))).toBe("Wed 14:05 Europe/Berlin; Wed 12:05 UTC");
   });
 });

@@ -77,12 +77,14 @@ export function neverOpens(window: ActiveWindow): boolean {
   return from === null || to === null || from === to || (from === minutesOfDay && to === 0);
 }
 
-/** `mon,tue 22:00-06:00 Europe/Berlin`. */
+const dayWord = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** `Mon, Tue 22:00-06:00 Europe/Berlin`. */
 export function windowWords({ days, from, to, zone }: ActiveWindow): string {
-  return `${days?.length ? `${days.join(",")} ` : ""}${from}-${to} ${zone}`;
+  return `${days?.length ? `${days.map(dayWord).join(", ")} ` : ""}${from}-${to} ${zone}`;
 }
 
-/** `tue 14:05 Europe/Berlin`: what the clocks of each zone show, once a zone. */
+/** `Tue 14:05 Europe/Berlin`: what the clocks of each zone show, once a zone. */
 export function nowWords(windows: readonly ActiveWindow[], nowMs: number): string {
   const zones = [...new Set(windows.map((window) => window.zone))];
   return zones
@@ -91,7 +93,7 @@ export function nowWords(windows: readonly ActiveWindow[], nowMs: number): strin
       if (!now) return [];
       const digits = (value: number) => String(value).padStart(2, "0");
       const time = `${digits(Math.floor(now.minute / 60))}:${digits(now.minute % 60)}`;
-      return [`${daysOfWeek[now.day] ?? "?"} ${time} ${zone}`];
+      return [`${dayWord(daysOfWeek[now.day] ?? "?")} ${time} ${zone}`];
     })
     .join("; ");
 }

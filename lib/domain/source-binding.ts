@@ -97,6 +97,19 @@ export function intakeHold(
   return binding?.held ?? null;
 }
 
+/** Why this log source is not read, by any of the flags that stop it; null when it is. */
+export function sourceHold(
+  config: Pick<MonitorConfig, "enabled" | "paused">,
+  project: MonitoredProject,
+  source: LogSource,
+): Reason | null {
+  const held = intakeHold(config, { held: projectHold(project) });
+  if (held) return held;
+  const fields = { project_id: project.projectId, source_id: source.sourceId };
+  if (!source.enabled) return reason("source_disabled", "The log source is disabled.", fields);
+  return source.paused ? reason("source_paused", "The log source is paused.", fields) : null;
+}
+
 export function findProject(config: MonitorConfig, projectId: string): MonitoredProject | null {
   return config.monitoredProjects.find((project) => project.projectId === projectId) ?? null;
 }

@@ -35,7 +35,7 @@ const java = `Exception in thread "main" java.lang.IllegalStateException: queue 
 Caused by: java.io.IOException: broken pipe`;
 
 describe("what a failure's text tells", () => {
-  it.each<[string, string, string | null, string | null, string[]]>([
+  it.each<[string, string, string | null, string | null, string[], string?]>([
     [
       "Node: own frames innermost first, libraries and Node itself left out",
       node,
@@ -57,13 +57,21 @@ describe("what a failure's text tells", () => {
       "card declined",
       ["charge@shop/pay.py", "post@shop/views.py"],
     ],
-    ["Python, chained: the last one raised", chained, "RuntimeError", "gave up", ["retry@shop/pay.py"]],
     [
-      "Java: the outer exception, own methods",
+      "Python, chained: the last one raised, and what began it",
+      chained,
+      "RuntimeError",
+      "gave up",
+      ["retry@shop/pay.py"],
+      "ValueError: bad amount",
+    ],
+    [
+      "Java: the outer exception, own methods, the root cause",
       java,
       "java.lang.IllegalStateException",
       "queue closed",
       ["com.acme.shop.Orders.take", "com.acme.shop.Worker.run"],
+      "java.io.IOException: broken pipe",
     ],
     ["a type without a message", "DeadlockError", "DeadlockError", null, []],
     ["a sentence is no type", "The settlement stopped: no reason given", null, null, []],
@@ -76,8 +84,10 @@ describe("what a failure's text tells", () => {
       ["run@src/run.js"],
     ],
     ["nothing", "", null, null, []],
-  ])("%s", (_, text, exceptionType, message, frames) => {
-    expect(parseFailure(text.split("\n"))).toEqual({ exceptionType, message, frames });
+  ])("%s", (_, text, exceptionType, message, frames, cause) => {
+    const { cause: root, ...parsed } = parseFailure(text.split("\n"));
+    expect(parsed).toEqual({ exceptionType, message, frames });
+    expect(root && `${root.exceptionType}: ${root.message}`).toBe(cause);
   });
 
   it("keeps the innermost three frames", () => {

@@ -40,7 +40,10 @@ export type LogSourceRuntime = {
   totalCandidates: number;
   totalSubmitted: number;
   inode: string | null;
+  fileSize: number | null;
   lastPollAtMs: number | null;
+  /** When the newest whole line was read, whether or not anything came of it. */
+  lastRecordAtMs: number | null;
   lastCandidateAtMs: number | null;
   lastSubmittedAtMs: number | null;
   lastError: string | null;
@@ -70,7 +73,13 @@ export type MonitorStatus = {
   sourceReadiness: SourceReadiness[];
   counts: StatusCounts;
   activity: Activity;
-  watcher: { enabledProjects: number; enabledSources: number; sources: LogSourceRuntime[] };
+  watcher: {
+    /** Does any process read log sources now? */
+    running: boolean;
+    enabledProjects: number;
+    enabledSources: number;
+    sources: LogSourceRuntime[];
+  };
   githubWanted: boolean;
   lastError: string | null;
 };

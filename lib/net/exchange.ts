@@ -74,6 +74,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#headers = boundHeaders(headers);
     this.#timings.firstByte = performance.now() - this.#startedAt;
+    this.options.request.watch?.onStart({ status, headers: this.#headers });
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -83,6 +84,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const kept = Buffer.from(chunk.subarray(0, room));
     this.#chunks.push(kept);
     this.#size += kept.length;
+    this.options.request.watch?.onBytes(kept);
     if (chunk.length > room) this.#finish({ truncated: true });
   }
 

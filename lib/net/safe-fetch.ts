@@ -4,7 +4,15 @@ import { Exchange } from "./exchange";
 import { checkRequest, type SafeFetch, type SafeRequest } from "./safe-request";
 import { checkUrl } from "./url-policy";
 
-export type { ClientTls, SafeFetch, SafeRequest, SafeResponse, SafeResult, Timings } from "./safe-request";
+export type {
+  ClientTls,
+  ReplyWatch,
+  SafeFetch,
+  SafeRequest,
+  SafeResponse,
+  SafeResult,
+  Timings,
+} from "./safe-request";
 
 export type SafeFetchOptions = ConnectionOptions & { nowMs?: () => number };
 

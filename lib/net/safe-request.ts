@@ -18,6 +18,14 @@ export type SafeRequest = {
   requestByteLimit?: number;
   tls?: ClientTls;
   signal?: AbortSignal;
+  /** For a reply that is read while it still comes (an event stream). The result is the same without it. */
+  watch?: ReplyWatch;
+};
+
+/** `onStart` once, with the status line; `onBytes` for what of the body lies within the limit. Neither may throw. */
+export type ReplyWatch = {
+  onStart: (reply: { status: number; headers: Record<string, string> }) => void;
+  onBytes: (bytes: Uint8Array) => void;
 };
 
 /** Milliseconds. `dns`, `connect` and `tls` are there only when this request opened its connection. */

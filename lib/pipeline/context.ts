@@ -2,6 +2,7 @@ import type { Database } from "@/lib/db/client";
 import type { AdapterContext } from "@/lib/destinations/destination";
 import type { SecretResolution } from "@/lib/destinations/secret-reference";
 import type { Actor } from "@/lib/domain/actor";
+import type { McpClient, McpServer } from "@/lib/domain/mcp";
 
 /** Everything a verb is given besides its input. Made once per request, action or tick. */
 export type Context = {
@@ -20,8 +21,16 @@ export type Services = {
   privateNetworks: readonly string[];
   /** Folders under which a workspace root may lie (D-34); left out, saving a root says nothing about it. */
   allowedRoots?: readonly string[];
+  /** Folders in which no log is opened, whatever the roots: the monitor's own (D-34). */
+  refusedFolders?: readonly string[];
   /** The only outbound HTTP (D-35). */
   fetch: AdapterContext["fetch"];
+  /** Speaks to MCP servers; left out, none can be called. */
+  mcp?: McpClient;
+  /** The MCP servers of the host's file (D-34), without what only a connection needs. */
+  hostMcpServers?: ReadonlyArray<
+    Pick<McpServer, "name" | "transport" | "declaredBy" | "url" | "enabled" | "allowedTools" | "identity">
+  >;
   /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */
   pepper: string;
   random: () => number;

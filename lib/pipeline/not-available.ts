@@ -1,12 +1,11 @@
 import { AppError } from "./errors";
 
 /** Parts of the contract that come with a later version; their calls check everything they can before they say so. */
-export type LaterCapability = "triage" | "security" | "log_sources";
+export type LaterCapability = "triage" | "security";
 
 const words: Record<LaterCapability, string> = {
   triage: "Triage is not available in this version yet. Nothing was changed",
   security: "Security assessment is not available in this version yet. Nothing was changed",
-  log_sources: "Reading log files is not available in this version yet. Nothing was changed",
 };
 
 /** The one refusal of what is not there yet: 501 at the API, never an empty or invented answer. */

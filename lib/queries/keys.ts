@@ -1,6 +1,7 @@
 import type { ConfigHistoryQuery } from "@/lib/contracts/config-history";
 import type { DraftListQuery } from "@/lib/contracts/draft";
 import type { IncidentListQuery } from "@/lib/contracts/incident";
+import type { QuarantineListQuery } from "@/lib/contracts/log-source";
 import type { PostListQuery } from "@/lib/contracts/post";
 import type { ShadowDecisionListQuery } from "@/lib/contracts/shadow-decision";
 import type { SilenceHoldListQuery, SilenceListQuery } from "@/lib/contracts/silence";
@@ -39,6 +40,14 @@ export const keys = {
   status: ["status"] as const,
   overview: ["overview"] as const,
   intakeKeys: ["intake-keys"] as const,
+  logSources: {
+    all: ["log-sources"] as const,
+    health: ["log-sources", "health"] as const,
+    quarantine: (projectId: string, sourceId: string, query: QuarantineListQuery) =>
+      ["log-sources", "quarantine", projectId, sourceId, query] as const,
+    roots: ["log-sources", "roots"] as const,
+  },
+  evidence: (reference: string) => ["evidence", reference] as const,
   preview: (request: unknown) => ["preview", request] as const,
   session: ["session"] as const,
 };

@@ -1,6 +1,11 @@
 /** Objects whose keys belong to somebody else: the value passes through untouched, only its own key is renamed. */
-type OpaqueKey = "modelPolicy" | "config" | "model_policy";
-const opaqueKeys: ReadonlySet<string> = new Set<OpaqueKey>(["modelPolicy", "config", "model_policy"]);
+type OpaqueKey =
+  | ("modelPolicy" | "config" | "model_policy")
+  | ("fieldMapping" | "riskByLevel" | "field_mapping" | "risk_by_level");
+const opaqueKeys: ReadonlySet<string> = new Set<OpaqueKey>([
+  ...(["modelPolicy", "config", "model_policy"] as const),
+  ...(["fieldMapping", "riskByLevel", "field_mapping", "risk_by_level"] as const),
+]);
 
 export type SnakeName<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeName<Tail>}`

@@ -22,6 +22,7 @@ export function intakeKeyToWire(key: IntakeKey): IntakeKeyWire {
     rate_per_second: key.ratePerSecond,
     burst: key.burst,
     rejected_count: key.rejectedCount,
+    ...(key.dailyQuota !== null && { daily_quota: key.dailyQuota }),
     ...(key.lastUsedAtMs !== null && { last_used_at_ms: key.lastUsedAtMs }),
     ...(key.expiresAtMs !== null && { expires_at_ms: key.expiresAtMs }),
     ...(key.disabledAtMs !== null && { disabled_at_ms: key.disabledAtMs }),
@@ -38,6 +39,7 @@ export function createIntakeKeyFromWire(body: CreateIntakeKeyWire) {
     expiresAtMs: body.expires_at_ms ?? null,
     ratePerSecond: body.rate_per_second ?? null,
     burst: body.burst ?? null,
+    dailyQuota: body.daily_quota ?? null,
   };
 }
 

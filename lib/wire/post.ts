@@ -53,12 +53,20 @@ export function postToWire(post: Post, attempts: readonly DeliveryAttempt[] = []
       risk_level: draft.riskLevel,
       expected_destination: draft.expectedDestination,
       // Local receipts leave the gate out (contract 8.3).
-      quality_gate: delivery.kind === "telemetry" ? undefined : qualityGateToWire(draft.qualityGate),
+      quality_gate: isLocal(delivery.kind) ? undefined : qualityGateToWire(draft.qualityGate),
       response_excerpt: last?.responseExcerpt,
       error: receipt?.error ?? (delivery.state === "published" ? undefined : delivery.lastReason?.message),
       tenant_id: draft.tenantId,
       workspace_id: draft.workspaceId,
       approval_id: delivery.approvalId,
+      ...issueKeys(post),
+      issue_id: delivery.issueExternalId,
+      follow_up_of: delivery.followUpOfId,
+      resolved_by: delivery.resolvedBy,
+      ...(delivery.state === "ambiguous" && {
+        reconcile_at_ms: delivery.reconcileAtMs,
+        reconcile_count: delivery.reconcileCount,
+      }),
       next_attempt_at_ms: waiting ? delivery.nextAttemptAtMs : undefined,
     }),
     delivery_id: delivery.deliveryId,
@@ -67,6 +75,21 @@ export function postToWire(post: Post, attempts: readonly DeliveryAttempt[] = []
     payload_digest: delivery.payloadDigest,
     attempt_count: delivery.attemptCount,
     attempt_count_max: delivery.attemptCountMax,
+  };
+}
+
+const isLocal = (kind: Post["delivery"]["kind"]) => kind === "telemetry" || kind === "internal_memory";
+
+/** The contract's names for what a tracker was told, out of the receipt. */
+function issueKeys({ receipt }: Post) {
+  const facts = receipt?.receipt ?? {};
+  const text = (key: string) => (typeof facts[key] === "string" ? (facts[key] as string) : undefined);
+  const number = Number(facts.issue_number);
+  return {
+    issue_number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+    issue_url: text("issue_url"),
+    comment_id: text("comment_id"),
+    comment_url: text("comment_url"),
   };
 }
 
@@ -94,6 +117,7 @@ export function attemptToWire(attempt: DeliveryAttempt): AttemptWire {
       status_code: attempt.statusCode,
       response_excerpt: attempt.responseExcerpt,
       response_digest: attempt.responseDigest,
+      request_digest: attempt.requestDigest,
     }),
   };
 }

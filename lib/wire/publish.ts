@@ -98,13 +98,33 @@ function externalAction(post: Post | null): Record<string, unknown> | null {
     updated_at_ms: delivery.updatedAtMs,
     source_kind: "incident_monitor",
     source_id: delivery.draftId,
-    capability_id: delivery.kind === "webhook" ? "webhook.post" : delivery.kind,
-    provider: delivery.kind,
+    capability_id: capabilityOf(delivery),
+    provider: providers[delivery.kind],
     target: delivery.targetRef,
     approval_state: delivery.approvalId ? "executed" : "not_required",
     idempotency_key: delivery.idempotencyKey,
+    ...(receipt && { receipt: receipt.receipt }),
     ...(receipt?.error && { error: receipt.error }),
+    metadata: {
+      destination_id: delivery.destinationId,
+      route_id: delivery.routeId,
+      payload_digest: delivery.payloadDigest,
+      external_id: receipt?.externalId ?? null,
+      external_url: receipt?.externalUrl ?? null,
+    },
   };
+}
+
+const providers: Record<Post["delivery"]["kind"], string> = {
+  ...{ github_issue: "github", linear_issue: "linear", webhook: "webhook", mcp_tool: "mcp" },
+  ...{ telemetry: "incident_monitor_telemetry", internal_memory: "incident_monitor_internal_memory" },
+};
+
+/** What was used, by the words of runtimes that keep such mirrors: `github.create_issue`, `webhook.post`. */
+function capabilityOf({ kind, operation }: Post["delivery"]): string {
+  if (kind === "webhook") return "webhook.post";
+  if (kind === "mcp_tool") return "mcp.call_tool";
+  return `${providers[kind]}.${operation}`;
 }
 
 export function recheckResponse(rechecked: { draft: Draft; action: string }): RecheckResponseWire {
@@ -116,7 +136,7 @@ export function recheckResponse(rechecked: { draft: Draft; action: string }): Re
     ...noTriage,
     post_id: null,
     issue_number: rechecked.draft.matchedIssueNumber,
-    issue_url: null,
+    issue_url: rechecked.draft.matchedIssueUrl ?? null,
     comment_id: null,
     comment_url: null,
     post: null,

@@ -92,8 +92,7 @@ const redactedDestination = (row: Destination): DestinationWire => snakeKeys(wit
 function watcherToWire(watcher: MonitorStatus["watcher"]): StatusWire["log_watcher"] {
   const polls = watcher.sources.flatMap((source) => source.lastPollAtMs ?? []);
   return {
-    // Nothing reads logs yet; the worker that does will say so here.
-    running: false,
+    running: watcher.running,
     enabled_projects: watcher.enabledProjects,
     enabled_sources: watcher.enabledSources,
     sources: watcher.sources.map(runtimeToWire),
@@ -105,11 +104,22 @@ function watcherToWire(watcher: MonitorStatus["watcher"]): StatusWire["log_watch
 }
 
 function runtimeToWire(source: LogSourceRuntime) {
-  const { inode, lastPollAtMs, lastCandidateAtMs, lastSubmittedAtMs, lastError, ...rest } = source;
+  const {
+    inode,
+    fileSize,
+    lastPollAtMs,
+    lastRecordAtMs,
+    lastCandidateAtMs,
+    lastSubmittedAtMs,
+    lastError,
+    ...rest
+  } = source;
   return {
     ...snakeKeys(rest),
     ...present({
       inode,
+      file_size: fileSize,
+      last_record_at_ms: lastRecordAtMs,
       last_poll_at_ms: lastPollAtMs,
       last_candidate_at_ms: lastCandidateAtMs,
       last_submitted_at_ms: lastSubmittedAtMs,

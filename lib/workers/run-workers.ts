@@ -10,7 +10,9 @@ import { startForgetAnswers } from "./forget-answers";
 import { startHoldSilenced } from "./hold-silenced";
 import { startReconcile } from "./reconcile";
 import { startRecordShadow } from "./record-shadow";
+import { startRefreshMcp } from "./refresh-mcp";
 import { startReportOwnFailures } from "./report-own-failures";
+import { startWatchLogSources } from "./watch-log-sources";
 import type { Worker, WorkerContext } from "./worker";
 
 const healthAgeMs = 500;
@@ -43,8 +45,10 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startForgetAnswers(worker),
     startHoldSilenced(worker),
     startRecordShadow(worker),
+    startWatchLogSources(worker),
     startReconcile(worker),
     startFollowUp(worker),
+    startRefreshMcp(worker),
   ];
   return {
     stop: async () => {

@@ -3,6 +3,7 @@ import { configRowMethods } from "./methods/config-rows.js";
 import { draftMethods } from "./methods/drafts.js";
 import { incidentMethods } from "./methods/incidents.js";
 import { intakeMethods } from "./methods/intake.js";
+import { logSourceMethods } from "./methods/log-sources.js";
 import { postMethods } from "./methods/posts.js";
 import { routingMethods } from "./methods/routing.js";
 import { securityMethods } from "./methods/security.js";
@@ -17,6 +18,7 @@ export type IncidentMonitor = ReturnType<typeof statusMethods> &
   ReturnType<typeof configRowMethods> &
   ReturnType<typeof routingMethods> &
   ReturnType<typeof intakeMethods> &
+  ReturnType<typeof logSourceMethods> &
   ReturnType<typeof incidentMethods> &
   ReturnType<typeof draftMethods> &
   ReturnType<typeof postMethods> &
@@ -37,6 +39,7 @@ export class TandemClient {
       ...configRowMethods(transport),
       ...routingMethods(transport),
       ...intakeMethods(transport),
+      ...logSourceMethods(transport),
       ...incidentMethods(transport),
       ...draftMethods(transport),
       ...postMethods(transport),

@@ -5,9 +5,13 @@ import type * as resource from "@/lib/contracts/config-resource";
 import type { BulkDeleteWire, DeletedWire } from "@/lib/contracts/deletion";
 import type * as draft from "@/lib/contracts/draft";
 import type { ChangeEventWire } from "@/lib/contracts/event";
+import type * as evidence from "@/lib/contracts/evidence";
 import type * as incident from "@/lib/contracts/incident";
 import type * as intakeKey from "@/lib/contracts/intake-key";
+import type * as logPreview from "@/lib/contracts/log-preview";
+import type * as logSource from "@/lib/contracts/log-source";
 import type * as post from "@/lib/contracts/post";
+import type * as postAction from "@/lib/contracts/post-action";
 import type * as publish from "@/lib/contracts/publish";
 import type * as redaction from "@/lib/contracts/redaction";
 import type * as report from "@/lib/contracts/report";
@@ -57,6 +61,9 @@ export type Checked = All<
     Answers<post.PostWire, Client.Post>,
     Answers<post.PostListWire, Client.PostList>,
     Answers<post.PostDetailWire, Client.PostDetail>,
+    Answers<postAction.PostActionWire, Client.PostAction>,
+    Answers<postAction.ReconcileWire, Client.ReconciledPost>,
+    Answers<postAction.RetriedPostsWire, Client.RetriedPosts>,
     Answers<post.AttemptWire, Client.Attempt>,
     Answers<publish.ApproveResponseWire, Client.ApproveResponse>,
     Answers<publish.DenyResponseWire, Client.DenyResponse>,
@@ -84,6 +91,28 @@ export type Checked = All<
     Takes<Client.SilenceChange, silence.UpdateSilenceWire>,
     [Missing<silence.SilenceListQuery, Client.SilenceQuery>] extends [never] ? true : false,
     [Missing<silence.SilenceHoldListQuery, Client.SilenceHoldQuery>] extends [never] ? true : false,
+    Answers<config.LogReadingWire, Client.LogReading>,
+    Answers<logSource.LogSourceHealthWire, Client.LogSourceHealth>,
+    Answers<logSource.LogSourceHealthListWire, Client.LogSourceHealthList>,
+    Answers<logSource.LogSourceStateWire, Client.LogSourceState>,
+    Answers<logSource.RereadPlanWire, Client.RereadPlan>,
+    Answers<logSource.ResetLogSourceWire, Client.LogSourceResetResponse>,
+    Answers<logSource.ReplayPlanWire, Client.ReplayPlan>,
+    Answers<logSource.ReplayLogSourceWire, Client.LogSourceReplayResponse>,
+    Answers<logSource.BackfilledLogSourceWire, Client.BackfillResponse>,
+    Answers<logSource.QuarantinedLogWire, Client.QuarantinedLog>,
+    Answers<logSource.QuarantineListWire, Client.QuarantineList>,
+    Answers<logSource.ReplayedQuarantineWire, Client.ReplayedQuarantine>,
+    Answers<logPreview.LogPreviewWire, Client.LogPreview>,
+    Answers<logPreview.PreviewedLineWire, Client.PreviewedLine>,
+    Answers<logPreview.BrowsedFolderWire, Client.BrowsedFolder>,
+    Answers<logPreview.AllowedRootsWire, Client.AllowedRoots>,
+    Answers<evidence.EvidenceWire, Client.Evidence>,
+    Takes<Client.BackfillInput, logSource.BackfillLogSourceWire>,
+    Takes<Client.ReplayQuarantineInput, logSource.ReplayQuarantineWire>,
+    Takes<Client.PreviewLogSourceInput, logPreview.PreviewLogSourceWire>,
+    [Missing<logSource.LogSourceHealthListQuery, Client.LogSourceHealthQuery>] extends [never] ? true : false,
+    [Missing<logSource.QuarantineListQuery, Client.QuarantineQuery>] extends [never] ? true : false,
     Answers<preview.DestinationReadinessWire, Client.DestinationReadiness>,
     // The server's schema leaves the watcher's rows open; the contract (5.2) names their keys.
     Answers<Omit<status.StatusWire, "log_watcher"> & { log_watcher: Client.LogWatcherStatus }, Client.Status>,

@@ -7,11 +7,14 @@ import { debugRoutes } from "./debug";
 import { deleteRoutes } from "./deletes";
 import { draftRoutes } from "./drafts";
 import { eventRoutes } from "./events";
+import { evidenceRoutes } from "./evidence";
 import { incidentRoutes } from "./incidents";
 import { intakeRoutes } from "./intake";
 import { intakeKeyRoutes } from "./intake-keys";
+import { logFileRoutes } from "./log-files";
 import { logSourceRoutes } from "./log-sources";
 import { operationRoutes } from "./operations";
+import { postActionRoutes } from "./post-actions";
 import { postRoutes } from "./posts";
 import { previewRoutes } from "./preview";
 import { recheckRoutes } from "./recheck";
@@ -38,12 +41,15 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...incidentRoutes,
   ...draftRoutes,
   ...postRoutes,
+  ...postActionRoutes,
   ...recheckRoutes,
   ...redactionRoutes,
   ...deleteRoutes,
   ...triageRoutes,
   ...securityRoutes,
+  ...logFileRoutes,
   ...logSourceRoutes,
+  ...evidenceRoutes,
   ...debugRoutes,
   ...eventRoutes,
 ];

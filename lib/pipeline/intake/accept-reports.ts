@@ -1,15 +1,25 @@
 import { loadConfig } from "@/lib/db/config-store";
+import type { IntakeGroup } from "@/lib/db/intake-store";
+import type { MonitorConfig } from "@/lib/domain/config";
+import type { ReportOrigin } from "@/lib/domain/report";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { bindReport, type IncomingReport, prepareGroup } from "./prepare-report";
-import { redactReports } from "./redact-reports";
+import { type RedactedReport, redactReports } from "./redact-reports";
 import type { ReportAnswer } from "./report-answer";
-import { writeReports } from "./write-reports";
+import { type Prepared, writeReports } from "./write-reports";
 
 export type AcceptReportsInput = { reports: IncomingReport[] };
 
 export type Submitted = { ctx: Context; incoming: IncomingReport };
+
+/** With what it was made from, for whoever has something to add to the redacted report before it is written. */
+export type PreparedReport = Prepared & {
+  origin: ReportOrigin;
+  redacted: RedactedReport;
+  regroup: (report: RedactedReport) => IntakeGroup;
+};
 
 /**
  * Accepts one caller's reports together, in the order given; at most 500 (D-26). Every error among the answers is a
@@ -32,17 +42,24 @@ export async function acceptReports(ctx: Context, input: AcceptReportsInput): Pr
  */
 export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise<ReportAnswer[]> {
   const answers = new Array<ReportAnswer>(submitted.length);
-  const config = await loadConfig(ctx.db);
+  const prepared = await prepareReports(submitted, await loadConfig(ctx.db), answers);
+  await writeReports(ctx, prepared, answers);
+  return answers;
+}
+
+/**
+ * Everything before the database, for all of them at once: may it come this way, where does it belong, redact, identify,
+ * judge, draft. A report that is refused gets its answer here and is not among what is returned.
+ */
+export async function prepareReports(
+  submitted: readonly Submitted[],
+  config: MonitorConfig,
+  answers: ReportAnswer[],
+): Promise<PreparedReport[]> {
   const bound = await Promise.all(
     submitted.map(async (each, index) => {
       try {
-        const project = each.incoming.path.kind === "bound" ? each.incoming.path.projectId : null;
-        const permission = each.incoming.path.kind === "bound" ? "intake" : "report";
-        await authorize(each.ctx, permission, {
-          kind: "intake",
-          id: project ?? "report",
-          projectId: project,
-        });
+        await authorizePath(each);
         refuseOtherPlace(each);
         return { index, ...each, bound: bindReport(each.incoming, config) };
       } catch (error) {
@@ -53,17 +70,31 @@ export async function acceptBatch(submitted: Submitted[], ctx: Context): Promise
   );
   const kept = bound.filter((each) => each !== null);
   const redacted = await redactReports(kept.map((each) => each.bound));
-  const prepared = kept.map((each, position) => {
+  return kept.map((each, position) => {
     const one = redacted[position];
     if (!one) throw new Error("redaction lost a report");
+    const regroup = (report: RedactedReport) =>
+      prepareGroup(report, each.bound, each.incoming, each.ctx.actor, config, each.ctx.nowMs);
     return {
       index: each.index,
       caller: each.ctx,
-      group: prepareGroup(one, each.bound, each.incoming, each.ctx.actor, config, ctx.nowMs),
+      origin: each.bound.origin,
+      redacted: one,
+      regroup,
+      group: regroup(one),
     };
   });
-  await writeReports(ctx, prepared, answers);
-  return answers;
+}
+
+/** Who may report by which path: a log is read by the product itself, and again by those who configure its source. */
+async function authorizePath({ ctx, incoming: { path } }: Submitted): Promise<void> {
+  const projectId = path.kind === "unbound" ? null : path.projectId;
+  const permission = {
+    unbound: "report",
+    bound: "intake",
+    watched: ctx.actor.kind === "system" ? "work" : "configure",
+  } as const;
+  await authorize(ctx, permission[path.kind], { kind: "intake", id: projectId ?? "report", projectId });
 }
 
 /** A line of a batch names its own source: a key is held to its project and sources whatever the edge asked it about. */

@@ -1,4 +1,5 @@
 import { type IntakeGroup, type IntakeSighting, identityOf } from "@/lib/db/intake-store";
+import { type LogPlace, placeToRow } from "@/lib/db/log-sighting-store";
 import { sha256Hex } from "@/lib/digest";
 import { type Actor, actorRef } from "@/lib/domain/actor";
 import type { MonitorConfig } from "@/lib/domain/config";
@@ -20,6 +21,8 @@ export type IncomingReport = {
   originKey?: string | null;
   /** What was removed before it became a report. */
   redactions?: RedactionCounts;
+  /** Which bytes of which file it is, where it was read in a log. */
+  place?: LogPlace;
 };
 
 export type BoundReport = { report: FailureReport; origin: ReportOrigin };
@@ -53,7 +56,7 @@ export function prepareGroup(
     approval: need.required ? "required" : "not_required",
     redactions: addRedactions(incoming.redactions, redacted.redactions),
     eventPayload: bound.origin.projectId
-      ? bindingSnapshot(bound.origin)
+      ? bindingSnapshot(bound.origin, incoming.place, nowMs)
       : (redacted.report.eventPayload ?? null),
     sightings: [
       {
@@ -61,7 +64,7 @@ export function prepareGroup(
         receivedAtMs: nowMs,
         occurredAtMs: redacted.report.occurredAtMs ?? null,
         reporter: actorRef(actor),
-        sighting: sightingOf(redacted.report),
+        sighting: { ...sightingOf(redacted.report), ...(incoming.place && placeToRow(incoming.place)) },
         originKey: incoming.originKey ?? null,
         idempotency: incoming.idempotency,
       },
@@ -114,9 +117,13 @@ export function mergeGroups(first: IntakeGroup, next: IntakeGroup): IntakeGroup 
   };
 }
 
-function bindingSnapshot(origin: ReportOrigin): Record<string, unknown> {
+function bindingSnapshot(
+  origin: ReportOrigin,
+  place: LogPlace | undefined,
+  nowMs: number,
+): Record<string, unknown> {
   return {
-    intake: true,
+    ...(place ? { ...placeToRow(place), detected_at_ms: nowMs } : { intake: true }),
     project_id: origin.projectId,
     source_id: origin.logSourceId,
     source_kind: origin.sourceKind,

@@ -4,12 +4,15 @@ import { bindSource, findLogSource, findProject, intakeHold } from "@/lib/domain
 import { AppError } from "../errors";
 
 /**
- * How an edge says a report came: by a full credential or session, from a runtime, from this product itself, or bound
- * to a project by a scoped key.
+ * How an edge says a report came: by a full credential or session, from a runtime, from this product itself, bound to a
+ * project by a scoped key, or read in a project's log.
  */
 export type IntakePath =
   | { kind: "unbound"; provenance: UnboundProvenance }
-  | { kind: "bound"; projectId: string; sourceId: string | null };
+  | { kind: "bound"; projectId: string; sourceId: string | null }
+  | { kind: "watched"; projectId: string; sourceId: string };
+
+type PlacedPath = Exclude<IntakePath, { kind: "unbound" }>;
 
 type UnboundProvenance = Extract<Provenance, "report" | "operator" | "runtime_event" | "self_monitoring">;
 
@@ -20,13 +23,15 @@ const sourceKindOf: Partial<Record<Provenance, SourceKind>> = {
 };
 
 /**
- * Where the report belongs. An unbound report carries nothing but its repository; a bound one gets everything from the
- * configuration, whatever its body claims (contract 4.15, 4.16).
+ * Where the report belongs. An unbound report carries nothing but its repository; a bound or watched one gets everything
+ * from the configuration, whatever its body claims (contract 4.15, 4.16).
  *
  * @throws AppError invalid: `intake_project_unknown`, `intake_source_unknown`, `repo_invalid`.
  */
 export function reportOrigin(path: IntakePath, report: FailureReport, config: MonitorConfig): ReportOrigin {
-  return path.kind === "bound" ? boundOrigin(path, config) : unboundOrigin(path.provenance, report, config);
+  return path.kind === "unbound"
+    ? unboundOrigin(path.provenance, report, config)
+    : placedOrigin(path, config);
 }
 
 /** Where a report belongs that names nothing itself: the deployment's own repository and root. */
@@ -60,7 +65,7 @@ function unboundOrigin(provenance: Provenance, report: FailureReport, config: Mo
   };
 }
 
-function boundOrigin(path: Extract<IntakePath, { kind: "bound" }>, config: MonitorConfig): ReportOrigin {
+function placedOrigin(path: PlacedPath, config: MonitorConfig): ReportOrigin {
   const project = findProject(config, path.projectId);
   if (!project) {
     throw new AppError("invalid", "intake_project_unknown", `Project ${path.projectId} is not configured`, {
@@ -69,7 +74,8 @@ function boundOrigin(path: Extract<IntakePath, { kind: "bound" }>, config: Monit
   }
   const sourceId = path.sourceId ?? "external";
   const source = findLogSource(project, sourceId);
-  if (project.logSources.length > 0 && !source) {
+  // A key's project may have no sources at all; a log that is read is one.
+  if (!source && (path.kind === "watched" || project.logSources.length > 0)) {
     throw new AppError(
       "invalid",
       "intake_source_unknown",
@@ -81,7 +87,7 @@ function boundOrigin(path: Extract<IntakePath, { kind: "bound" }>, config: Monit
   }
   const binding = bindSource(project, source);
   return {
-    provenance: "intake_key",
+    provenance: path.kind === "watched" ? "log_source" : "intake_key",
     projectId: project.projectId,
     logSourceId: sourceId,
     sourceKind: binding.sourceKind,

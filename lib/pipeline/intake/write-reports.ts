@@ -110,7 +110,11 @@ async function commit(
     results = await statement(ctx.db, {
       nowMs: ctx.nowMs,
       groups: groups.map((each) => each.group),
-      audit: { id: newId.audit(), requestId: ctx.requestId, detail: batchDetail(groups) },
+      audit: {
+        id: newId.audit(),
+        requestId: ctx.requestId,
+        detail: batchDetail(groups.map((each) => each.group)),
+      },
     });
   } catch (error) {
     if (round >= 4 || !isUniqueViolation(error)) {
@@ -142,13 +146,14 @@ async function commit(
   });
 }
 
-function batchDetail(groups: Group[]): Record<string, unknown> {
-  const sightings = groups.flatMap((each) => each.group.sightings);
+/** What the audit entry of a batch says. */
+export function batchDetail(groups: readonly IntakeGroup[]): Record<string, unknown> {
+  const sightings = groups.flatMap((group) => group.sightings);
   const reporters = new Set(sightings.map((each) => `${each.reporter.kind}:${each.reporter.id}`));
   return {
     accepted: sightings.length,
     incidents: groups.length,
-    blocked: groups.filter((each) => !each.group.candidate.gate.passed).length,
+    blocked: groups.filter((group) => !group.candidate.gate.passed).length,
     reporters: [...reporters].slice(0, 20),
   };
 }

@@ -8,10 +8,12 @@ import { sha256Hex } from "@/lib/digest";
 import { destinationDigest } from "@/lib/domain/approval";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
 import { afterAttempt, type PublishOutcome, type PublishRequest } from "@/lib/domain/delivery";
+import type { McpServers } from "@/lib/domain/mcp";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery } from "@/lib/domain/records";
 import { findProject } from "@/lib/domain/source-binding";
 import type { Context } from "../context";
+import { noMcpServers, readMcpServers } from "../mcp/read-mcp-servers";
 import { completionOf } from "./delivery-completion";
 import { publishIssue } from "./publish-issue";
 import { readinessOf } from "./readiness";
@@ -40,25 +42,31 @@ export async function deliver(ctx: Context, input: DeliverInput): Promise<Comple
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );
-  const obstacle = obstacleTo(ctx, input);
+  const mcpServers = delivery.kind === "mcp_tool" ? await readMcpServers(ctx) : noMcpServers;
+  const obstacle = obstacleTo(ctx, input, mcpServers);
   if (!destination || obstacle) {
     const why = obstacle ?? reason("destination_not_configured", "The destination is no longer configured");
     const outcome = { outcome: "rejected", reason: why } as const;
     const step = { state: "blocked", reason: why } as const;
     return completionOf(ctx, { delivery, worker, outcome, step, startedAtMs, durationMs: 0, notSent: true });
   }
-  const outcome = await attempt(ctx, input, destination);
+  const outcome = await attempt(ctx, input, destination, mcpServers);
   const durationMs = Math.round(performance.now() - started);
   const step = afterAttempt(outcome, delivery.attemptCount, delivery.attemptCountMax, ctx.services.random());
   return completionOf(ctx, { delivery, worker, outcome, step, startedAtMs, durationMs });
 }
 
-async function attempt(ctx: Context, input: DeliverInput, destination: Destination): Promise<PublishOutcome> {
+async function attempt(
+  ctx: Context,
+  input: DeliverInput,
+  destination: Destination,
+  mcpServers: McpServers,
+): Promise<PublishOutcome> {
   const { delivery, config } = input;
   const adapter = adapterFor(delivery.kind);
-  const context = { ...ctx.services, nowMs: ctx.nowMs, signal: input.signal };
+  const context = { ...ctx.services, nowMs: ctx.nowMs, signal: input.signal, mcpServers };
   const request = requestOf(delivery, ctx.nowMs);
-  if (delivery.kind === "internal_memory") {
+  if (delivery.kind === "internal_memory" || delivery.kind === "mcp_tool") {
     request.learned = await readLearned(ctx.db, delivery.incidentId);
   }
   if (!hasIssues(adapter)) return adapter.publish(destination, request, context);
@@ -102,7 +110,11 @@ export function commentsOnOpen(config: MonitorConfig, projectId: string | null):
   return config.autoCommentOnMatchedOpenIssues && (project?.autoCommentOnMatchedOpenIssues ?? true);
 }
 
-function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): Reason | null {
+function obstacleTo(
+  ctx: Context,
+  { delivery, config, health }: DeliverInput,
+  mcpServers: McpServers,
+): Reason | null {
   if (delivery.draftApproval === "denied") {
     return reason("draft_denied", "The draft was denied after this was queued");
   }
@@ -126,7 +138,7 @@ function obstacleTo(ctx: Context, { delivery, config, health }: DeliverInput): R
       "The destination's settings changed after this was queued; publish it again",
     );
   }
-  const readiness = readinessOf(ctx, destination, config, health.get(destination.destinationId));
+  const readiness = readinessOf(ctx, destination, config, health.get(destination.destinationId), mcpServers);
   if (readiness.ready) return null;
   return reason("destination_not_ready", readiness.missing.map((each) => each.message).join("; "));
 }

@@ -12,6 +12,7 @@ import { type Silenced, silencedBy, silencedReason } from "@/lib/domain/silence"
 import { bindSource, findProject } from "@/lib/domain/source-binding";
 import { sourceBlocks } from "@/lib/domain/source-readiness";
 import type { Context } from "../context";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { readSourceReadiness } from "../settings/read-source-readiness";
 import { readActiveSilences } from "../silences/mark-silenced";
 import { readReadiness } from "./readiness";
@@ -47,7 +48,10 @@ export async function preparePublication(
   requestedIds: readonly string[] = [],
 ): Promise<Publication> {
   const config = await loadConfig(ctx.db);
-  const readiness = await readReadiness(ctx, config);
+  const [readiness, mcpServers] = await Promise.all([
+    readReadiness(ctx, config),
+    readMcpServersFor(ctx, config),
+  ]);
   const { occurrenceCount, provenance } = draft;
   const routeContext = routeContextOf(draft.content, config, {
     ...{ occurrenceCount, provenance, nowMs: ctx.nowMs },
@@ -81,7 +85,7 @@ export async function preparePublication(
         sources,
         readiness.get(destination.destinationId) ?? unknownReadiness(destination),
       ),
-      ...renderTarget(subject, destination, config),
+      ...renderTarget(subject, destination, config, mcpServers),
     })),
     policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),
     silenced,

@@ -1,9 +1,11 @@
 import { type DestinationHealth, readDestinationHealth } from "@/lib/db/destination-health-store";
 import { adapterFor } from "@/lib/destinations/registry";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
+import type { McpServers } from "@/lib/domain/mcp";
 import type { DestinationReadiness } from "@/lib/domain/payload";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Context } from "../context";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 
 /** May this destination be published to now, and if not, everything that stands in the way. */
 export function readinessOf(
@@ -11,6 +13,7 @@ export function readinessOf(
   destination: Destination,
   config: MonitorConfig,
   health: DestinationHealth | undefined,
+  mcpServers: McpServers,
 ): DestinationReadiness {
   const missing: Reason[] = [];
   if (!config.enabled) missing.push(reason("monitor_disabled", "The monitor is disabled"));
@@ -24,7 +27,7 @@ export function readinessOf(
       ),
     );
   }
-  missing.push(...adapterFor(destination.kind).readiness(destination, ctx.services));
+  missing.push(...adapterFor(destination.kind).readiness(destination, { ...ctx.services, mcpServers }));
   return {
     destinationId: destination.destinationId,
     kind: destination.kind,
@@ -39,11 +42,14 @@ export async function readReadiness(
   ctx: Context,
   config: MonitorConfig,
 ): Promise<Map<string, DestinationReadiness>> {
-  const health = await readDestinationHealth(ctx.db);
+  const [health, mcpServers] = await Promise.all([
+    readDestinationHealth(ctx.db),
+    readMcpServersFor(ctx, config),
+  ]);
   return new Map(
     effectiveDestinations(config).map((row) => [
       row.destinationId,
-      readinessOf(ctx, row, config, health.get(row.destinationId)),
+      readinessOf(ctx, row, config, health.get(row.destinationId), mcpServers),
     ]),
   );
 }

@@ -15,6 +15,7 @@ import { reason } from "@/lib/domain/reason";
 import { afterLook, type ReconcileStep } from "@/lib/domain/reconcile";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { readMcpServers } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { hasIssues, requestOf } from "./deliver";
 import { deliveryFacts, receiptOf } from "./delivery-completion";
@@ -110,7 +111,10 @@ async function lookFor(
   if (!destination) return null;
   const context = { ...ctx.services, nowMs: ctx.nowMs, signal };
   const request = requestOf(delivery, ctx.nowMs);
-  if (!hasIssues(adapter)) return adapter.lookUp?.(destination, request, context) ?? null;
+  if (!hasIssues(adapter)) {
+    const mcpServers = delivery.kind === "mcp_tool" ? await readMcpServers(ctx) : undefined;
+    return adapter.lookUp?.(destination, request, { ...context, mcpServers }) ?? null;
+  }
   const { issueExternalId } = delivery;
   const within = issueExternalId ? { externalId: issueExternalId } : undefined;
   return adapter.issues.find(destination, request, context, within);

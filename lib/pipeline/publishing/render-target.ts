@@ -2,6 +2,7 @@ import { adapterFor } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { Destination, MonitorConfig } from "@/lib/domain/config";
+import type { McpServers } from "@/lib/domain/mcp";
 import type { PayloadSubject, RenderedPayload } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
 import { redactSubject } from "./redact-subject";
@@ -16,10 +17,12 @@ export function renderTarget(
   subject: PayloadSubject,
   destination: Destination,
   config: MonitorConfig,
+  mcpServers?: McpServers,
 ): RenderedTarget {
   const rendered = adapterFor(destination.kind).render(
     destination,
     redactSubject(subject, destination, config),
+    mcpServers,
   );
   if (!rendered.ok) return { payload: null, renderError: rendered.reason };
   const digest = sha256Hex(canonicalJson(rendered.payload.content));

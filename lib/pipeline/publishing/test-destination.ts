@@ -8,6 +8,7 @@ import { canonicalJson } from "@/lib/domain/canonical-json";
 import { type Destination, effectiveDestinations } from "@/lib/domain/config";
 import type { PublishOutcome } from "@/lib/domain/delivery";
 import { type DestinationTest, describeTest, describeUnready } from "@/lib/domain/destination-test";
+import type { McpServers } from "@/lib/domain/mcp";
 import type { RenderedPayload } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
 import { truncate } from "@/lib/domain/text";
@@ -15,6 +16,7 @@ import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { readinessOf } from "./readiness";
 import { safeExcerpt } from "./response-excerpt";
@@ -39,13 +41,14 @@ export async function testDestination(ctx: Context, input: TestDestinationInput)
       destination_id: destinationId,
     });
   }
+  const mcpServers = await readMcpServersFor(ctx, config);
   // An automatic stop is left out on purpose: a test that goes through is what lifts it.
-  const { missing } = readinessOf(ctx, destination, config, undefined);
-  const rendered = adapterFor(destination.kind).renderTest(destination);
+  const { missing } = readinessOf(ctx, destination, config, undefined, mcpServers);
+  const rendered = adapterFor(destination.kind).renderTest(destination, mcpServers);
   const obstacles = missing.length > 0 || rendered.ok ? missing : [rendered.reason];
   const tested =
     rendered.ok && obstacles.length === 0
-      ? await sendTest(ctx, destination, rendered.payload)
+      ? await sendTest(ctx, destination, rendered.payload, mcpServers)
       : notReady(destinationId, obstacles);
   await recordTest(ctx, destination, tested);
   return tested.result;
@@ -67,7 +70,12 @@ function notReady(destinationId: string, missing: readonly Reason[]): Tested {
   };
 }
 
-async function sendTest(ctx: Context, destination: Destination, payload: RenderedPayload): Promise<Tested> {
+async function sendTest(
+  ctx: Context,
+  destination: Destination,
+  payload: RenderedPayload,
+  mcpServers: McpServers,
+): Promise<Tested> {
   const adapter = adapterFor(destination.kind);
   const deliveryId = newId.delivery();
   const idempotencyKey = sha256Hex(canonicalJson(["test", destination.destinationId, deliveryId]));
@@ -87,7 +95,7 @@ async function sendTest(ctx: Context, destination: Destination, payload: Rendere
       nowMs: ctx.nowMs,
       test: true,
     },
-    { ...ctx.services, nowMs: ctx.nowMs },
+    { ...ctx.services, nowMs: ctx.nowMs, mcpServers },
   );
   return {
     result: {

@@ -29,6 +29,7 @@ import { requireDraft } from "../drafts/require-draft";
 import { getIncident } from "../incidents/get-incident";
 import { bindReport } from "../intake/prepare-report";
 import { redactReports } from "../intake/redact-reports";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { readReadiness } from "../publishing/readiness";
 import { renderTarget } from "../publishing/render-target";
 import { shownTarget } from "../publishing/shown-target";
@@ -82,7 +83,7 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
       return row ? [{ ...row, requiresApproval: requiresApproval(config, destination) }] : [];
     }),
     sourceReadiness: present(sourceRowOf(config, context, rows)),
-    payloads: payloadsOf(ctx, await shownDraft(ctx, draft, incident, lone), decision, config),
+    payloads: await payloadsOf(ctx, await shownDraft(ctx, draft, incident, lone), decision, config),
   };
 }
 
@@ -98,16 +99,17 @@ async function shownDraft(
   return lone && previewedDraft(lone, ctx.nowMs);
 }
 
-function payloadsOf(
+async function payloadsOf(
   ctx: Context,
   draft: Draft | null,
   decision: RouteDecision,
   config: MonitorConfig,
-): PreviewedPayload[] {
+): Promise<PreviewedPayload[]> {
   if (!draft) return [];
+  const mcpServers = await readMcpServersFor(ctx, config);
   const subject = payloadSubject(draft, decision.winner, sha256Hex);
   return decision.destinations.map((destination) => {
-    const rendered = { destination, ...renderTarget(subject, destination, config) };
+    const rendered = { destination, ...renderTarget(subject, destination, config, mcpServers) };
     const { payload, renderError } = shownTarget(ctx, draft.content.projectId, rendered);
     return { destinationId: destination.destinationId, payload, renderError };
   });

@@ -194,7 +194,7 @@ describe("a preview asks what publishing would ask", () => {
       conditions: [
         {
           ...{ condition: "active_windows", op: "within", code: "outside_window" },
-          ...{ wants: ["22:00-06:00 Europe/Berlin"], has: "mon 14:00 Europe/Berlin" },
+          ...{ wants: ["22:00-06:00 Europe/Berlin"], has: "Mon 14:00 Europe/Berlin" },
         },
       ],
     });

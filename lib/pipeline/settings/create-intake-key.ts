@@ -23,6 +23,8 @@ export type CreateIntakeKeyInput = {
   expiresAtMs?: number | null;
   ratePerSecond?: number | null;
   burst?: number | null;
+  /** Reports a UTC day at most; null: as many as its rate allows. */
+  dailyQuota?: number | null;
 };
 
 /**
@@ -53,6 +55,7 @@ export async function createIntakeKey(
       keyHash: keyedHash(ctx.services.pepper, rawKey),
       ratePerSecond: input.ratePerSecond ?? null,
       burst: input.burst ?? null,
+      dailyQuota: input.dailyQuota ?? null,
       createdBy: actorRef(ctx.actor),
       createdAtMs: ctx.nowMs,
     });

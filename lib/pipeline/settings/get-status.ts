@@ -1,4 +1,4 @@
-import { findMcpServer } from "@/lib/db/source-store";
+import { countLiveWatchers, findMcpServer } from "@/lib/db/source-store";
 import { readActivity, readStatusCounts } from "@/lib/db/status-store";
 import { effectiveDestinations } from "@/lib/domain/config";
 import { readableProjects } from "@/lib/domain/permission";
@@ -27,12 +27,13 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
   await authorize(ctx, "read", { kind: "status", id: "incident_monitor" });
   const config = await readConfig(ctx);
   const projects = readableProjects(ctx.actor);
-  const [readiness, sources, counts, activity, mcpServer] = await Promise.all([
+  const [readiness, sources, counts, activity, mcpServer, watchers] = await Promise.all([
     readReadiness(ctx, config),
     readSourceReadiness(ctx, config),
     readStatusCounts(ctx.db, projects),
     readActivity(ctx.db, projects),
     findMcpServer(ctx.db, config.mcpServer),
+    countLiveWatchers(ctx.db, ctx.nowMs),
   ]);
   const destinations = effectiveDestinations(config);
   const standings = destinations.flatMap((destination) => {
@@ -56,6 +57,7 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
     counts,
     activity,
     watcher: {
+      running: watchers > 0,
       enabledProjects: active.length,
       enabledSources: active
         .flatMap((project) => project.logSources.map((source) => bindSource(project, source)))

@@ -21,11 +21,11 @@ async function madeKey(fields: Partial<Parameters<typeof createIntakeKey>[1]> = 
 }
 
 it("both keys report until the old one's end, the new one with the same scope", async () => {
-  const old = await madeKey({ sourceIds: ["api"], ratePerSecond: 7, burst: 9 });
+  const old = await madeKey({ sourceIds: ["api"], ratePerSecond: 7, burst: 9, dailyQuota: 500 });
   const at = context();
   const rotated = await rotateIntakeKey(at, { keyId: old.key.keyId, overlapMs: dayMs });
   expect(rotated.key).toMatchObject({
-    ...{ projectId: "shop", name: "CI", sourceIds: ["api"], ratePerSecond: 7, burst: 9 },
+    ...{ projectId: "shop", name: "CI", sourceIds: ["api"], ratePerSecond: 7, burst: 9, dailyQuota: 500 },
     ...{ enabled: true, expiresAtMs: null, rotatedFromId: old.key.keyId, lastUsedAtMs: null },
   });
   const stored = async (rawKey: string) =>

@@ -51,9 +51,9 @@ export async function rotateIntakeKey(ctx: Context, input: RotateIntakeKeyInput)
   const previous = { ...old, expiresAtMs: plan.previousExpiresAtMs };
   const key = await inTransaction(ctx.db, async (tx) => {
     if (!(await moveIntakeKeyExpiry(tx, old, plan.previousExpiresAtMs))) throw changed(keyId);
-    const { projectId, name, scopes, sourceIds, ratePerSecond, burst } = old;
+    const { projectId, name, scopes, sourceIds, ratePerSecond, burst, dailyQuota } = old;
     const made = await insertIntakeKey(tx, {
-      ...{ keyId: newId.intakeKey(), projectId, name, scopes, sourceIds, ratePerSecond, burst },
+      ...{ keyId: newId.intakeKey(), projectId, name, scopes, sourceIds, ratePerSecond, burst, dailyQuota },
       prefix: intakeKeyPrefix(rawKey),
       keyHash: keyedHash(ctx.services.pepper, rawKey),
       expiresAtMs: plan.successorExpiresAtMs,

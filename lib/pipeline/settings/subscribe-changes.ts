@@ -39,7 +39,14 @@ export async function closeChangeHub(db: Database): Promise<void> {
 }
 
 /** Topics that tell of a record: without a project they are for those who may read records of none. */
-const recordTopics: readonly Change["topic"][] = ["incident", "draft", "delivery", "key", "silence"];
+const recordTopics: readonly Change["topic"][] = [
+  "incident",
+  "draft",
+  "delivery",
+  "key",
+  "silence",
+  "log_source",
+];
 
 /**
  * Changes the actor may hear of: those of its projects, and those that tell of no record. @throws AppError forbidden

@@ -54,7 +54,13 @@ export const rooms: readonly Room[] = [
     name: "destinations",
     holds: inside("lib/destinations"),
     mayImport: ["lib/domain", "lib/net", ...shared],
-    packages: /^(?:node:(?:crypto|path)$|@octokit\/|octokit$|@linear\/sdk|@modelcontextprotocol\/sdk)/,
+    packages: /^(?:node:(?:crypto|path)$|@octokit\/|octokit$|@linear\/sdk)/,
+  },
+  {
+    name: "mcp",
+    holds: inside("lib/mcp"),
+    mayImport: ["lib/domain", "lib/net", ...shared],
+    packages: /^@modelcontextprotocol\/sdk\//,
   },
   {
     name: "triage",
@@ -167,6 +173,7 @@ export const rooms: readonly Room[] = [
       "lib/env",
       "lib/net",
       "lib/destinations",
+      "lib/mcp",
       "lib/db",
       "lib/auth/process",
       "lib/pipeline",

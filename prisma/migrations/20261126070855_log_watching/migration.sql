@@ -8,6 +8,7 @@ ADD COLUMN     "bytes_per_second" DOUBLE PRECISION NOT NULL DEFAULT 0,
 ADD COLUMN     "claimed_by" TEXT,
 ADD COLUMN     "error_code" TEXT,
 ADD COLUMN     "file_size" BIGINT,
+ADD COLUMN     "finished_until_ms" DOUBLE PRECISION,
 ADD COLUMN     "generation" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "guard_bytes" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "guard_hash" TEXT,
@@ -22,6 +23,14 @@ ADD COLUMN     "total_lines" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "total_oversize_lines" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "total_quarantined" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "watching" TEXT NOT NULL DEFAULT 'none';
+
+-- CreateTable
+CREATE TABLE "log_watchers" (
+    "name" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "log_watchers_pkey" PRIMARY KEY ("name")
+);
 
 -- CreateTable
 CREATE TABLE "log_quarantine" (
@@ -51,3 +60,7 @@ CREATE UNIQUE INDEX "log_quarantine_project_id_source_id_generation_offset_start
 -- The newest line of a source that was counted: what "replay latest" submits again.
 CREATE INDEX "occurrences_log_source_idx" ON "occurrences"("project_id", "log_source_id", "received_at" DESC)
   WHERE "provenance" = 'log_source';
+
+-- Evidence of bytes of a log, by their offsets.
+CREATE INDEX "evidence_artifacts_log_bytes_idx" ON "evidence_artifacts"(("content"->'offset_start'), ("content"->'offset_end'))
+  WHERE "kind" = 'log_source';

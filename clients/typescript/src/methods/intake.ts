@@ -13,8 +13,6 @@ import type {
   IntakeKeyQuery,
   IntakeReport,
   IntakeResponse,
-  LogSourceReplayResponse,
-  LogSourceResetResponse,
   RotatedIntakeKey,
   RotateIntakeKey,
   RuntimeEvent,
@@ -32,8 +30,6 @@ export interface ScopedOptions extends ReportOptions {
 
 export function intakeMethods(transport: Transport) {
   const keysPath = "/incident-monitor/intake/keys";
-  const sourcePath = (projectId: string, sourceId: string) =>
-    `/incident-monitor/log-sources/${segment(projectId, "projectId")}/${segment(sourceId, "sourceId")}`;
 
   /** Without a key a repeated report would count twice, so there is one or there is no repeating. */
   const onceOnly = (options: ReportOptions) => {
@@ -133,21 +129,5 @@ export function intakeMethods(transport: Transport) {
     /** For good; doing it twice is the same. */
     disableIntakeKey: (keyId: string, options?: CallOptions): Promise<{ key: IntakeKey }> =>
       transport.json({ method: "POST", path: `${keysPath}/${segment(keyId, "keyId")}/disable` }, options),
-
-    /** Reads the log from its beginning again. */
-    resetLogSourceOffset: (
-      projectId: string,
-      sourceId: string,
-      options?: CallOptions,
-    ): Promise<LogSourceResetResponse> =>
-      transport.json({ method: "POST", path: `${sourcePath(projectId, sourceId)}/reset-offset` }, options),
-
-    /** Reads the lines of the newest incident of this log again. */
-    replayLatestLogSourceCandidate: (
-      projectId: string,
-      sourceId: string,
-      options?: CallOptions,
-    ): Promise<LogSourceReplayResponse> =>
-      transport.json({ method: "POST", path: `${sourcePath(projectId, sourceId)}/replay-latest` }, options),
   };
 }

@@ -1,5 +1,15 @@
 import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
-import type { Post, PostDetail, PostList, PostQuery } from "../types/post.js";
+import type {
+  Post,
+  PostAction,
+  PostDetail,
+  PostList,
+  PostQuery,
+  ReconciledPost,
+  ResolvePostInput,
+  RetriedPost,
+  RetriedPosts,
+} from "../types/post.js";
 import type { BulkDelete, OkDeleted } from "../types/values.js";
 import { iteratePages } from "./pages.js";
 
@@ -27,6 +37,26 @@ export function postMethods(transport: Transport) {
     /** One receipt with its attempts, its approval and the exact payload. */
     getPost: (postId: string, options?: CallOptions): Promise<PostDetail> =>
       transport.json({ method: "GET", path: pathOf(postId) }, options),
+
+    /** Sends a delivery that ended unsent again; bytes other than the approved ones need a new approval. */
+    retryPost: (postId: string, options?: CallOptions): Promise<RetriedPost> =>
+      transport.json({ method: "POST", path: `${pathOf(postId)}/retry` }, options),
+
+    /** The same for up to 200, each with its own outcome. */
+    retryPosts: (ids: string[], options?: CallOptions): Promise<RetriedPosts> =>
+      transport.json({ method: "POST", path: `${path}/bulk-retry`, body: { ids } }, options),
+
+    /** Ends a delivery that waits, unsent. */
+    cancelPost: (postId: string, options?: CallOptions): Promise<PostAction> =>
+      transport.json({ method: "POST", path: `${pathOf(postId)}/cancel` }, options),
+
+    /** Asks the destination now whether a delivery without an answer had its effect. */
+    reconcilePost: (postId: string, options?: CallOptions): Promise<ReconciledPost> =>
+      transport.json({ method: "POST", path: `${pathOf(postId)}/reconcile` }, options),
+
+    /** Says what came of a delivery without an answer. */
+    resolvePost: (postId: string, input: ResolvePostInput, options?: CallOptions): Promise<PostAction> =>
+      transport.json({ method: "POST", path: `${pathOf(postId)}/resolve`, body: input }, options),
 
     /** Hides it; its idempotency key outlives it. */
     deletePost: (postId: string, options: DeleteOptions = {}): Promise<OkDeleted> =>

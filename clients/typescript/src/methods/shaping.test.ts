@@ -204,6 +204,27 @@ describe("requests (contract 11.1)", () => {
       () => im().replayLatestLogSourceCandidate("p", "s"),
       "POST /incident-monitor/log-sources/p/s/replay-latest",
     ],
+    [
+      "reset: a dry run",
+      () => im().resetLogSourceOffset("p", "s", { dryRun: true }),
+      "POST /incident-monitor/log-sources/p/s/reset-offset?dry_run=true",
+    ],
+    [
+      "backfill",
+      () => im().backfillLogSource("p", "s", { from_ms: 1, to_ms: 2 }),
+      "POST /incident-monitor/log-sources/p/s/backfill",
+      { from_ms: 1, to_ms: 2 },
+    ],
+    [
+      "quarantine: what still waits",
+      () => im().listQuarantine("p", "s", { replayed: false }),
+      "GET /incident-monitor/log-sources/p/s/quarantine?replayed=false",
+    ],
+    [
+      "evidence: a reference is encoded",
+      () => im().getEvidence("tandem://incident-monitor/p/logs/s#offset=1-2"),
+      "GET /incident-monitor/evidence?reference=tandem%3A%2F%2Fincident-monitor%2Fp%2Flogs%2Fs%23offset%3D1-2",
+    ],
     ["an id is encoded", () => im().getDraft("a/b"), "GET /incident-monitor/drafts/a%2Fb"],
     [
       "delete with a reason",

@@ -41,12 +41,41 @@ interface SourceIdentity {
   data_readiness: DataReadiness;
 }
 
+export type LogSourceFormat = "auto" | "json" | "plaintext" | "logfmt" | "syslog" | "cri" | "docker";
+
+/** What can be found in a line of a log. */
+export type LogField =
+  | ("level" | "message" | "event" | "component" | "process" | "stack" | "timestamp" | "fingerprint")
+  | ("risk_level" | "confidence" | "schema_version" | "actor" | "model" | "tool_name" | "action")
+  | ("policy" | "approval_state" | "risk_category" | "blast_radius" | "external_correlation_ids")
+  | ("run_id" | "session_id" | "correlation_id");
+
+/** How the lines of a log are read, beyond the contract; a PATCH that leaves it out keeps it, null clears it. */
+export interface LogReading extends OpenRecord {
+  /** By what is looked for: the keys to look under first, dotted for nested. */
+  field_mapping?: { [Field in LogField]?: string[] };
+  /** By the log's own level words. */
+  risk_by_level?: Record<string, string>;
+  /** The bounds of what a line may say of its own risk. */
+  minimum_risk_level?: string;
+  maximum_risk_level?: string;
+  /** Linear-time patterns: what they match is no failure, or is one. */
+  ignore_patterns?: string[];
+  trigger_patterns?: string[];
+  /** A longer line is cut and marked. */
+  max_line_bytes?: number;
+  /** After so long without a record the source is silent, and says so. */
+  expected_interval_seconds?: number;
+  /** A failure without one of them is set aside for a person. */
+  required_fields?: LogField[];
+}
+
 export interface LogSource extends SourceIdentity, OpenRecord {
   source_id: string;
   /** Absolute, or relative to the project's workspace_root. */
   path: string;
   source_kind?: Open<SourceKind>;
-  format: Open<"auto" | "json" | "plaintext">;
+  format: Open<LogSourceFormat>;
   minimum_level: Open<"error" | "warn">;
   watch_interval_seconds: number;
   enabled: boolean;
@@ -55,6 +84,7 @@ export interface LogSource extends SourceIdentity, OpenRecord {
   max_bytes_per_poll: number;
   max_candidates_per_poll: number;
   fingerprint_cooldown_ms: number;
+  reading?: LogReading;
 }
 
 export interface MonitoredProject extends SourceIdentity, OpenRecord {
@@ -146,8 +176,13 @@ type RequestOf<T, Required extends keyof Known<T>> = Pick<Known<T>, Required> & 
 };
 
 export type DataReadinessInput = RequestOf<DataReadiness, never>;
-export type LogSourceInput = Omit<RequestOf<LogSource, "source_id" | "path">, "data_readiness"> & {
+export type LogReadingInput = RequestOf<LogReading, never>;
+export type LogSourceInput = Omit<
+  RequestOf<LogSource, "source_id" | "path">,
+  "data_readiness" | "reading"
+> & {
   data_readiness?: DataReadinessInput | null;
+  reading?: LogReadingInput | null;
 };
 export type MonitoredProjectInput = Omit<
   RequestOf<MonitoredProject, "project_id" | "name" | "repo" | "workspace_root">,

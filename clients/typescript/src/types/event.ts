@@ -1,6 +1,8 @@
 import type { Open } from "./values.js";
 
-export type ChangeTopic = Open<"incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence">;
+export type ChangeTopic = Open<
+  "incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence" | "log_source"
+>;
 
 /**
  * What the event stream says. `change`: read that record again. `open` (the stream is open, or open again after a cut) and

@@ -60,6 +60,8 @@ export interface IntakeKey extends OpenRecord {
   rate_per_second?: number;
   burst?: number;
   rejected_count?: number;
+  /** Reports a UTC day at most; absent: as many as its rate allows. */
+  daily_quota?: number;
   expires_at_ms?: number;
   disabled_at_ms?: number;
   /** The key it takes over from. */
@@ -87,6 +89,8 @@ export interface CreateIntakeKey {
   expires_at_ms?: number | null;
   rate_per_second?: number | null;
   burst?: number | null;
+  /** Reports a UTC day at most. */
+  daily_quota?: number | null;
 }
 
 export interface RotateIntakeKey {
@@ -105,38 +109,6 @@ export interface CreatedIntakeKey extends OpenRecord {
   key: IntakeKey;
   /** Answered here once and nowhere else. */
   raw_key: string;
-}
-
-export interface LogSourceState extends OpenRecord {
-  project_id: string;
-  source_id: string;
-  path: string;
-  offset: number;
-  updated_at_ms: number;
-  consecutive_errors: number;
-  total_bytes_read: number;
-  total_candidates: number;
-  total_submitted: number;
-  recent_fingerprints: Record<string, number>;
-  inode?: string;
-  partial_line?: string;
-  partial_line_offset_start?: number;
-  last_line_hash?: string;
-  positioned_at_ms?: number;
-  last_error?: string;
-}
-
-export interface LogSourceResetResponse extends OpenRecord {
-  project_id: string;
-  source_id: string;
-  state: LogSourceState;
-}
-
-export interface LogSourceReplayResponse extends OpenRecord {
-  project_id: string;
-  source_id: string;
-  incident: Incident;
-  draft: Draft | null;
 }
 
 /** A line of a runtime's log; only lines of the event's own run or session become evidence. */

@@ -57,6 +57,43 @@ export interface Post extends OpenRecord {
   attempt_count?: number;
   attempt_count_max?: number;
   next_attempt_at_ms?: number;
+  /** The issue it made, commented on, or is being asked about. */
+  issue_id?: string;
+  /** The delivery whose issue it comments on because the failure went on. */
+  follow_up_of?: string;
+  /** While ambiguous: when the destination is asked next, and how many looks found nothing. */
+  reconcile_at_ms?: number;
+  reconcile_count?: number;
+  resolved_by?: ActorRef;
+}
+
+/** A post after something was done about it. */
+export interface PostAction extends OpenRecord {
+  post: Post;
+}
+
+export interface ReconciledPost extends PostAction {
+  found: Open<"happened" | "not_there" | "not_known_yet">;
+  message: string;
+}
+
+export interface ResolvePostInput {
+  /** `send_again` may have a second effect. */
+  resolution: "happened" | "send_again" | "give_up";
+  reason: string;
+  external_url?: string;
+}
+
+export interface RetriedPost extends OpenRecord {
+  post_id: string;
+  outcome: Open<"queued" | "approval_required" | "refused" | "not_found">;
+  message?: string;
+  new_post_id?: string;
+}
+
+export interface RetriedPosts extends OpenRecord {
+  posts: RetriedPost[];
+  queued: number;
 }
 
 export interface PostQuery extends RecordQuery {
@@ -80,13 +117,14 @@ export interface Attempt extends OpenRecord {
   attempt: number;
   started_at_ms: number;
   duration_ms: number;
-  outcome: Open<"published" | "retryable" | "rejected" | "ambiguous">;
+  outcome: Open<"published" | "retryable" | "rejected" | "blocked" | "ambiguous">;
   reason?: Reason;
   status_code?: number;
   timings: Record<string, number>;
   response_excerpt?: string;
   response_truncated: boolean;
   response_digest?: string;
+  request_digest?: string;
 }
 
 /** One receipt with everything it proves. */

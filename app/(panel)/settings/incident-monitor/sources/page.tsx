@@ -7,13 +7,14 @@ import { type SettingsSearchParams, selectedFrom } from "../search-params";
 export const metadata: Metadata = { title: "Sources" };
 
 export default async function Page({ searchParams }: { searchParams: SettingsSearchParams }) {
-  const [client, selected] = await Promise.all([
-    prefetchSettings({ intakeKeys: true }),
+  const [client, project, source] = await Promise.all([
+    prefetchSettings({ intakeKeys: true, logSources: true }),
     selectedFrom(searchParams, "project"),
+    selectedFrom(searchParams, "source"),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <SourcesScreen selected={selected} />
+      <SourcesScreen initial={{ project, source }} />
     </HydrationBoundary>
   );
 }

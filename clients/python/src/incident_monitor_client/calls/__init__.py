@@ -5,6 +5,7 @@ from .config_rows import ConfigRowCalls
 from .drafts import DraftCalls
 from .incidents import IncidentCalls
 from .intake import IntakeCalls
+from .log_sources import LogSourceCalls
 from .posts import PostCalls
 from .preview import PreviewCalls
 from .security import SecurityCalls
@@ -17,6 +18,7 @@ class IncidentMonitor(
     ConfigCalls,
     ConfigRowCalls,
     IntakeCalls,
+    LogSourceCalls,
     IncidentCalls,
     DraftCalls,
     PostCalls,

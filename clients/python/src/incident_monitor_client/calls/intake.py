@@ -13,7 +13,6 @@ from ..models.intake_key import (
     IntakeKeyResponse,
     RotateIntakeKeyResponse,
 )
-from ..models.log_source import LogSourceReplayResponse, LogSourceResetResponse
 from ..models.report import BatchResponse, IntakeResponse, ReportResponse, RuntimeEventsResponse
 from ..record import plain
 from .base import IM, Calls, Filter, Payload, merged, path_of
@@ -100,7 +99,7 @@ class IntakeCalls(Calls):
     ) -> CreateIntakeKeyResponse:
         """Makes a key that can report for one project. ``raw_key`` is answered now and never again.
 
-        ``more``: ``scopes``, ``source_ids``, ``expires_at_ms``, ``rate_per_second``, ``burst``.
+        ``more``: ``scopes``, ``source_ids``, ``expires_at_ms``, ``rate_per_second``, ``burst``, ``daily_quota``.
         """
         body = merged(request, project_id=project_id, name=name, **more)
         return await self._post(CreateIntakeKeyResponse, f"{IM}/intake/keys", body)
@@ -118,14 +117,6 @@ class IntakeCalls(Calls):
         """Stops a key for good; doing it twice is the same."""
         return await self._post(IntakeKeyResponse, path_of(IM, "/intake/keys/{key_id}/disable", key_id=key_id))
 
-    async def reset_log_source_offset(self, project_id: str, source_id: str) -> LogSourceResetResponse:
-        """Has a log read from its beginning again."""
-        return await self._post(LogSourceResetResponse, _log_path(project_id, source_id, "reset-offset"))
-
-    async def replay_latest_log_source_candidate(self, project_id: str, source_id: str) -> LogSourceReplayResponse:
-        """Reads the newest failure of a log again."""
-        return await self._post(LogSourceReplayResponse, _log_path(project_id, source_id, "replay-latest"))
-
     def _once(self, idempotency_key: str | None) -> dict[str, Any]:
         """Without a key a repeated report would count twice: there is one, or there is no repeating."""
         if idempotency_key is None and self._transport.retries > 0:
@@ -133,9 +124,3 @@ class IntakeCalls(Calls):
         if idempotency_key is None:
             return {"headers": {}}
         return {"headers": {"idempotency-key": idempotency_key}, "repeatable": True}
-
-
-def _log_path(project_id: str, source_id: str, call: str) -> str:
-    return path_of(
-        IM, "/log-sources/{project_id}/{source_id}/", call, project_id=project_id, source_id=source_id
-    )

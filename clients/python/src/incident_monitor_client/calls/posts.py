@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from ..models.post import Post, PostDetail, PostList
+from ..models.post import Post, PostAction, PostDetail, PostList, ReconciledPost, RetriedPost, RetriedPosts
 from ..models.values import DeletedResponse
 from .base import IM, Calls, Filter, bulk_of, pages, path_of
 
@@ -37,6 +37,31 @@ class PostCalls(Calls):
     async def get_post(self, post_id: str) -> PostDetail:
         """One receipt with its attempts, its approval and the exact payload. Raises NotFoundError."""
         return await self._get(PostDetail, path_of(IM, "/posts/{post_id}", post_id=post_id))
+
+    async def retry_post(self, post_id: str) -> RetriedPost:
+        """Sends a delivery that ended unsent again. Raises NotFoundError, ConflictError."""
+        return await self._post(RetriedPost, path_of(IM, "/posts/{post_id}/retry", post_id=post_id), {})
+
+    async def retry_posts(self, ids: Iterable[str]) -> RetriedPosts:
+        """The same for up to 200, each with its own outcome."""
+        return await self._post(RetriedPosts, f"{IM}/posts/bulk-retry", {"ids": list(ids)})
+
+    async def cancel_post(self, post_id: str) -> PostAction:
+        """Ends a delivery that waits, unsent. Raises NotFoundError, ConflictError."""
+        return await self._post(PostAction, path_of(IM, "/posts/{post_id}/cancel", post_id=post_id), {})
+
+    async def reconcile_post(self, post_id: str) -> ReconciledPost:
+        """Asks the destination now whether a delivery without an answer had its effect."""
+        return await self._post(ReconciledPost, path_of(IM, "/posts/{post_id}/reconcile", post_id=post_id), {})
+
+    async def resolve_post(
+        self, post_id: str, resolution: str, reason: str, external_url: str | None = None
+    ) -> PostAction:
+        """Says what came of a delivery without an answer: ``happened``, ``send_again`` or ``give_up``."""
+        body = {"resolution": resolution, "reason": reason}
+        if external_url is not None:
+            body["external_url"] = external_url
+        return await self._post(PostAction, path_of(IM, "/posts/{post_id}/resolve", post_id=post_id), body)
 
     async def delete_post(self, post_id: str, reason: str | None = None) -> DeletedResponse:
         """Hides a receipt. Raises NotFoundError."""

@@ -28,6 +28,22 @@ class DataReadiness(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class LogReading(Record):
+    """How the lines of a log are read. Keys of ``field_mapping`` are what is looked for (``level``, ``message``, ...),
+    each with the keys to look under first, dotted for nested; those of ``risk_by_level`` are the log's own level words."""
+
+    field_mapping: dict[str, list[str]] = field(default_factory=dict)
+    risk_by_level: dict[str, str] = field(default_factory=dict)
+    minimum_risk_level: str | None = None
+    maximum_risk_level: str | None = None
+    ignore_patterns: list[str] = field(default_factory=list)
+    trigger_patterns: list[str] = field(default_factory=list)
+    max_line_bytes: int | None = None
+    expected_interval_seconds: int | None = None
+    required_fields: list[str] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
 class LogSourceConfig(Record):
     """A watched file of a project, or a name a scoped key reports under."""
 
@@ -53,6 +69,7 @@ class LogSourceConfig(Record):
     retention_profile: str | None = None
     approval_policy: str = "inherit"
     data_readiness: DataReadiness = field(default_factory=DataReadiness)
+    reading: LogReading | None = None
 
 
 @dataclass(kw_only=True, repr=False)

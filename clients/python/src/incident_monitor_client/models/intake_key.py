@@ -24,6 +24,7 @@ class IntakeKey(Record):
     rate_per_second: int | None = None
     burst: int | None = None
     rejected_count: int | None = None
+    daily_quota: int | None = None
     expires_at_ms: int | None = None
     disabled_at_ms: int | None = None
     rotated_from_id: str | None = None

@@ -55,6 +55,43 @@ class Post(Record):
     attempt_count: int | None = None
     attempt_count_max: int | None = None
     next_attempt_at_ms: int | None = None
+    issue_id: str | None = None
+    follow_up_of: str | None = None
+    reconcile_at_ms: int | None = None
+    reconcile_count: int | None = None
+    resolved_by: ActorRef | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class PostAction(Record):
+    """A post after something was done about it."""
+
+    post: Post
+
+
+@dataclass(kw_only=True, repr=False)
+class ReconciledPost(Record):
+    """What a look found. ``found``: happened, not_there or not_known_yet."""
+
+    post: Post
+    found: str | None = None
+    message: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RetriedPost(Record):
+    """``outcome``: queued, approval_required, refused or not_found."""
+
+    post_id: str
+    outcome: str | None = None
+    message: str | None = None
+    new_post_id: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RetriedPosts(Record):
+    posts: list[RetriedPost] = field(default_factory=list)
+    queued: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -81,6 +118,7 @@ class Attempt(Record):
     response_excerpt: str | None = None
     response_truncated: bool = False
     response_digest: str | None = None
+    request_digest: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)

@@ -76,6 +76,7 @@ class LogSourceRuntime(Record):
     inode: str | None = None
     file_size: int | None = None
     last_poll_at_ms: int | None = None
+    last_record_at_ms: int | None = None
     last_candidate_at_ms: int | None = None
     last_submitted_at_ms: int | None = None
     last_error: str | None = None

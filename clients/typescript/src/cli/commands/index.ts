@@ -9,6 +9,7 @@ import { previewCommand } from "./preview.js";
 import { publishCommand } from "./publish.js";
 import { reportCommand } from "./report.js";
 import { routesTestCommand } from "./routes-test.js";
+import { sourceCommands } from "./sources.js";
 import { statusCommand } from "./status.js";
 
 /** In the order of the help. */
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...decisionCommands,
   publishCommand,
   ...keyCommands,
+  ...sourceCommands,
   ...configCommands,
   routesTestCommand,
 ];

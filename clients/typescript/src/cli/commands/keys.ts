@@ -54,6 +54,7 @@ const create: Command = {
     "expires-days": { type: "string", value: "N", about: "no longer than this" },
     "rate-per-second": { type: "string", value: "N", about: "reports it may send in a second" },
     burst: { type: "string", value: "N", about: "reports at once after a pause" },
+    "daily-quota": { type: "string", value: "N", about: "reports it may send in a day (UTC)" },
     out: { type: "string", value: "FILE", about: "write the key there (new file, mode 0600)" },
   },
   examples: [
@@ -71,6 +72,7 @@ const create: Command = {
         expires_at_ms: days === undefined ? undefined : call.nowMs() + days * 86_400_000,
         rate_per_second: args.whole("rate-per-second", 1),
         burst: args.whole("burst", 1),
+        daily_quota: args.whole("daily-quota", 1),
       }),
     };
     const out = args.text("out");

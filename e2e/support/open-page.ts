@@ -1,0 +1,15 @@
+import { expect, type Page } from "@playwright/test";
+
+/**
+ * Opens a page of the panel and waits until it hears keys and clicks. What the server sent looks finished before it
+ * does; the time beside the live mark is only ever written by the running page.
+ */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilHeard(page);
+}
+
+/** The same after a reload. */
+export async function untilHeard(page: Page): Promise<void> {
+  await expect(page.locator("[data-slot=live-indicator]")).toContainText(/\d\d:\d\d/);
+}

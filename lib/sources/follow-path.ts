@@ -1,0 +1,99 @@
+import { promises } from "node:fs";
+import { resolve } from "node:path";
+import { guardBefore } from "./file-bytes";
+import {
+  findRead,
+  findRewritten,
+  findSameEnd,
+  finishedNow,
+  type LeftFile,
+  listUnread,
+  type Search,
+} from "./find-file";
+import { type HeldFile, holdInstead, noteFacts, type ReadingSettings, wasCut } from "./held-file";
+import { factsOf } from "./open-inside-root";
+import { settleLines } from "./read-lines";
+import { refusalOf } from "./source-root";
+import type { FileFacts, SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
+
+/** What lies under the path now; nothing is opened for that. */
+export type Look = { facts: FileFacts | null; refusal: SourceRefusal | null };
+
+export async function lookAtPath(place: SourcePlace): Promise<Look> {
+  try {
+    const stats = await promises.stat(resolve(place.workspaceRoot, place.path), { bigint: true });
+    return { facts: factsOf(stats), refusal: null };
+  } catch (error) {
+    return { facts: null, refusal: refusalOf(error, place.path) };
+  }
+}
+
+/**
+ * Learns what has happened to the held file and to its path since the last look. `again`: it is not the file to read on
+ * in; let go of it and take up the one that is.
+ */
+export async function followPath(
+  held: HeldFile,
+  look: Look,
+  settings: ReadingSettings,
+  left: readonly LeftFile[],
+): Promise<"on" | "again" | SourceRefusal> {
+  if (held.ended) return "on";
+  const before = held.facts;
+  const isCurrent = look.facts?.id === before.id;
+  const facts = look.facts && isCurrent && !held.bytes.compressed ? look.facts : await held.bytes.facts();
+  const changed = noteFacts(held, facts, settings.nowMs());
+  if (look.facts && !isCurrent && !held.rotated && (await wasRewritten(held, settings))) return "on";
+  held.rotated = !isCurrent;
+  if (!changed || held.bytes.compressed) return "on";
+  if (held.cursor.offset === 0)
+    return (await comesLater(held, look, { place: settings.place, left })) ? "again" : "on";
+  return wasCut(held) ? readOnInCopy(held, before.size, settings) : "on";
+}
+
+/** A new file under the path with the content of the old: an editor's save, or a copy put in its place. No rotation. */
+async function wasRewritten(held: HeldFile, settings: ReadingSettings): Promise<boolean> {
+  const found = await findRewritten(settings.place, readSoFar(held));
+  if (found) await holdInstead(held, found, settings.nowMs());
+  return found !== null;
+}
+
+/** Nothing of this file was read so far: does an older one come first, that was the log until a moment ago? */
+async function comesLater(held: HeldFile, look: Look, search: Search): Promise<boolean> {
+  const { begun, bytes, facts, generation, rotated } = held;
+  const at = { fileId: facts.id, generation, offset: 0, ...begun };
+  const unread = await listUnread(search, bytes.realPath, at, look.facts?.id ?? null);
+  if (!rotated || facts.size === 0) return unread.length > 0;
+  const place = unread.findIndex((each) => each.id === facts.id);
+  // In no list it was deleted, and comes first: only its descriptor still leads to it. Or it was compressed.
+  return (place < 0 ? await findSameEnd(search.place, unread, guardBefore(bytes, facts.size)) : place) > 0;
+}
+
+/** The file was cut: its end is read in the copy that was made of it; where there is none, what is known of it is whole. */
+async function readOnInCopy(
+  held: HeldFile,
+  sizeBefore: number,
+  settings: ReadingSettings,
+): Promise<"on" | SourceRefusal> {
+  const { cursor, begun } = held;
+  const found = await findRead(settings.place, readSoFar(held), held.facts.id);
+  held.how = "cut";
+  if (found.ok) {
+    await holdInstead(held, found, settings.nowMs());
+    return "on";
+  }
+  if (!("lost" in found)) return found;
+  const fromOffset = cursor.passing?.start ?? cursor.offset;
+  held.lost = sizeBefore > fromOffset ? { fromOffset, bytes: sizeBefore - fromOffset } : null;
+  // A copy that is shorter than what was read holds nothing new: it is not to be read as another file.
+  begun.finishedUntilMs = await finishedNow(held.bytes.realPath, settings.place.path);
+  settleLines(cursor);
+  Object.assign(held, { ended: true, gone: true });
+  return "on";
+}
+
+/** How far this file was read, handed out or not, as a position by content alone. */
+const readSoFar = ({ cursor, guard, generation, begun }: HeldFile): TailPosition => ({
+  ...{ fileId: null, generation, offset: cursor.offset, ...guard },
+  finishedUntilMs: begun.finishedUntilMs,
+});
