@@ -8,7 +8,6 @@ import type { DestinationFormProps } from "./destination-form";
 import { type Uses, usedByWords } from "./edit-destinations";
 import { KindForm } from "./kind-form";
 import { destinationKinds } from "./kinds";
-import { LaterNote } from "./later-note";
 import type { Readiness } from "./readiness";
 import { ReadinessNote } from "./readiness-note";
 import { RemoveDestination } from "./remove-destination";
@@ -48,7 +47,6 @@ export function DestinationPane(props: DestinationPaneProps) {
           </label>
         }
       />
-      {kind.sends ? null : <LaterNote kind={row.kind} />}
       {saved ? <ReadinessNote readiness={readiness} edited={edited} /> : null}
       <div aria-live="polite" className="empty:hidden">
         <TestResult {...test} />

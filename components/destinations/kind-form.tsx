@@ -8,7 +8,7 @@ import { MemoryForm } from "./memory-form";
 import { TelemetryForm } from "./telemetry-form";
 import { WebhookForm } from "./webhook-form";
 
-/** The form of a row's kind. `secretMissing`: the saved row's signing secret is not there. */
+/** The form of a row's kind. `secretMissing`: a secret that the saved row names is not there. */
 export function KindForm({ secretMissing, ...props }: DestinationFormProps & { secretMissing: boolean }) {
   switch (props.row.kind) {
     case "webhook":
@@ -16,9 +16,9 @@ export function KindForm({ secretMissing, ...props }: DestinationFormProps & { s
     case "telemetry":
       return <TelemetryForm {...props} />;
     case "github_issue":
-      return <GithubForm {...props} />;
+      return <GithubForm {...props} secretMissing={secretMissing} />;
     case "linear_issue":
-      return <LinearForm {...props} />;
+      return <LinearForm {...props} secretMissing={secretMissing} />;
     case "mcp_tool":
       return <McpToolForm {...props} />;
     case "internal_memory":

@@ -2,16 +2,15 @@ import { Activity, Brain, CircleDot, type LucideIcon, SquareKanban, Webhook, Wre
 import type { DestinationWire } from "@/lib/contracts/config";
 
 export type DestinationKind = DestinationWire["kind"];
-export type KindLook = { word: string; long: string; Icon: LucideIcon; sends: boolean };
+export type KindLook = { word: string; long: string; Icon: LucideIcon };
 
-/** `sends`: this version can send there. The others can be set up and routed to, and say at every turn that they wait. */
 export const destinationKinds: Record<DestinationKind, KindLook> = {
-  webhook: { word: "Webhook", long: "Signed webhook", Icon: Webhook, sends: true },
-  telemetry: { word: "Telemetry", long: "Local telemetry", Icon: Activity, sends: true },
-  github_issue: { word: "GitHub", long: "GitHub issues", Icon: CircleDot, sends: false },
-  linear_issue: { word: "Linear", long: "Linear issues", Icon: SquareKanban, sends: false },
-  mcp_tool: { word: "MCP tool", long: "MCP tool", Icon: Wrench, sends: false },
-  internal_memory: { word: "Memory", long: "Internal memory", Icon: Brain, sends: false },
+  webhook: { word: "Webhook", long: "Signed webhook", Icon: Webhook },
+  telemetry: { word: "Telemetry", long: "Local telemetry", Icon: Activity },
+  github_issue: { word: "GitHub", long: "GitHub issues", Icon: CircleDot },
+  linear_issue: { word: "Linear", long: "Linear issues", Icon: SquareKanban },
+  mcp_tool: { word: "MCP tool", long: "MCP tool", Icon: Wrench },
+  internal_memory: { word: "Memory", long: "Internal memory", Icon: Brain },
 };
 
 export const kindNames = Object.keys(destinationKinds) as DestinationKind[];

@@ -4,17 +4,26 @@ import { TextField } from "@/components/settings/text-field";
 import { FieldChecks } from "@/components/ui/field-checks";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
-import { McpServerField } from "./mcp-server-field";
+import { IssueSettings } from "./issue-settings";
 import { NameFields } from "./name-fields";
+import { NetworkSettings } from "./network-settings";
+import { SecretRefField } from "./secret-ref-field";
 
 const fields = [
   { key: "linear_team", label: "Team", placeholder: "PAY", missing: "No team yet." },
   { key: "linear_project", label: "Project", placeholder: "Reliability", missing: "No project yet." },
 ] as const;
 
-/** Issues of a Linear team and project, through an MCP server that can list and save them. */
-export function LinearForm(props: DestinationFormProps) {
-  const { row, fallbacks, onChange, errorAt, warningAt, checked } = props;
+const address = {
+  key: "api_url",
+  label: "API address",
+  usual: "https://api.linear.app/graphql",
+  help: "Only for a proxy of your own.",
+};
+
+/** Issues of a Linear team and project. */
+export function LinearForm(props: DestinationFormProps & { secretMissing: boolean }) {
+  const { row, onChange, errorAt, secretMissing } = props;
   return (
     <>
       <NameFields {...props} />
@@ -38,16 +47,18 @@ export function LinearForm(props: DestinationFormProps) {
             />
           </div>
         ))}
-        <McpServerField
-          value={row.mcp_server}
-          fallback={fallbacks.mcpServer}
-          error={errorAt("mcp_server")}
-          warning={warningAt("mcp_server")}
-          checked={checked}
-          onChange={(mcp_server) => onChange({ ...row, mcp_server })}
-        />
       </div>
+      <SecretRefField
+        {...props}
+        setting="api_key_ref"
+        label="API key reference"
+        placeholder="env:TANDEM_LINEAR_KEY"
+        missing="Nothing can be filed without one."
+        knownUnset={secretMissing}
+      />
       <DestinationTerms {...props} />
+      <IssueSettings {...props} />
+      <NetworkSettings {...props} address={address} pace={{ perMinute: 60, perHour: 1_000 }} />
     </>
   );
 }

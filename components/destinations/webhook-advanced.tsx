@@ -6,19 +6,13 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
 import { FieldSet } from "@/components/ui/field-set";
 import type { DestinationFormProps } from "./destination-form";
+import { optIns } from "./network-settings";
+import { WebhookExtras } from "./webhook-extras";
 import { flagOf, numberOf, webhookNumbers, withSetting } from "./webhook-settings";
 
-const optIns = [
-  { key: "allow_insecure_http", label: "Allow plain HTTP", help: "Signed, but readable on the way." },
-  {
-    key: "allow_private_networks",
-    label: "Allow private addresses",
-    help: "Loopback and the local network. Cloud metadata addresses stay closed.",
-  },
-];
-
 /** Limits, and what only a development set-up should open. */
-export function WebhookAdvanced({ row, onChange, errorAt }: DestinationFormProps) {
+export function WebhookAdvanced(props: DestinationFormProps & { secretMissing: boolean }) {
+  const { row, onChange, errorAt } = props;
   const set = (key: string, value: number | boolean | undefined) =>
     onChange({ ...row, config: withSetting(row.config, key, value) });
   const own = webhookNumbers.filter(({ key }) => numberOf(row.config, key) !== undefined).length;
@@ -45,6 +39,7 @@ export function WebhookAdvanced({ row, onChange, errorAt }: DestinationFormProps
           />
         ))}
       </div>
+      <WebhookExtras {...props} />
       <FieldSet legend="Development only">
         {optIns.map(({ key, label, help }) => (
           <Choice key={key} label={label} help={help}>

@@ -61,10 +61,32 @@ export function flagOf(config: JsonObject | undefined, key: string): boolean {
   return config?.[key] === true;
 }
 
+export function textOf(config: JsonObject | undefined, key: string): string | undefined {
+  const value = config?.[key];
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A list of texts, or undefined where none is set: an empty one is a choice. */
+export function listOf(config: JsonObject | undefined, key: string): string[] | undefined {
+  const value = config?.[key];
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : undefined;
+}
+
 export function allowedHostsOf(config: JsonObject | undefined): string[] {
   const value = config?.allowed_hosts ?? config?.host_allowlist;
   if (typeof value === "string") return [value];
   return Array.isArray(value) ? value.filter((host): host is string => typeof host === "string") : [];
+}
+
+/** Headers by name, each a secret reference. */
+export function headersOf(config: JsonObject | undefined): Record<string, string> {
+  const value = config?.headers;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return {};
+  const entries = Object.entries(value).filter(
+    (each): each is [string, string] => typeof each[1] === "string",
+  );
+  return Object.fromEntries(entries);
 }
 
 /** A setting of `config` written or, with undefined, taken out; an empty object is no config at all. */

@@ -5,6 +5,7 @@ const parts: Record<string, string> = {
   client: "the reporter's own fingerprint",
   type: "an exception type",
   template: "a message template",
+  cause: "a root cause",
   frames: "the top in-app frames",
   event: "an event",
   component: "a component",

@@ -2,6 +2,7 @@ const words: Record<string, string> = {
   client: "Reporter's fingerprint",
   type: "Exception type",
   template: "Message template",
+  cause: "Root cause",
   frames: "Top in-app frames",
   event: "Event",
   component: "Component",
@@ -23,7 +24,7 @@ export function identityValue(name: string, value: string): string {
 export function leftOutOfIdentity(partNames: readonly string[]): string {
   if (partNames.includes("client")) return "everything else: the reporter decides what is the same";
   const values = partNames.includes("template")
-    ? "numbers, ids, times, addresses, paths and links in the message, "
+    ? "numbers, ids, times, names of users, hosts, paths and links in the message, "
     : partNames.includes("reason")
       ? "ids, times, addresses, paths and links in the reason, but not its numbers; "
       : "";

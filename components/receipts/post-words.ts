@@ -9,6 +9,7 @@ const operations: Record<string, string> = {
   call_mcp_tool: "Call an MCP tool",
   create_issue: "Create an issue",
   comment_issue: "Comment on an issue",
+  match_issue: "Link an open issue",
 };
 
 export function operationWords(operation: string): string {
@@ -39,15 +40,19 @@ export function deliverySentence({ post, attempts }: PostDetailWire): string {
         : `Accepted at the first attempt, in ${spanWords(took)}.`;
     case "failed":
       if (last?.outcome === "rejected") {
-        return `Refused at attempt ${attempts.length}, for good: it is not tried again by itself. Publish the draft again to try again.`;
+        return `Refused at attempt ${attempts.length}, for good: it is not tried again by itself. Send it again, or publish the draft again.`;
       }
-      return `Given up after ${attempts.length} of ${post.attempt_count_max} attempts. Publish the draft again to try again.`;
+      return `Given up after ${attempts.length} of ${post.attempt_count_max} attempts. Send it again, or publish the draft again.`;
     case "ambiguous":
-      return "The reply was lost after the write: nobody knows yet whether it arrived. It is not sent a second time.";
+      return post.reconcile_at_ms === undefined
+        ? "The reply was lost: nobody knows whether it arrived, and the destination cannot be asked. Look there and settle it by hand."
+        : "The reply was lost: nobody knows yet whether it arrived. The destination is asked before anything is sent again.";
     case "retrying":
       return "Not accepted yet. It is tried again with identical body and key.";
     case "blocked":
-      return "Nothing left: the destination was not ready when it was due.";
+      return last?.status_code === undefined
+        ? "Nothing left: the destination was not ready when it was due."
+        : "Nothing was written: a person has to act first. The attempt below says on what.";
     case "cancelled":
       return "Cancelled before it left.";
     case "sending":

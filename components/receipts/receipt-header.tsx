@@ -12,6 +12,7 @@ import { StateLabel } from "@/components/state/state-label";
 import { Button } from "@/components/ui/button";
 import type { PostDetailWire } from "@/lib/contracts/post";
 import { deliverySentence, destinationName } from "./post-words";
+import { ReceiptActions } from "./receipt-actions";
 import { curlOf } from "./receipt-command";
 
 /** How it ended, where, what of, and the delivery in a sentence. */
@@ -55,6 +56,7 @@ export function ReceiptHeader({ detail }: { detail: PostDetailWire }) {
               </a>
             </Button>
           ) : null}
+          <ReceiptActions post={post} />
           <Button onClick={() => void copyCurl()}>
             <SquareTerminal aria-hidden />
             Copy as curl

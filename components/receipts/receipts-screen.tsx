@@ -23,6 +23,7 @@ import { type PostFilters, postListQuery } from "@/lib/queries/posts";
 import { ReceiptFilterBar } from "./receipt-filter-bar";
 import { postFilterChips } from "./receipt-filter-words";
 import { ReceiptTable } from "./receipt-table";
+import { RetryAll } from "./retry-all";
 
 /** Deliveries and their receipts: what left, what is under way, what failed. */
 export function ReceiptsScreen({ filters }: { filters: PostFilters }) {
@@ -75,6 +76,9 @@ export function ReceiptsScreen({ filters }: { filters: PostFilters }) {
                 onRetry={() => void list.refetch()}
                 retrying={list.isFetching}
               />
+            ) : null}
+            {filters.status === "failed" || filters.status === "blocked" ? (
+              <RetryAll posts={steady.rows} />
             ) : null}
             <ReceiptTable posts={steady.rows} />
             <ListFoot

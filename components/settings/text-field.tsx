@@ -15,14 +15,26 @@ type TextFieldProps = Pick<
   readOnly?: boolean;
   type?: "text" | "url";
   maxLength?: number;
+  /** Somebody tried to go on: its error stands although nobody was in it yet. */
+  insist?: boolean;
 };
 
 /** One line of text with its label, help and error. That it is still empty is held against nobody before they leave it. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, placeholder, mono, readOnly, type = "text", maxLength = 500, ...field } = props;
+  const {
+    value,
+    onChange,
+    placeholder,
+    mono,
+    readOnly,
+    type = "text",
+    maxLength = 500,
+    insist,
+    ...field
+  } = props;
   const [left, setLeft] = useState(false);
   return (
-    <Field {...field} error={value || left ? field.error : undefined}>
+    <Field {...field} error={value || left || insist ? field.error : undefined}>
       <Input
         type={type}
         value={value ?? ""}

@@ -30,7 +30,7 @@ export function LogSourceActions({ id, path, canEdit }: LogSourceActionsProps) {
             key={key}
             className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border py-1.5"
           >
-            <span className="min-w-0 flex-1 basis-56">{help}</span>
+            <span className="min-w-0 flex-1 basis-40">{help}</span>
             {canEdit ? (
               <Button size="xs" className="touch:h-11" onClick={() => setOpen(key)}>
                 {label}

@@ -4,22 +4,19 @@ import { CodeBlock } from "@/components/layout/code-block";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
-import { RelativeTime } from "@/components/layout/relative-time";
 import { logFormatWord } from "@/components/settings/words";
 import { Alert } from "@/components/ui/alert";
 import { cn } from "@/components/ui/cn";
 import type { LogSourceWire } from "@/lib/contracts/config";
 import type { LogPreviewWire } from "@/lib/contracts/log-source";
 import { ApiError } from "@/lib/queries/api-error";
-import { byteWords } from "./byte-words";
 import { PreviewCandidates } from "./preview-candidates";
 import { PreviewLines } from "./preview-lines";
-import { previewSentence } from "./preview-words";
 import type { LivePreview } from "./use-log-preview";
 
 type PreviewPaneProps = { live: LivePreview; format: LogSourceWire["format"] };
 
-/** The file as the watcher sees it: what it is, what would have become an incident, and its last lines. */
+/** The file as the watcher sees it: what would have become an incident, and its last lines. */
 export function PreviewPane({ live, format }: PreviewPaneProps) {
   const { preview, error, old, again } = live;
   if (error && (!preview || isMissing(error))) {
@@ -29,13 +26,6 @@ export function PreviewPane({ live, format }: PreviewPaneProps) {
   return (
     <div className="flex flex-col gap-3" aria-busy={old}>
       {error ? <PreviewFailure error={error} again={again} retrying={false} /> : null}
-      <p className="text-12 text-muted-foreground">
-        {byteWords(preview.file_size)}, written <RelativeTime value={preview.modified_at_ms} />.{" "}
-        {preview.detected_format ? `Found: ${logFormatWord[preview.detected_format]}.` : ""}
-      </p>
-      <p role="status" className="text-13 font-medium">
-        {previewSentence(preview)}
-      </p>
       <FormatDoubt preview={preview} format={format} />
       <PreviewCandidates candidates={preview.candidates} />
       {preview.lines.length === 0 ? (

@@ -11,6 +11,7 @@ import { readingSummary } from "./edit-reading";
 import { FoundFields } from "./found-fields";
 import { LineFields } from "./line-fields";
 import { PreviewPane } from "./preview-pane";
+import { PreviewSummary } from "./preview-summary";
 import { StartPosition } from "./start-position";
 import type { LivePreview } from "./use-log-preview";
 
@@ -24,45 +25,48 @@ type WizardReadingStepProps = {
 export function WizardReadingStep({ source, live, onChange }: WizardReadingStepProps) {
   const { preview } = live;
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] overflow-y-auto md:grid-cols-[320px_minmax(0,1fr)] md:overflow-hidden">
-      <div className="flex flex-col gap-4 px-4 py-4 sm:px-5 md:overflow-y-auto md:border-r md:border-border">
-        <ChoiceSelect
-          label="From level"
-          value={source.minimum_level}
-          options={[
-            { value: "error", label: "Errors", help: "Errors and worse" },
-            { value: "warn", label: "Warnings", help: "Warnings, errors and worse" },
-          ]}
-          onChange={(minimum_level) => onChange({ ...source, minimum_level })}
-        />
-        <ChoiceSelect
-          label="Format"
-          value={source.format}
-          options={logFormats}
-          onChange={(format) => onChange({ ...source, format })}
-        />
-        <StartPosition
-          value={source.start_position}
-          fileSize={preview?.file_size}
-          onChange={(start_position) => onChange({ ...source, start_position })}
-        />
-        {preview && preview.lines.length > 0 ? (
-          <MoreSettings title="Found in the lines" open>
-            <FoundFields fields={preview.found_fields} />
-          </MoreSettings>
-        ) : null}
-        <MoreSettings title="Lines" summary={readingSummary(source.reading)}>
-          <LineFields
-            reading={source.reading}
-            errorAt={(field) => readingError(live.error, field)}
-            onChange={(reading) => onChange({ ...source, reading })}
+    <>
+      <PreviewSummary live={live} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] overflow-y-auto md:grid-cols-[320px_minmax(0,1fr)] md:overflow-hidden">
+        <div className="flex flex-col gap-4 px-4 py-4 sm:px-5 md:overflow-y-auto md:border-r md:border-border">
+          <ChoiceSelect
+            label="From level"
+            value={source.minimum_level}
+            options={[
+              { value: "error", label: "Errors", help: "Errors and worse" },
+              { value: "warn", label: "Warnings", help: "Warnings, errors and worse" },
+            ]}
+            onChange={(minimum_level) => onChange({ ...source, minimum_level })}
           />
-        </MoreSettings>
+          <ChoiceSelect
+            label="Format"
+            value={source.format}
+            options={logFormats}
+            onChange={(format) => onChange({ ...source, format })}
+          />
+          <StartPosition
+            value={source.start_position}
+            fileSize={preview?.file_size}
+            onChange={(start_position) => onChange({ ...source, start_position })}
+          />
+          {preview && preview.lines.length > 0 ? (
+            <MoreSettings title="Found in the lines" open>
+              <FoundFields fields={preview.found_fields} />
+            </MoreSettings>
+          ) : null}
+          <MoreSettings title="Lines" summary={readingSummary(source.reading)}>
+            <LineFields
+              reading={source.reading}
+              errorAt={(field) => readingError(live.error, field)}
+              onChange={(reading) => onChange({ ...source, reading })}
+            />
+          </MoreSettings>
+        </div>
+        <section aria-label="As the watcher sees it" className="px-4 py-4 sm:px-5 md:overflow-y-auto">
+          <PreviewPane live={live} format={source.format} />
+        </section>
       </div>
-      <section aria-label="As the watcher sees it" className="px-4 py-4 sm:px-5 md:overflow-y-auto">
-        <PreviewPane live={live} format={source.format} />
-      </section>
-    </div>
+    </>
   );
 }
 

@@ -42,6 +42,7 @@ export function WizardSaveStep({ state, projects, fixed, faults, onChange }: Wiz
         required
         value={source.source_id}
         help="Keys, routes and records name the source by it. It stays as it is once saved."
+        insist
         error={faults.source_id}
         onChange={(source_id) => onChange({ ...state, source: { ...source, source_id } })}
       />
@@ -93,6 +94,7 @@ function NewProjectFields({ state, projects, faults, onChange }: NewProjectField
         label="Project name"
         required
         value={fresh.name}
+        insist
         error={faults.name}
         onChange={(name) => set({ name, ...(follows && { project_id: slugFor(name, taken, "project") }) })}
       />
@@ -101,6 +103,7 @@ function NewProjectFields({ state, projects, faults, onChange }: NewProjectField
         mono
         required
         value={fresh.project_id}
+        insist
         error={faults.project_id}
         onChange={(project_id) => set({ project_id })}
       />
@@ -110,6 +113,7 @@ function NewProjectFields({ state, projects, faults, onChange }: NewProjectField
         required
         value={fresh.repo}
         placeholder="owner/repo"
+        insist
         error={faults.repo}
         onChange={(repo) => set({ repo })}
       />

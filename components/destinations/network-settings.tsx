@@ -1,0 +1,82 @@
+"use client";
+
+import { MoreSettings } from "@/components/settings/more-settings";
+import { NumberField } from "@/components/settings/number-field";
+import { TextField } from "@/components/settings/text-field";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Choice } from "@/components/ui/choice";
+import { FieldSet } from "@/components/ui/field-set";
+import type { DestinationFormProps } from "./destination-form";
+import { flagOf, numberOf, textOf, withSetting } from "./webhook-settings";
+
+/** What only a development set-up, or a server in one's own network, should open. */
+export const optIns = [
+  { key: "allow_insecure_http", label: "Allow plain HTTP", help: "Readable by anybody on the way." },
+  {
+    key: "allow_private_networks",
+    label: "Allow private addresses",
+    help: "Loopback and the local network. Cloud metadata addresses stay closed.",
+  },
+];
+
+type NetworkSettingsProps = DestinationFormProps & {
+  /** The key of `config` with the address of the API, and the one that holds without it. */
+  address: { key: string; label: string; usual: string; help: string };
+  /** What the kind keeps to by itself. */
+  pace: { perMinute: number; perHour: number };
+};
+
+/** Another server than the usual one, and how fast it may be asked. */
+export function NetworkSettings({ row, onChange, errorAt, address, pace }: NetworkSettingsProps) {
+  const set = (key: string, value: string | number | boolean | undefined) =>
+    onChange({ ...row, config: withSetting(row.config, key, value) });
+  const open = optIns.filter(({ key }) => flagOf(row.config, key)).length;
+  const own = textOf(row.config, address.key);
+  return (
+    <MoreSettings title="Server and pace" summary={own ?? "the usual server"} open={open > 0}>
+      <TextField
+        label={address.label}
+        note="(optional)"
+        mono
+        type="url"
+        value={own}
+        placeholder={address.usual}
+        help={address.help}
+        error={errorAt(`config.${address.key}`)}
+        onChange={(value) => set(address.key, value.trim() || undefined)}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <NumberField
+          label="At most in a minute"
+          unit="sent"
+          fallback={pace.perMinute}
+          min={1}
+          max={100_000}
+          value={numberOf(row.config, "rate_per_minute")}
+          error={errorAt("config.rate_per_minute")}
+          onChange={(value) => set("rate_per_minute", value)}
+        />
+        <NumberField
+          label="At most in an hour"
+          unit="sent"
+          fallback={pace.perHour}
+          min={1}
+          max={1_000_000}
+          value={numberOf(row.config, "rate_per_hour")}
+          error={errorAt("config.rate_per_hour")}
+          onChange={(value) => set("rate_per_hour", value)}
+        />
+      </div>
+      <FieldSet legend="Own network and development">
+        {optIns.map(({ key, label, help }) => (
+          <Choice key={key} label={label} help={help}>
+            <Checkbox
+              checked={flagOf(row.config, key)}
+              onCheckedChange={(checked) => set(key, checked === true ? true : undefined)}
+            />
+          </Choice>
+        ))}
+      </FieldSet>
+    </MoreSettings>
+  );
+}

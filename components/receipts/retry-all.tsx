@@ -1,0 +1,75 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useState } from "react";
+import { ActionError } from "@/components/drafts/action-error";
+import { useAnnounce } from "@/components/layout/announcer";
+import { ConfirmDialog } from "@/components/settings/confirm-dialog";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { PostWire } from "@/lib/contracts/post";
+import { useRetryPosts } from "@/lib/queries/posts";
+import { usePermission } from "@/lib/queries/session";
+import { retryable } from "./post-actions";
+
+const most = 200;
+
+/** The dead letters of the list, sent again together; what cannot be sent says why, each for itself. */
+export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
+  const ids = retryable(posts)
+    .slice(0, most)
+    .map((post) => post.post_id);
+  const permission = usePermission("publish");
+  const [open, setOpen] = useState(false);
+  const retry = useRetryPosts();
+  const announce = useAnnounce();
+  const results = retry.data ?? [];
+  const queued = results.filter(({ outcome }) => outcome === "queued").length;
+  const refused = results.filter(({ outcome }) => outcome !== "queued");
+  if (!permission.allowed || (ids.length === 0 && results.length === 0)) return null;
+  return (
+    <div className="flex flex-col gap-2 border-b border-border px-4 py-2 md:px-6">
+      {ids.length > 0 ? (
+        <Button
+          size="sm"
+          className="w-fit touch:h-11"
+          pending={retry.isPending}
+          onClick={() => setOpen(true)}
+        >
+          <RotateCw aria-hidden />
+          Send {ids.length} again
+        </Button>
+      ) : null}
+      {retry.isError ? <ActionError what="Nothing was sent again." error={retry.error} /> : null}
+      {results.length > 0 ? (
+        <Alert
+          tone={refused.length > 0 ? "waiting" : "passed"}
+          title={`${queued} of ${results.length} queued again.`}
+        >
+          {refused.length > 0 ? (
+            <ul className="flex flex-col gap-1">
+              {refused.slice(0, 20).map(({ post_id, message }) => (
+                <li key={post_id}>
+                  <span className="font-mono">{post_id.slice(0, 22)}</span>: {message ?? "not sent again"}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Alert>
+      ) : null}
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Send ${ids.length} deliveries again?`}
+        confirm="Send again"
+        destructive={false}
+        onConfirm={() =>
+          retry.mutate(ids, { onSuccess: () => announce("Done. The outcome of each is in the list.") })
+        }
+      >
+        Each goes with its own bytes under its own key, if its approval still stands and its destination is
+        ready. What would be other bytes waits for a new approval.
+      </ConfirmDialog>
+    </div>
+  );
+}
