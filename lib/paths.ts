@@ -90,6 +90,8 @@ export const api = {
 
   posts: (query: Query = {}) => withQuery(`${im}/posts`, query),
   post: (id: string) => `${im}/posts/${segment(id)}`,
+  destinationActivity: (id: string, query: Query = {}) =>
+    withQuery(`${im}/destinations/${segment(id)}/activity`, query),
   bulkDeletePosts: () => `${im}/posts/bulk-delete`,
 
   intakeKeys: () => `${im}/intake/keys`,

@@ -4,6 +4,7 @@ import { PaneHeader } from "@/components/settings/pane-header";
 import { Switch } from "@/components/ui/switch";
 import type { DestinationTestWire } from "@/lib/contracts/status";
 import { DeliveryExample } from "./delivery-example";
+import { DestinationActivity } from "./destination-activity";
 import type { DestinationFormProps } from "./destination-form";
 import { type Uses, usedByWords } from "./edit-destinations";
 import { KindForm } from "./kind-form";
@@ -51,6 +52,7 @@ export function DestinationPane(props: DestinationPaneProps) {
       <div aria-live="polite" className="empty:hidden">
         <TestResult {...test} />
       </div>
+      {saved ? <DestinationActivity destinationId={row.destination_id} /> : null}
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
         <KindForm {...props} secretMissing={readiness.reasons.some((why) => why.includes("secret"))} />
       </fieldset>

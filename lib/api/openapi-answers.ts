@@ -53,11 +53,11 @@ const draft = {
   updated_at_ms: 1767225600935,
   identity: [
     { name: "type", value: "Error" },
-    { name: "template", value: "connect ETIMEDOUT <ip>" },
+    { name: "template", value: "connect ETIMEDOUT <host>" },
     { name: "event", value: "settlement.failed" },
     { name: "component", value: "settlement" },
   ],
-  fingerprint_version: 1,
+  fingerprint_version: 2,
   redactions: {},
   quality_gate: qualityGate,
 };
@@ -94,11 +94,11 @@ const incident = {
   provenance: "report",
   identity: [
     { name: "type", value: "Error" },
-    { name: "template", value: "connect ETIMEDOUT <ip>" },
+    { name: "template", value: "connect ETIMEDOUT <host>" },
     { name: "event", value: "settlement.failed" },
     { name: "component", value: "settlement" },
   ],
-  fingerprint_version: 1,
+  fingerprint_version: 2,
   redactions: {},
   quality_gate: qualityGate,
 };

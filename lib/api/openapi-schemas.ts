@@ -6,6 +6,7 @@ import * as configResource from "@/lib/contracts/config-resource";
 import * as configValues from "@/lib/contracts/config-values";
 import * as debug from "@/lib/contracts/debug";
 import * as deletion from "@/lib/contracts/deletion";
+import * as destinationActivity from "@/lib/contracts/destination-activity";
 import * as draft from "@/lib/contracts/draft";
 import * as event from "@/lib/contracts/event";
 import * as evidence from "@/lib/contracts/evidence";
@@ -14,6 +15,7 @@ import * as intakeKey from "@/lib/contracts/intake-key";
 import * as listQuery from "@/lib/contracts/list-query";
 import * as logPreview from "@/lib/contracts/log-preview";
 import * as logSource from "@/lib/contracts/log-source";
+import * as mcpServer from "@/lib/contracts/mcp-server";
 import * as notAvailable from "@/lib/contracts/not-available";
 import * as post from "@/lib/contracts/post";
 import * as postAction from "@/lib/contracts/post-action";
@@ -35,11 +37,20 @@ import * as triage from "@/lib/contracts/triage";
 /** Every module of contracts: what it exports as `draftSchema` the document calls `Draft`. */
 export const contractModules: Readonly<Record<string, object>> = {
   ...{ backtest, config, "config-values": configValues, "config-history": configHistory },
-  ...{ "config-resource": configResource, debug, deletion, draft, event, evidence },
+  ...{
+    "config-resource": configResource,
+    debug,
+    deletion,
+    "destination-activity": destinationActivity,
+    draft,
+    event,
+    evidence,
+  },
   ...{
     incident,
     "log-preview": logPreview,
     "log-source": logSource,
+    "mcp-server": mcpServer,
     "list-query": listQuery,
     "intake-key": intakeKey,
     "not-available": notAvailable,

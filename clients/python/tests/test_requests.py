@@ -116,6 +116,13 @@ ROWS: list[Row] = [
     ("list_posts", lambda im: im.list_posts(3, "legacy-github"), f"GET {IM}/posts?limit=3&destination_id=legacy-github", NO_BODY, "PostList"),
     ("list_posts", lambda im: im.list_posts(draft_id="d", status="failed", q="x"), f"GET {IM}/posts?draft_id=d&status=failed&q=x", NO_BODY, "PostList"),
     ("get_post", lambda im: im.get_post(ODD), f"GET {IM}/posts/{QUOTED}", NO_BODY, "PostDetail"),
+    (
+        "get_destination_activity",
+        lambda im: im.get_destination_activity(ODD, hours=1),
+        f"GET {IM}/destinations/{QUOTED}/activity?hours=1",
+        NO_BODY,
+        "DestinationActivity",
+    ),
     ("retry_post", lambda im: im.retry_post(ODD), f"POST {IM}/posts/{QUOTED}/retry", {}, "RetriedPost"),
     ("retry_posts", lambda im: im.retry_posts(["a"]), f"POST {IM}/posts/bulk-retry", {"ids": ["a"]}, "RetriedPosts"),
     ("cancel_post", lambda im: im.cancel_post(ODD), f"POST {IM}/posts/{QUOTED}/cancel", {}, "PostAction"),

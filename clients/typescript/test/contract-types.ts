@@ -3,6 +3,7 @@ import type * as config from "@/lib/contracts/config";
 import type * as history from "@/lib/contracts/config-history";
 import type * as resource from "@/lib/contracts/config-resource";
 import type { BulkDeleteWire, DeletedWire } from "@/lib/contracts/deletion";
+import type * as activity from "@/lib/contracts/destination-activity";
 import type * as draft from "@/lib/contracts/draft";
 import type { ChangeEventWire } from "@/lib/contracts/event";
 import type * as evidence from "@/lib/contracts/evidence";
@@ -61,6 +62,7 @@ export type Checked = All<
     Answers<post.PostWire, Client.Post>,
     Answers<post.PostListWire, Client.PostList>,
     Answers<post.PostDetailWire, Client.PostDetail>,
+    Answers<activity.DestinationActivityWire, Client.DestinationActivity>,
     Answers<postAction.PostActionWire, Client.PostAction>,
     Answers<postAction.ReconcileWire, Client.ReconciledPost>,
     Answers<postAction.RetriedPostsWire, Client.RetriedPosts>,

@@ -118,6 +118,7 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   listPosts: (im) => im.listPosts(),
   iteratePosts: (im) => first(im.iteratePosts()),
   getPost: (im) => im.getPost("none"),
+  getDestinationActivity: (im) => im.getDestinationActivity("none", { hours: 24 }),
   retryPost: (im) => im.retryPost("none"),
   retryPosts: (im) => im.retryPosts(["none"]),
   cancelPost: (im) => im.cancelPost("none"),

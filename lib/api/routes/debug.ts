@@ -1,5 +1,7 @@
 import { debugResponseSchema } from "@/lib/contracts/debug";
+import { listMcpServers } from "@/lib/pipeline/mcp/list-mcp-servers";
 import { getStatus } from "@/lib/pipeline/settings/get-status";
+import { debugToolsToWire } from "@/lib/wire/mcp-server";
 import { statusToWire } from "@/lib/wire/status";
 import { route } from "../route";
 
@@ -10,13 +12,10 @@ export const debugRoutes = [
     summary: "Status with the tools of the selected MCP server; no server, no tools",
     auth: { kind: "actor", permission: "read" },
     response: debugResponseSchema,
-    run: async ({ ctx }) => ({
-      body: {
-        status: statusToWire(await getStatus(ctx)),
-        // No MCP server can be connected in this version, so none has tools to show.
-        selected_server_tools: [],
-        canonicalized_discovered_tools: [],
-      },
-    }),
+    run: async ({ ctx }) => {
+      const [status, servers] = await Promise.all([getStatus(ctx), listMcpServers(ctx)]);
+      const tools = debugToolsToWire(servers, status.config.mcpServer);
+      return { body: { status: statusToWire(status), ...tools } };
+    },
   }),
 ];

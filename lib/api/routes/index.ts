@@ -13,6 +13,7 @@ import { intakeRoutes } from "./intake";
 import { intakeKeyRoutes } from "./intake-keys";
 import { logFileRoutes } from "./log-files";
 import { logSourceRoutes } from "./log-sources";
+import { mcpServerRoutes } from "./mcp-servers";
 import { operationRoutes } from "./operations";
 import { postActionRoutes } from "./post-actions";
 import { postRoutes } from "./posts";
@@ -50,6 +51,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...logFileRoutes,
   ...logSourceRoutes,
   ...evidenceRoutes,
+  ...mcpServerRoutes,
   ...debugRoutes,
   ...eventRoutes,
 ];

@@ -1,5 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import {
+  destinationActivityQuerySchema,
+  destinationActivitySchema,
+} from "@/lib/contracts/destination-activity";
+import {
   postActionSchema,
   reconcileSchema,
   resolvePostSchema,
@@ -9,10 +13,12 @@ import {
 } from "@/lib/contracts/post-action";
 import type { Context } from "@/lib/pipeline/context";
 import { cancelPost } from "@/lib/pipeline/publishing/cancel-post";
+import { getDestinationActivity } from "@/lib/pipeline/publishing/get-destination-activity";
 import { getPost } from "@/lib/pipeline/publishing/get-post";
 import { reconcilePost } from "@/lib/pipeline/publishing/reconcile-post";
 import { replayPost, replayPosts } from "@/lib/pipeline/publishing/replay-posts";
 import { resolvePost } from "@/lib/pipeline/publishing/resolve-post";
+import { activityHoursFromQuery, destinationActivityToWire } from "@/lib/wire/destination-activity";
 import { postToWire } from "@/lib/wire/post";
 import { reconcileToWire, resolveFromWire, retriedToWire } from "@/lib/wire/post-action";
 import { route } from "../route";
@@ -28,6 +34,22 @@ async function after(ctx: Context, postId: string) {
 }
 
 export const postActionRoutes = [
+  route({
+    method: "get",
+    path: "/incident-monitor/destinations/{destination_id}/activity",
+    summary: "How a destination has done lately: attempts, times, ends, what waits, its circuit",
+    auth: { kind: "actor", permission: "read" },
+    query: destinationActivityQuerySchema,
+    response: destinationActivitySchema,
+    run: async ({ ctx, params, query }) => ({
+      body: destinationActivityToWire(
+        await getDestinationActivity(ctx, {
+          destinationId: params.destination_id ?? "",
+          hours: activityHoursFromQuery(query),
+        }),
+      ),
+    }),
+  }),
   route({
     method: "post",
     path: `${prefix}/retry`,

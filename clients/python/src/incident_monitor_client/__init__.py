@@ -125,7 +125,9 @@ from .models.log_source import (
     RereadPlan,
 )
 from .models.post import (
+    ActivityBucket,
     Attempt,
+    DestinationActivity,
     Post,
     PostAction,
     PostDetail,
@@ -230,6 +232,7 @@ from .version import __version__
 
 __all__ = [
     "ActiveWindow",
+    "ActivityBucket",
     "ActorRef",
     "ActualDecision",
     "AllowedAction",
@@ -275,6 +278,7 @@ __all__ = [
     "DenyResponse",
     "DeploymentCard",
     "DeploymentCards",
+    "DestinationActivity",
     "DestinationConfig",
     "DestinationReadiness",
     "DestinationReview",

@@ -149,6 +149,7 @@ class Walk(RealServerCase):
             "delete_project": lambda: im.delete_project(new),
             "delete_route": lambda: im.delete_route(new),
             "delete_destination": lambda: im.delete_destination(new),
+            "get_destination_activity": lambda: im.get_destination_activity(destination_id, hours=24),
             "retry_post": lambda: im.retry_post(post_id),
             "retry_posts": lambda: im.retry_posts([post_id]),
             "cancel_post": lambda: im.cancel_post(post_id),

@@ -1,5 +1,6 @@
 import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
 import type {
+  DestinationActivity,
   Post,
   PostAction,
   PostDetail,
@@ -37,6 +38,21 @@ export function postMethods(transport: Transport) {
     /** One receipt with its attempts, its approval and the exact payload. */
     getPost: (postId: string, options?: CallOptions): Promise<PostDetail> =>
       transport.json({ method: "GET", path: pathOf(postId) }, options),
+
+    /** How a destination has done lately; 24 hours without `hours`. */
+    getDestinationActivity: (
+      destinationId: string,
+      query: { hours?: 1 | 24 | 168 } = {},
+      options?: CallOptions,
+    ): Promise<DestinationActivity> =>
+      transport.json(
+        {
+          method: "GET",
+          path: `/incident-monitor/destinations/${segment(destinationId, "destinationId")}/activity`,
+          query: { hours: query.hours },
+        },
+        options,
+      ),
 
     /** Sends a delivery that ended unsent again; bytes other than the approved ones need a new approval. */
     retryPost: (postId: string, options?: CallOptions): Promise<RetriedPost> =>

@@ -96,6 +96,33 @@ export interface RetriedPosts extends OpenRecord {
   queued: number;
 }
 
+/** How a destination has done lately. Times of attempts in ms; null where none was made. */
+export interface DestinationActivity extends OpenRecord {
+  destination_id: string;
+  from_ms: number;
+  bucket_ms: number;
+  buckets: Array<{
+    from_ms: number;
+    attempts: number;
+    published: number;
+    median_ms: number | null;
+    p95_ms: number | null;
+  }>;
+  attempts: number;
+  published: number;
+  ended: { published: number; failed: number; blocked: number; cancelled: number };
+  waiting: { due: number; retrying: number; sending: number; ambiguous: number };
+  median_ms: number | null;
+  p95_ms: number | null;
+  circuit: Open<"closed" | "open" | "half_open">;
+  circuit_opened_at_ms: number | null;
+  next_try_at_ms: number | null;
+  disabled_reason: string | null;
+  last_success_at_ms: number | null;
+  last_failure_at_ms: number | null;
+  last_failure_reason: string | null;
+}
+
 export interface PostQuery extends RecordQuery {
   /** The contract's names of `destination`, `draft`. */
   destination_id?: string;

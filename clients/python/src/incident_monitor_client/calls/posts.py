@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from ..models.post import Post, PostAction, PostDetail, PostList, ReconciledPost, RetriedPost, RetriedPosts
+from ..models.post import DestinationActivity, Post, PostAction, PostDetail, PostList, ReconciledPost, RetriedPost, RetriedPosts
 from ..models.values import DeletedResponse
 from .base import IM, Calls, Filter, bulk_of, pages, path_of
 
@@ -37,6 +37,11 @@ class PostCalls(Calls):
     async def get_post(self, post_id: str) -> PostDetail:
         """One receipt with its attempts, its approval and the exact payload. Raises NotFoundError."""
         return await self._get(PostDetail, path_of(IM, "/posts/{post_id}", post_id=post_id))
+
+    async def get_destination_activity(self, destination_id: str, hours: int | None = None) -> DestinationActivity:
+        """How a destination has done over 1, 24 or 168 hours; 24 without ``hours``. Raises NotFoundError."""
+        path = path_of(IM, "/destinations/{destination_id}/activity", destination_id=destination_id)
+        return await self._get(DestinationActivity, path, query={"hours": hours})
 
     async def retry_post(self, post_id: str) -> RetriedPost:
         """Sends a delivery that ended unsent again. Raises NotFoundError, ConflictError."""

@@ -63,6 +63,40 @@ class Post(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class ActivityBucket(Record):
+    """One step of a span; times of attempts in ms, None where none was made."""
+
+    from_ms: int | None = None
+    attempts: int | None = None
+    published: int | None = None
+    median_ms: int | None = None
+    p95_ms: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class DestinationActivity(Record):
+    """How a destination has done lately. ``circuit``: closed, open or half_open."""
+
+    destination_id: str
+    from_ms: int | None = None
+    bucket_ms: int | None = None
+    buckets: list[ActivityBucket] = field(default_factory=list)
+    attempts: int | None = None
+    published: int | None = None
+    ended: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, int] = field(default_factory=dict)
+    median_ms: int | None = None
+    p95_ms: int | None = None
+    circuit: str | None = None
+    circuit_opened_at_ms: int | None = None
+    next_try_at_ms: int | None = None
+    disabled_reason: str | None = None
+    last_success_at_ms: int | None = None
+    last_failure_at_ms: int | None = None
+    last_failure_reason: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class PostAction(Record):
     """A post after something was done about it."""
 

@@ -99,7 +99,7 @@ async function agreed(call: Call, words: string, question: string): Promise<bool
   if (call.args.flag("yes")) return true;
   const { io } = call;
   if (!io.confirm) throw new UsageError("nobody can be asked here: give --yes");
-  io.err(`${plain(words)}\n\n`);
+  io.err(`${plain(words, { lines: true })}\n\n`);
   if (await io.confirm(`${question} at ${call.url}?`)) return true;
   io.err("Nothing was changed.\n");
   return false;
