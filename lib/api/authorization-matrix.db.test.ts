@@ -104,6 +104,8 @@ const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
   "POST /incident-monitor/incidents/bulk-delete": "any",
   "POST /incident-monitor/drafts/bulk-delete": "any",
   "POST /incident-monitor/posts/bulk-delete": "any",
+  // Each with its own outcome: of another project's there is none.
+  "POST /incident-monitor/posts/bulk-retry": "any",
 };
 /** What tells of every project, so that roles on some do not open it. */
 const closedToProjects = /^GET \/config\/incident-monitor\/history/;

@@ -193,7 +193,9 @@ describe("what the configuration says of them", () => {
   };
   const patch = (destination: Record<string, unknown>, mcp_server: string | null = null) =>
     api.call("PATCH", "/config/incident-monitor", {
-      body: { incident_monitor: { destinations: [destination], mcp_server } },
+      body: {
+        incident_monitor: { destinations: [destination], default_destination_ids: ["tickets"], mcp_server },
+      },
     });
 
   it("warns at save of a server nobody knows, and of a mapping the tool does not take", async () => {

@@ -12,6 +12,7 @@ export type BodySchema = {
   anyOf?: BodySchema[];
   minimum?: number;
   minItems?: number;
+  minLength?: number;
 };
 
 export type JsonEndpoint = {
@@ -78,7 +79,7 @@ export function smallest(schema: BodySchema): unknown {
   if (schema.anyOf) return smallest(schema.anyOf[0] ?? {});
   switch ([schema.type ?? "object"].flat()[0]) {
     case "string":
-      return "x";
+      return "x".repeat(Math.max(1, schema.minLength ?? 1));
     case "integer":
     case "number":
       return Math.max(schema.minimum ?? 0, 0);

@@ -36,6 +36,7 @@ export async function createMatrixGround() {
     project_id: project,
     source_id: "app",
     silence_id: silences[project],
+    server_name: "tickets",
     version: String(history.revisions[0].version),
   });
 
@@ -99,6 +100,8 @@ async function configure(api: TestApi): Promise<void> {
     monitored_projects: projects.map(project),
   };
   await done(api.call("PATCH", "/config/incident-monitor", { body: { incident_monitor } }));
+  const server = { url: "https://mcp.example.com/mcp" };
+  await done(api.call("PUT", "/incident-monitor/mcp-servers/tickets", { body: server }));
 }
 
 async function makeKey(api: TestApi, projectId: ProjectId, more: Record<string, unknown> = {}) {

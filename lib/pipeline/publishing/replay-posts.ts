@@ -1,6 +1,8 @@
 import { announceChange } from "@/lib/db/change-feed";
 import { rearmDelivery } from "@/lib/db/delivery-store";
 import { inTransaction } from "@/lib/db/transaction";
+import { projectsHolding } from "@/lib/domain/permission";
+import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
@@ -18,9 +20,13 @@ export const replayCountMax = 200;
  * Sends ended deliveries again, each under everything a publish asks for now: the same bytes go under the same key; bytes
  * that would differ from what was approved need a new approval. One that cannot be sent does not stop the others.
  *
- * @throws AppError what a fault of the database or of the product throws; a refusal is an outcome.
+ * @throws AppError forbidden for who may publish nowhere; what a fault of the database or of the product throws.
  */
 export async function replayPosts(ctx: Context, postIds: readonly string[]): Promise<ReplayedPost[]> {
+  // Who may publish nowhere is refused as a whole; who may somewhere, for each that is elsewhere.
+  if (projectsHolding(ctx.actor, "publish")?.length === 0) {
+    await authorize(ctx, "publish", { kind: "post", id: "bulk" });
+  }
   const replayed: ReplayedPost[] = [];
   for (const postId of postIds.slice(0, replayCountMax)) replayed.push(await replayOne(ctx, postId));
   return replayed;

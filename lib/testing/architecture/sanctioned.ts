@@ -12,6 +12,8 @@ export const sharedWrites: Readonly<
   "lib/pipeline/publishing/queue-targets.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // One statement writes a batch and its summary entry (D-20); acceptBatch authorizes each of its reports first.
   "lib/pipeline/intake/write-reports.ts": { authorizedBy: "callers", auditedBy: "statement" },
+  // What backfill and quarantine found is counted as reports are; both of them authorize first and record what they did.
+  "lib/pipeline/sources/count-failures.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // The entry of a refusal has no verb to authorize, and is the audit.
   "lib/pipeline/record-audit.ts": { authorizedBy: "callers", auditedBy: "itself" },
 };
