@@ -26,6 +26,7 @@ export const auditActions = [
   "incident_monitor.delivery.replayed",
   "incident_monitor.follow_up.queued",
   "incident_monitor.regression.opened",
+  "incident_monitor.retention.enforced",
   "incident_monitor.shadow.recorded",
   "incident_monitor.silence.created",
   "incident_monitor.silence.updated",

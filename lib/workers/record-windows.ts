@@ -4,13 +4,14 @@ import {
   recordWindows,
   type WindowToRecord,
 } from "@/lib/pipeline/sources/watch-windows";
-import type { FaultCounter } from "./count-faults";
+import { countFaults, type FaultCounter } from "./count-faults";
 import type { WorkerContext } from "./worker";
 
 /** Sources that share a commit, failures in it, and commits under way at once: the rest wait their turn. */
 const windowsMax = 64;
 const foundMax = 600;
 const commitsMax = 2;
+const faultName = "log-sources";
 
 export type WindowRecorder = {
   /** Resolves after the commit that it was part of. Windows that wait share the next one. @throws what kept it from being written */
@@ -29,9 +30,12 @@ type Waiting = {
 /** Puts windows of many sources into few commits while the database is busy, and makes one at once while it is not. */
 export function createWindowRecorder(
   worker: WorkerContext,
-  { watcher, leaseMs, faults }: { watcher: string; leaseMs: number; faults: FaultCounter },
+  { watcher, leaseMs }: { watcher: string; leaseMs: number },
 ): WindowRecorder {
   const waiting: Waiting[] = [];
+  /** Of the database, which concerns every source; and of sources whose own windows it refuses, while others' are written. */
+  const faults = countFaults(worker, faultName);
+  const ownFaults = new Map<string, FaultCounter>();
   let commits = 0;
   let foundCount = 0;
 
@@ -42,16 +46,29 @@ export function createWindowRecorder(
       windows: batch.map((each) => each.window),
     });
 
+  const end = (each: Waiting, recorded: RecordedWindow | undefined) => {
+    ownFaults.delete(each.window.watched.key);
+    each.resolve(recorded ?? { saved: false });
+  };
+
+  const refuse = async (each: Waiting, error: unknown) => {
+    const { key } = each.window.watched;
+    const own = ownFaults.get(key) ?? countFaults(worker, faultName);
+    ownFaults.set(key, own);
+    each.reject(error);
+    await own.failed(error, "what was read in a log could not be written");
+  };
+
   const commitNext = async () => {
     const batch = takeBatch(waiting);
     commits += 1;
     try {
       const recorded = await recordAll(batch);
-      batch.forEach((each, at) => each.resolve(recorded[at] ?? { saved: false }));
+      batch.forEach((each, at) => end(each, recorded[at]));
       faults.passed();
     } catch (error) {
       // A fault of one window must not fail its neighbours; one of the database fails them all.
-      if (batch.length > 1 && wasRolledBack(error)) await oneByOne(batch);
+      if (wasRolledBack(error)) await oneByOne(batch, error);
       else {
         for (const each of batch) each.reject(error);
         await faults.failed(error, "what was read in logs could not be written");
@@ -63,14 +80,15 @@ export function createWindowRecorder(
     }
   };
 
-  const oneByOne = async (batch: readonly Waiting[]) => {
+  const oneByOne = async (batch: readonly Waiting[], fault: unknown) => {
+    const [only] = batch;
+    if (only && batch.length === 1) return refuse(only, fault);
     for (const each of batch) {
       try {
         const [recorded] = await recordAll([each]);
-        each.resolve(recorded ?? { saved: false });
+        end(each, recorded);
       } catch (error) {
-        each.reject(error);
-        await faults.failed(error, "what was read in a log could not be written");
+        await refuse(each, error);
       }
     }
   };

@@ -12,6 +12,7 @@ import { startReconcile } from "./reconcile";
 import { startRecordShadow } from "./record-shadow";
 import { startRefreshMcp } from "./refresh-mcp";
 import { startReportOwnFailures } from "./report-own-failures";
+import { startRetain } from "./retain";
 import { startWatchLogSources } from "./watch-log-sources";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -48,6 +49,7 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startWatchLogSources(worker),
     startReconcile(worker),
     startFollowUp(worker),
+    startRetain(worker),
     startRefreshMcp(worker),
   ];
   return {

@@ -4,8 +4,7 @@ import type { WatchedTail } from "@/lib/pipeline/sources/watch-tail";
 import type { RecordedWindow } from "@/lib/pipeline/sources/watch-windows";
 import type { WindowRecorder } from "./record-windows";
 
-/** A source that is far behind reads on for so long, or until so much is found, before it commits and lets others read. */
-const turnMs = 60;
+/** A source that is far behind reads on until so much is found, before it commits and lets others read. */
 const turnFoundMax = 200;
 /** Without notification a file is looked at this often; with it this often in case one was missed. */
 const pollMs = 1_000;
@@ -60,8 +59,13 @@ export class SourceReader {
     this.dueAt = Math.min(this.dueAt, performance.now() + pauseMs);
   }
 
-  /** Reads until there is something to write, nothing more to read, or others have waited long enough. */
-  async read(): Promise<void> {
+  /** There is more to read at once. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** Reads until there is something to write, nothing more to read, or `turnMs` are over. */
+  async read(turnMs: number): Promise<void> {
     if (this.#unwritten > 0) return;
     let isLook = !this.#stirred && !this.#isBehind;
     this.#stirred = false;
