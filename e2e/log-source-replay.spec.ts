@@ -1,5 +1,6 @@
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { expectAccessible } from "./support/accessible";
+import { expectNoSidewaysScroll } from "./support/layout";
 import { openPage } from "./support/open-page";
 import { expect, test } from "./support/test";
 import { openLog } from "./support/watched-log";
@@ -38,7 +39,7 @@ test("a failure in a watched log is an incident at once; replay counts it again,
     expect(await incidentNow()).toEqual([]);
   });
 
-  const title = /ledger refused batch/;
+  const title = /^ledger refused batch/;
   const incidents = await page.context().newPage();
   await test.step("an error line is an incident on a screen that was open before", async () => {
     await openPage(incidents, `/incidents?project=${id}`);
@@ -95,5 +96,36 @@ test("a failure in a watched log is an incident at once; replay counts it again,
   await test.step("the next failure is new", async () => {
     log.write("2026-06-01T10:05:00Z ERROR cannot reach the payment provider");
     await expect.poll(async () => (await incidentNow()).length).toBe(2);
+  });
+});
+
+test.describe("a viewer on a phone", () => {
+  test.use({ as: "viewer", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+
+  test("sees how a log stands, and is told what needs the admin role", async ({
+    page,
+    monitor,
+    marker,
+    logRoot,
+  }) => {
+    const id = `shop-${marker}`;
+    const log = openLog(logRoot, id, "worker.log", ["INFO worker started"]);
+    await monitor.addProject(id, {
+      workspace_root: log.folder,
+      log_sources: [{ source_id: "worker", path: log.path, watch_interval_seconds: 1 }],
+    });
+    await openPage(page, `${sources}?project=${id}&source=worker`);
+    const sheet = page.getByRole("dialog", { name: "worker" });
+    await expect(sheet.getByText("Reading", { exact: true })).toBeVisible();
+    await expect(sheet.getByRole("meter", { name: "Read of the file" })).toHaveAttribute(
+      "aria-valuenow",
+      "100",
+    );
+    await expect(sheet.getByText("Reading again needs the admin role.").first()).toBeVisible();
+    for (const name of ["Replay latest…", "Backfill…", "Reset…"]) {
+      await expect(sheet.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+    }
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page, "a log source, as a viewer on a phone");
   });
 });

@@ -29,7 +29,7 @@ const click = (button: Locator) => button.click();
 const failed = (page: Page, what: string) =>
   page.getByRole("listitem").filter({ hasText: `Failed: ${what}` });
 
-test("each kind has a form with its checks; what cannot send yet says so instead of a dead button", async ({
+test("each kind has a form with its checks, and a test that says what it waits for", async ({
   page,
   keys,
   monitor,
@@ -43,12 +43,14 @@ test("each kind has a form with its checks; what cannot send yet says so instead
     await keys.type(page.getByLabel("Repository"), "acme");
     await expect(failed(page, "Not a repository.")).toBeVisible();
     await keys.type(page.getByLabel("Repository"), "acme/shop");
+    await expect(failed(page, "No secret yet.")).toBeVisible();
+    await keys.choose(page.getByLabel("Sign in with"), page.getByRole("option", { name: /^An MCP server/ }));
+    await expect(failed(page, "No secret yet.")).toBeHidden();
     await keys.type(page.getByLabel("MCP server"), "nobody");
     await expect(failed(page, "Not known on this host.")).toBeVisible();
-    await expect(page.getByText("GitHub issues: sending comes with a later version.")).toBeVisible();
-    const send = page.getByRole("button", { name: "Send test event" });
-    await expect(send).toHaveAttribute("aria-disabled", "true");
-    await expect(send).toHaveAccessibleDescription(/comes with a later version/);
+    const testAccess = page.getByRole("button", { name: "Test access" });
+    await expect(testAccess).toHaveAttribute("aria-disabled", "true");
+    await expect(testAccess).toHaveAccessibleDescription(/^Save it first/);
     await expectAccessible(page, "destinations, GitHub");
   });
 
@@ -58,6 +60,10 @@ test("each kind has a form with its checks; what cannot send yet says so instead
     await keys.type(page.getByLabel("Team"), "PAY");
     await keys.type(page.getByLabel("Project", { exact: true }), "Reliability");
     await expect(failed(page, "No team yet.")).toBeHidden();
+    await keys.type(page.getByLabel("API key reference"), "lin_api_itself");
+    await expect(failed(page, "Not a reference.")).toBeVisible();
+    await keys.type(page.getByLabel("API key reference"), "env:TANDEM_NOT_SET_ANYWHERE");
+    await expect(failed(page, "Not a reference.")).toBeHidden();
   });
 
   await test.step("MCP tool", async () => {
@@ -82,16 +88,17 @@ test("each kind has a form with its checks; what cannot send yet says so instead
   const rows = (await monitor.config()).destinations;
   const row = (id: string) => rows.find((each) => each.destination_id === `${id}-${marker}`);
   expect(row("gh")).toMatchObject({ kind: "github_issue", repo: "acme/shop", mcp_server: "nobody" });
-  expect(row("linear")).toMatchObject({ linear_team: "PAY", linear_project: "Reliability" });
+  expect(row("linear")).toMatchObject({
+    ...{ linear_team: "PAY", linear_project: "Reliability" },
+    config: { api_key_ref: "env:TANDEM_NOT_SET_ANYWHERE" },
+  });
   expect(row("tool")).toMatchObject({
     mcp_tool: "create_ticket",
     config: { allow_publish: true, payload: { title: "$draft.title" }, redaction_profile: "strict" },
   });
   expect(row("memory")).toMatchObject({ kind: "internal_memory", memory_category: "policy_gap" });
   await keys.press(page.getByRole("button", { name: new RegExp(`^gh-${marker}`) }));
-  await expect(
-    page.getByRole("status").filter({ hasText: "this version cannot send there yet" }),
-  ).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Not ready" })).toBeVisible();
 });
 
 test("the legacy GitHub settings say what they make, and come into force when nothing else is there", async ({

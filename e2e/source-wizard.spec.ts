@@ -64,7 +64,7 @@ test("by keys alone, from nothing to a watched log whose fingerprint is the inci
   await test.step("as the watcher sees it: lines, incidents, and what a setting changes", async () => {
     const seen = wizard.getByRole("region", { name: "As the watcher sees it" });
     await expect(
-      seen.getByText("3 failures in the last 4 lines would have become 2 new incidents."),
+      wizard.getByText("3 failures in the last 4 lines would have become 2 new incidents."),
     ).toBeVisible();
     const found = seen.getByRole("list", { name: "Would have become incidents" });
     await expect(found).toContainText("settlement of batch");
@@ -77,7 +77,7 @@ test("by keys alone, from nothing to a watched log whose fingerprint is the inci
     await keys.type(wizard.getByLabel("Ignore lines like"), "health probe");
     await page.keyboard.press("Enter");
     await expect(
-      seen.getByText("2 failures in the last 4 lines would have become 1 new incident."),
+      wizard.getByText("2 failures in the last 4 lines would have become 1 new incident."),
     ).toBeVisible();
     await expect(seen.getByText("ignored", { exact: true })).toBeVisible();
     await keys.type(wizard.getByLabel("Ignore lines like"), "(unclosed");

@@ -112,5 +112,6 @@ export const api = {
     withQuery(`${logSource(projectId, sourceId)}/quarantine`, query),
   replayLogSourceQuarantine: (projectId: string, sourceId: string, query: Query = {}) =>
     withQuery(`${logSource(projectId, sourceId)}/quarantine/replay`, query),
+  mcpServers: () => `${im}/mcp-servers`,
   evidence: (query: Query) => withQuery(`${im}/evidence`, query),
 };

@@ -51,14 +51,15 @@ async function drain(tail) {
 const cpuMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
 const mebibytes = (bytes) => bytes / 2 ** 20;
 
-/** The longest that others waited for their turn while a file was read. */
+/** The longest that others waited for their turn while a file was read; no more of it than was spent here, and not on others. */
 function watchTurns() {
   let longest = 0;
-  let last = performance.now();
+  let last = { at: performance.now(), cpu: cpuMs() };
   let on = true;
   const turn = () => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    const now = { at: performance.now(), cpu: cpuMs() };
+    longest = Math.max(longest, Math.min(now.at - last.at, now.cpu - last.cpu));
+    last = now;
     if (on) setImmediate(turn);
   };
   setImmediate(turn);

@@ -2,6 +2,7 @@
 
 import { EmptyState } from "@/components/layout/empty-state";
 import { LockedAction } from "@/components/layout/locked-action";
+import { McpServers } from "@/components/mcp/mcp-servers";
 import { sameJson } from "@/components/settings/config-section";
 import { andWords, plural } from "@/components/settings/words";
 import type { ConfigWire, DestinationWire } from "@/lib/contracts/config";
@@ -94,6 +95,7 @@ export function DestinationList(props: DestinationListProps) {
           </ul>
         </>
       )}
+      <McpServers canEdit={canEdit} />
       <LastFailures />
     </>
   );

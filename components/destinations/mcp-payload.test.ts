@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { argumentFault, argumentsOf, withArguments } from "./mcp-payload";
+import { argumentsTaken, missingArguments } from "@/components/mcp/tool-arguments";
+import { argumentFault, argumentsOf, valueFault, withArguments } from "./mcp-payload";
 
 it("a mapping is read as fields and written back the same, JSON included", () => {
   const config = {
@@ -24,15 +25,58 @@ it("what only looks like JSON stays text", () => {
 });
 
 it.each([
-  ["", "x", "Name the argument"],
-  ["a", "$draft.title", undefined],
-  ["a", "$mcp.server", undefined],
-  ["a", "$evidence.digest", undefined],
-  ["a", "$idempotency_key", undefined],
-  ["a", "$draft", "Nothing here has this name"],
-  ["a", "$secret.value", "Nothing here has this name"],
-  ["twice", "x", "Two arguments have this name"],
-])("%s = %s", (name, value, fault) => {
-  const all = [{ name, value }, ...(name === "twice" ? [{ name, value: "y" }] : [])];
-  expect(argumentFault({ name, value }, all)).toBe(fault);
+  ["", "Name the argument"],
+  ["a", undefined],
+  ["twice", "Two arguments have this name"],
+])("an argument called %j", (name, fault) => {
+  const all = [{ name, value: "x" }, ...(name === "twice" ? [{ name, value: "y" }] : [])];
+  expect(argumentFault({ name, value: "x" }, all)).toBe(fault);
+});
+
+const taken = argumentsTaken({
+  input_schema: {
+    properties: {
+      labels: { type: "array" },
+      title: { type: "string", description: "What it is" },
+      priority: { enum: ["low", "high"] },
+      seen: { type: ["number", "null"] },
+      any: {},
+    },
+    required: ["title"],
+    additionalProperties: false,
+  },
+});
+
+it.each([
+  ["title", "$draft.title", undefined],
+  ["title", "plain", undefined],
+  ["title", "$mcp.server", undefined],
+  ["title", "$draft", "Nothing here has this name"],
+  ["title", "$secret.value", "Nothing here has this name"],
+  ["title", "$incident.fingerprint", "Nothing here has this name"],
+  ["title", "$draft.route_tags", "It takes string, this is array"],
+  ["title", "5", "It takes string, this is integer"],
+  ["labels", "$draft.route_tags", undefined],
+  ["labels", '["a"]', undefined],
+  ["labels", "a", "It takes array, this is string"],
+  ["priority", "high", undefined],
+  ["priority", "urgent", "It takes low, high"],
+  ["priority", "$draft.risk_level", undefined],
+  ["seen", "$incident.occurrence_count", undefined],
+  ["seen", "null", undefined],
+  ["any", "{}", undefined],
+  ["team", "x", "The tool has no argument of this name"],
+])("a tool's %s = %s", (name, value, fault) => {
+  expect(valueFault({ name, value }, taken, false)).toBe(fault);
+});
+
+it("without an inspection nothing but a placeholder that there is not is held against a value", () => {
+  expect(valueFault({ name: "team", value: "5" }, [], true)).toBeUndefined();
+  expect(valueFault({ name: "team", value: "$nobody" }, [], true)).toBe("Nothing here has this name");
+});
+
+it("names what a tool requires and nothing is mapped to, required ones first", () => {
+  expect(taken.map(({ name }) => name)).toEqual(["title", "labels", "priority", "seen", "any"]);
+  expect(missingArguments(taken, ["labels"])).toEqual(["title"]);
+  expect(missingArguments(taken, ["title"])).toEqual([]);
 });

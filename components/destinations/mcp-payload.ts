@@ -1,4 +1,6 @@
+import { argumentMisfit, type TakenArgument } from "@/components/mcp/tool-arguments";
 import type { DestinationWire } from "@/lib/contracts/config";
+import { mcpPlaceholders } from "@/lib/contracts/mcp-server";
 
 type JsonObject = NonNullable<DestinationWire["config"]>;
 export type Argument = { name: string; value: string };
@@ -31,7 +33,7 @@ export function withArguments(
   return Object.keys(next).length > 0 ? next : undefined;
 }
 
-function valueOf(text: string): unknown {
+export function valueOf(text: string): unknown {
   if (!/^\s*[[{]|^\s*(true|false|null|-?\d+(\.\d+)?)\s*$/.test(text)) return text;
   try {
     return JSON.parse(text);
@@ -40,27 +42,22 @@ function valueOf(text: string): unknown {
   }
 }
 
-/** What a value may be taken from; contract 8.3. */
-export const placeholders = [
-  "$draft.title",
-  "$draft.detail",
-  "$draft.risk_level",
-  "$draft.draft_id",
-  "$incident.incident_id",
-  "$incident.fingerprint",
-  "$destination.destination_id",
-  "$evidence.digest",
-  "$idempotency_key",
-] as const;
-
-const roots = ["draft", "incident", "destination", "mcp"];
+/** What a value may be taken from (contract 8.3). */
+export const placeholders: readonly string[] = Object.values(mcpPlaceholders).flat();
 
 /** A placeholder nobody can fill fails the publish, so it is said while it is typed. */
-export function argumentFault({ name, value }: Argument, all: readonly Argument[]): string | undefined {
+export function argumentFault({ name }: Argument, all: readonly Argument[]): string | undefined {
   if (name.trim() === "") return "Name the argument";
   if (all.filter((other) => other.name === name).length > 1) return "Two arguments have this name";
-  if (!value.startsWith("$")) return undefined;
-  if (value === "$evidence.digest" || value === "$idempotency_key") return undefined;
-  const [root = "", field = ""] = value.slice(1).split(".");
-  return roots.includes(root) && field !== "" ? undefined : "Nothing here has this name";
+  return undefined;
+}
+
+/** What is wrong with a value: a placeholder that there is not, or a type the chosen tool does not take. */
+export function valueFault(
+  { name, value }: Argument,
+  taken: readonly TakenArgument[],
+  takesOthers: boolean,
+): string | undefined {
+  if (value.startsWith("$") && !placeholders.includes(value)) return "Nothing here has this name";
+  return argumentMisfit(taken, name, valueOf(value), takesOthers);
 }

@@ -1,44 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { compactBody, deliveryCommand, eventOf, shellQuote, verifySnippets } from "./signed-delivery";
+import { compactBody, deliveryCommand, eventOf, shellQuote } from "./signed-delivery";
 
-const secret = "a secret of the test";
 const body = '{"event":"incident_monitor.incident","title":"it\'s ✓"}';
-const sentAtMs = Date.now();
-const sign = (key: string | Buffer, text: string, encoding: "hex" | "base64") =>
-  createHmac("sha256", key).update(text).digest(encoding);
-const headers = {
-  "x-tandem-signature": `t=${sentAtMs},v1=${"0".repeat(64)},v1=${sign(secret, `${sentAtMs}.${body}`, "hex")}`,
-  "webhook-id": "dlv_1",
-  "webhook-timestamp": String(Math.floor(sentAtMs / 1000)),
-  "webhook-signature": `v1,${sign(secret, `dlv_1.${Math.floor(sentAtMs / 1000)}.${body}`, "base64")}`,
-};
-
-function runNode(code: string, rawBody: string) {
-  const given = `const request = { headers: ${JSON.stringify(headers)} }; const rawBody = Buffer.from(${JSON.stringify(rawBody)});`;
-  execFileSync(process.execPath, ["--input-type=module", "-e", `${given}\n${code}`], {
-    env: { ...process.env, WEBHOOK_SECRET: secret },
-    stdio: "pipe",
-  });
-}
-
-describe("the snippets on the receipt do what they say", () => {
-  it("Node accepts the second of two signatures", () => {
-    expect(() => runNode(verifySnippets.node.code, body)).not.toThrow();
-  });
-  it("Node refuses another body", () => {
-    expect(() => runNode(verifySnippets.node.code, `${body} `)).toThrow(/bad signature/);
-  });
-  it("Standard Webhooks accepts and refuses", () => {
-    const call = `verify(request.headers, rawBody, process.env.WEBHOOK_SECRET);`;
-    expect(() => runNode(`${verifySnippets.standard.code}\n${call}`, body)).not.toThrow();
-    expect(() => runNode(`${verifySnippets.standard.code}\n${call}`, `${body} `)).toThrow(/bad signature/);
-  });
-  it("none holds a secret", () => {
-    for (const { code } of Object.values(verifySnippets)) expect(code).not.toMatch(/whsec_[A-Za-z0-9]{8}/);
-  });
-});
 
 describe("as curl", () => {
   it("quotes for a shell", () => {

@@ -3,7 +3,7 @@
 import { CodeBlock } from "@/components/layout/code-block";
 import { Section } from "@/components/layout/section";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { type VerifyLanguage, verifySnippets } from "./signed-delivery";
+import { type VerifyLanguage, verifySnippets } from "./verify-snippets";
 
 const languages = Object.keys(verifySnippets) as VerifyLanguage[];
 

@@ -47,8 +47,9 @@ export function RetentionRules({ section, setSafety, errorAt }: SafetyFormProps)
         onChange={(retention_days) => setSafety({ retention_days })}
       />
       <p className="text-12 text-muted-foreground">
-        Stored now; clearing away by it starts with a later version. Digests, idempotency keys and the audit
-        trail stay either way. Projects and log sources name a retention profile of their own in{" "}
+        Older receipts and incidents are hidden, and the evidence and local records about them are dropped;
+        not while the monitor is paused or off. Digests, idempotency keys and the audit trail stay either way.
+        Projects and log sources name a retention profile of their own in{" "}
         <Link href={sourcesPath()} className="link">
           Sources
         </Link>

@@ -40,8 +40,8 @@ export function RiskFields({ reading, onChange, errorAt }: RiskFieldsProps) {
         onChange={(risk_by_level) => onChange({ risk_by_level })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        {bound("minimum_risk_level", "At least", "No floor")}
-        {bound("maximum_risk_level", "At most", "No ceiling")}
+        {bound("minimum_risk_level", "Risk at least", "No floor")}
+        {bound("maximum_risk_level", "Risk at most", "No ceiling")}
       </div>
     </>
   );
@@ -97,7 +97,7 @@ function RiskByLevel({ levels, onChange }: RiskByLevelProps) {
           mono
           aria-label="Level word"
           value={word}
-          placeholder="fatal"
+          placeholder="alert"
           maxLength={40}
           autoComplete="off"
           boxClassName="w-44 flex-none"

@@ -1,4 +1,7 @@
+import type { AdapterContext } from "@/lib/destinations/destination";
 import type { Destination, DestinationKind, JsonObject } from "@/lib/domain/config";
+import { loopbackMcpClient, mcpServerOf, ticketDestination } from "./mcp-ground";
+import { FakeTickets } from "./mcp-tools";
 import { sampleDestination, sampleEnvelope } from "./sample-payload";
 import { type Step, startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver";
 
@@ -44,6 +47,11 @@ type Outcomes = Record<Misbehaviour, Record<string, unknown>>;
 /** How the table reaches a kind: a ready destination, and whether publishing talks to anything. */
 export type Harness = {
   destination: (remote: Remote, timeoutMs?: number) => Destination;
+  /** What its context holds besides: servers it knows, and what the host opens unless the test says it itself. */
+  ground?: (
+    remote: Remote,
+    base: Pick<AdapterContext, "fetch"> & { privateNetworks?: readonly string[] },
+  ) => Partial<AdapterContext>;
   /** The title its payload shows to people; else the draft's own. */
   title?: string;
   /** What sealing makes of content members besides adding the envelope. */
@@ -55,7 +63,7 @@ export type Harness = {
       /** What accepts a publish unless it is scripted otherwise; else a webhook receiver that knows this secret. */
       startRemote?: (secret: string) => Promise<Remote>;
     }
-  | { reach: "local" | "unavailable" }
+  | { reach: "local" }
 );
 
 export const harnesses: Record<DestinationKind, Harness> = {
@@ -191,12 +199,66 @@ export const harnesses: Record<DestinationKind, Harness> = {
       "a body of bytes that are no text": { outcome: "ambiguous" },
     },
   },
-  mcp_tool: { reach: "unavailable", destination: () => sampleDestination({ kind: "mcp_tool" }) },
+  mcp_tool: {
+    reach: "remote",
+    startRemote: () =>
+      startWebhookReceiver({
+        aside: mcpHandshake,
+        otherwise: { kind: "status", status: 200, body: mcpAnswer(2, { content: [] }) },
+      }),
+    destination: (_remote, timeoutMs = 10_000) => ticketDestination({ timeout_ms: timeoutMs }),
+    ground: (remote, base) => {
+      const privateNetworks = base.privateNetworks ?? ["127.0.0.0/8"];
+      return {
+        privateNetworks,
+        mcp: loopbackMcpClient(base.fetch, { privateNetworks }),
+        mcpServers: new Map([["tickets", mcpServerOf(remote.url)]]),
+      };
+    },
+    outcomes: {
+      "200": { outcome: "ambiguous", reason: { code: "reply_unreadable" } },
+      "204": { outcome: "ambiguous", reason: { code: "reply_unreadable" } },
+      "500": { outcome: "ambiguous", reason: { code: "server_error" } },
+      "503 with Retry-After": { outcome: "ambiguous", reason: { code: "server_error" } },
+      "429 with Retry-After": { outcome: "retryable", retryAfterMs: 120_000 },
+      "429 without": { outcome: "retryable", retryAfterMs: 60_000, reason: { code: "rate_limited" } },
+      "408": { outcome: "ambiguous" },
+      "425": { outcome: "retryable" },
+      "400": { outcome: "rejected", exchange: { statusCode: 400 } },
+      "401": { outcome: "blocked", reason: { code: "sign_in_required" } },
+      "404": { outcome: "rejected", exchange: { statusCode: 404 } },
+      "410": { outcome: "rejected", disableDestination: true, reason: { code: "gone" } },
+      "304": { outcome: "rejected", reason: { code: "redirect_refused" } },
+      "a lost reply": { outcome: "ambiguous", reason: { code: "connection_lost" } },
+      "no reply in time": { outcome: "ambiguous", reason: { code: "timeout" } },
+      "a reply that is not HTTP": { outcome: "ambiguous", reason: { code: "malformed_reply" } },
+      "huge headers": { outcome: "ambiguous" },
+      "a huge body": { outcome: "ambiguous", exchange: { responseTruncated: true } },
+      "a huge refusal": { outcome: "rejected", exchange: { responseTruncated: true } },
+      "a reply that drips": { outcome: "ambiguous" },
+      "a body that breaks off": { outcome: "ambiguous", exchange: { responseTruncated: true } },
+      "a body of bytes that are no text": { outcome: "ambiguous" },
+    },
+  },
   internal_memory: {
     reach: "local",
     destination: () => sampleDestination({ kind: "internal_memory" }),
   },
 };
+
+const mcpAnswer = (id: number, result: unknown) => JSON.stringify({ jsonrpc: "2.0", id, result });
+
+/** Hello and the tools, so that only the call itself is scripted and counted; null for that one. */
+function mcpHandshake(rawBody: string): Step | null {
+  const { id, method } = JSON.parse(rawBody) as { id: number; method: string };
+  const serverInfo = { name: "tickets", version: "1.0.0" };
+  const results: Record<string, unknown> = {
+    initialize: { protocolVersion: "2025-06-18", capabilities: { tools: {} }, serverInfo },
+    "tools/list": { tools: new FakeTickets().tools() },
+  };
+  if (method === "notifications/initialized") return { kind: "status", status: 202 };
+  return method in results ? { kind: "status", status: 200, body: mcpAnswer(id, results[method]) } : null;
+}
 
 /** Issue trackers: body and comment end in the marker of the delivery. */
 export function withDeliveryMarkers({ body, comment }: JsonObject): JsonObject {

@@ -18,6 +18,8 @@ type Place = Parameters<typeof issueJson>[1];
 export class GithubActs {
   /** Lists show an issue only this many list requests after it was made. */
   lag = 0;
+  /** Lists show an issue only so long after it was made. */
+  lagMs = 0;
   apiBaseUrl = "";
   webOrigin = "";
   #repositories = new Map<string, FakeRepository>();
@@ -86,6 +88,7 @@ export class GithubActs {
     const state = call.query.get("state") ?? "open";
     const shown = repository.issues
       .filter((each) => (this.#visibleFrom.get(each) ?? 0) <= this.#listReads)
+      .filter((each) => each.createdAtMs + this.lagMs <= this.nowMs())
       .filter((each) => state === "all" || each.state === state)
       .sort((left, right) => right.createdAtMs - left.createdAtMs || right.number - left.number);
     return page(

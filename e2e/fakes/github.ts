@@ -51,6 +51,8 @@ export type GithubFake = {
   script: (operation: GithubOperation, ...steps: GithubStep[]) => void;
   /** Lists show an issue only this many list requests after it was made. */
   lagLists: (reads: number) => void;
+  /** Lists show an issue only so long after it was made. */
+  lagListsForMs: (ms: number) => void;
   revokeInstallationTokens: () => void;
   /** Issues and comments that carry this delivery's key: more than one is a duplicate. */
   effectCount: (deliveryKey: string) => number;
@@ -81,6 +83,9 @@ export async function startGithubFake(options: GithubFakeOptions = {}): Promise<
     script: (operation, ...steps) => fake.steps.set(operation, steps),
     lagLists: (reads) => {
       fake.acts.lag = reads;
+    },
+    lagListsForMs: (ms) => {
+      fake.acts.lagMs = ms;
     },
     revokeInstallationTokens: () => fake.signIn.revokeIssued(),
     effectCount: (key) => fake.acts.effects().get(key) ?? 0,

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import type { LogSourceHealthWire } from "@/lib/contracts/log-source";
 import type { Monitor } from "./monitor";
-import { openPage } from "./open-page";
+import { untilHeard } from "./open-page";
 import { openLog } from "./watched-log";
 
 const project = "billing";
@@ -10,16 +10,14 @@ const sources = "/settings/incident-monitor/sources";
 
 /** What watched logs show: a log that is read, one that sets lines aside, one that is not there. */
 export const logScreens = [
-  screen("sources-logs", `?project=${project}`, (page) =>
-    page.getByRole("tab", { name: /^Log sources/ }).click(),
-  ),
-  screen("log-source", `?project=${project}&source=worker`, (page) =>
+  screen("sources-logs", openLogs),
+  ofSource("log-source", "worker", (page) =>
     page.getByRole("button", { name: "Replay latest…" }).scrollIntoViewIfNeeded(),
   ),
-  screen("log-source-lost", `?project=${project}&source=gone`, (page) =>
+  ofSource("log-source-lost", "gone", (page) =>
     page.getByText("Not readable", { exact: true }).last().waitFor(),
   ),
-  screen("log-source-settings", `?project=${project}&source=worker`, async (page) => {
+  ofSource("log-source-settings", "worker", async (page) => {
     await page.getByRole("tab", { name: "Settings" }).click();
     await page
       .locator("summary")
@@ -31,28 +29,28 @@ export const logScreens = [
       .click();
     await page.getByLabel("Ignore lines like").scrollIntoViewIfNeeded();
   }),
-  screen("log-source-aside", `?project=${project}&source=strict`, async (page) => {
+  ofSource("log-source-aside", "strict", async (page) => {
     await page.getByRole("tab", { name: /^Set aside/ }).click();
     await page.getByText("A required field is missing").waitFor();
   }),
-  screen("log-source-reset", `?project=${project}&source=worker`, async (page) => {
+  ofSource("log-source-reset", "worker", async (page) => {
     await page.getByRole("button", { name: "Reset…" }).click();
     await page.getByText(/^Re-reads/).waitFor();
   }),
-  screen("log-source-replay", `?project=${project}&source=worker`, async (page) => {
+  ofSource("log-source-replay", "worker", async (page) => {
     await page.getByRole("button", { name: "Replay latest…" }).click();
     await page.getByLabel("Lines to submit").waitFor();
   }),
-  screen("log-source-backfill", `?project=${project}&source=worker`, async (page) => {
+  ofSource("log-source-backfill", "worker", async (page) => {
     await page.getByRole("button", { name: "Backfill…" }).click();
     await page.getByRole("button", { name: "Last 7 days" }).click();
     await page.getByRole("button", { name: "See what it would do" }).click();
     await page.getByText(/duplicates are merged|No failure in this span/).waitFor();
   }),
-  screen("wizard-folder", "", (page) => openWizard(page, "folder")),
-  screen("wizard-file", "", (page) => openWizard(page, "file")),
-  screen("wizard-reading", "", (page) => openWizard(page, "reading")),
-  screen("wizard-save", "", (page) => openWizard(page, "save")),
+  screen("wizard-folder", (page) => openWizard(page, "folder")),
+  screen("wizard-file", (page) => openWizard(page, "file")),
+  screen("wizard-reading", (page) => openWizard(page, "reading")),
+  screen("wizard-save", (page) => openWizard(page, "save")),
   {
     name: "evidence",
     path: ({ evidence }: { evidence: string }) => `/evidence?${new URLSearchParams({ reference: evidence })}`,
@@ -60,17 +58,33 @@ export const logScreens = [
   },
 ];
 
-function screen(name: string, query: string, open: (page: Page) => Promise<void>) {
-  return { name, path: () => `${sources}${query}`, heading: "Sources", open };
+function screen(name: string, open: (page: Page) => Promise<void>) {
+  return { name, path: () => `${sources}?project=${project}`, heading: "Sources", open };
+}
+
+/** What is seen of one log source, in the sheet that its row opens. */
+function ofSource(name: string, id: string, open: (page: Page) => Promise<void>) {
+  return screen(name, async (page) => {
+    await openLogs(page);
+    await page.getByRole("list", { name: "Log sources" }).getByRole("button", { name: id }).click();
+    await page.getByRole("dialog", { name: id }).waitFor();
+    await open(page);
+  });
+}
+
+async function openLogs(page: Page): Promise<void> {
+  await untilHeard(page);
+  await page.getByRole("tab", { name: /^Log sources/ }).click();
 }
 
 async function openWizard(page: Page, step: "folder" | "file" | "reading" | "save"): Promise<void> {
-  await openPage(page, `${sources}?project=${project}`);
+  await untilHeard(page);
   const back = page.getByRole("button", { name: "Back to projects" });
   if (await back.isVisible()) await back.click();
   await page.getByRole("button", { name: "Watch a log file…" }).first().click();
   const wizard = page.getByRole("dialog", { name: "Watch a log file" });
   await wizard.getByText("Only files inside these folders are ever opened.").waitFor();
+  await wizard.getByRole("radio", { name: process.env.E2E_LOG_ROOT ?? "" }).check();
   if (step === "folder") return;
   await wizard.getByRole("button", { name: "Next" }).click();
   await wizard.getByRole("option", { name: /^billing/ }).click();

@@ -47,12 +47,6 @@ export async function lockConfig(tx: Transaction): Promise<MonitorConfig> {
   return configFromRow(onlyRow(rows));
 }
 
-/** The MCP servers of this deployment, by the name a configuration uses. */
-export async function knownMcpServerNames(db: Database): Promise<string[]> {
-  const rows = await db.prisma.mcpServer.findMany({ select: { name: true } });
-  return rows.map((row) => row.name);
-}
-
 export type NewConfigRevision = {
   id: string;
   actor: ActorRef;

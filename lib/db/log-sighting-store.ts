@@ -22,13 +22,16 @@ export type LogSighting = {
   place: LogPlace;
 };
 
-/** The newest counted line of a source whose incident was not deleted; null when there is none. One index probe. */
+/**
+ * The newest counted line of a source whose incident was not deleted; null when there is none. One index probe. Lines of
+ * rotated files that a backfill counted are of no generation: nobody can say where they are now.
+ */
 export async function findNewestLogSighting(db: Database, key: SourceKey): Promise<LogSighting | null> {
   const { rows } = await db.pool.query(
     `SELECT o.id, o.incident_id, o.received_at, o.sighting, i.title, i.excerpt FROM occurrences o
      JOIN incidents i ON i.id = o.incident_id AND i.deleted_at IS NULL
      WHERE o.project_id = $1 AND o.log_source_id = $2 AND o.provenance = 'log_source'
-       AND o.sighting ? 'offset_start' AND o.sighting ? 'offset_end'
+       AND o.sighting ? 'offset_start' AND o.sighting ? 'offset_end' AND (o.sighting->>'generation')::bigint >= 0
      ORDER BY o.received_at DESC LIMIT 1`,
     [key.projectId, key.sourceId],
   );

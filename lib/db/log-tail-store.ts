@@ -148,9 +148,9 @@ export async function moveTail(tx: Transaction, move: TailMove): Promise<boolean
   const { projectId, sourceId, revision, position, nowMs } = move;
   const at = new Date(nowMs);
   const moved = await tx.logSourceState.updateMany({
-    where: { projectId, sourceId, revision },
+    where: { projectId, sourceId, revision: BigInt(revision) },
     data: {
-      revision: revision + 1,
+      revision: BigInt(revision + 1),
       inode: position.fileId,
       generation: BigInt(position.generation),
       offset: BigInt(position.offset),

@@ -1,5 +1,6 @@
 import type { LogSourceErrorCode, LogSourceHealth } from "@/lib/domain/log-source-state";
 import { newId } from "@/lib/ids";
+import { changeChannel } from "./change-feed";
 import type { Database } from "./client";
 import { insertEvidence, type NewEvidence } from "./evidence-store";
 import { type IntakeGroup, type IntakeResult, insertIntakeBatch } from "./intake-store";
@@ -63,7 +64,8 @@ export type TailWindowBatch = {
   nowMs: number;
   /** Of different sources. */
   windows: readonly TailWindowWrite[];
-  auditDetail: (groups: readonly IntakeGroup[]) => Record<string, unknown>;
+  /** What the entry of the batch says of what is written in the end. */
+  audit: { detailOf: (groups: readonly IntakeGroup[]) => Record<string, unknown> };
 };
 
 /**
@@ -106,7 +108,7 @@ async function saveGroups(
   const batchOf = (some: readonly IntakeGroup[]) => ({
     nowMs: batch.nowMs,
     groups: [...some],
-    audit: { id: newId.audit(), requestId: null, detail: batch.auditDetail(some) },
+    audit: { id: newId.audit(), requestId: null, detail: batch.audit.detailOf(some) },
   });
   const note = (some: readonly IntakeGroup[], found: ReadonlyArray<IntakeResult | null>) =>
     some.forEach((group, at) => {
@@ -149,6 +151,7 @@ async function saveProgress(open: OpenTransaction, batch: TailWindowBatch): Prom
       batch.watcher,
       new Date(batch.nowMs + batch.leaseMs),
       new Date(batch.nowMs),
+      changeChannel,
     ],
   });
   return new Map(
@@ -206,7 +209,7 @@ const stillShown = `held.error_code IS NULL AND s.error_code = 'rotated_file_los
 
 const progressSql = `
 WITH item AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS t(key text, project_id text, source_id text, path text, revision int,
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS t(key text, project_id text, source_id text, path text, revision bigint,
     inode text, generation bigint, "offset" bigint, guard_hash text, guard_bytes int,
     finished_until_ms float8, open_offset bigint, positioned boolean, file_size bigint, recent_fingerprints jsonb, bytes_read bigint, lines bigint, candidates bigint,
     submitted bigint, quarantined bigint, oversize bigint, bytes_per_second float8, records_per_minute float8,
@@ -215,10 +218,11 @@ WITH item AS (
     consecutive_errors int)
 ),
 held AS (
-  SELECT item.* FROM item JOIN log_source_states s USING (project_id, source_id)
+  SELECT item.*, s.consecutive_errors > 0 AS was_unreadable FROM item JOIN log_source_states s USING (project_id, source_id)
   WHERE s.revision = item.revision AND s.claimed_by = $2
   ORDER BY item.key FOR NO KEY UPDATE OF s
-)
+),
+moved AS (
 UPDATE log_source_states s SET path = held.path, revision = s.revision + 1, lease_until = $3, inode = held.inode,
   generation = held.generation, "offset" = held."offset", guard_hash = held.guard_hash, guard_bytes = held.guard_bytes,
   finished_until_ms = held.finished_until_ms, open_offset = held.open_offset, file_size = held.file_size,
@@ -238,4 +242,7 @@ UPDATE log_source_states s SET path = held.path, revision = s.revision + 1, leas
   last_error = CASE WHEN ${stillShown} THEN s.last_error ELSE held.last_error END,
   last_error_at = CASE WHEN held.error_code IS NULL THEN s.last_error_at ELSE $4 END, updated_at = $4
 FROM held WHERE s.project_id = held.project_id AND s.source_id = held.source_id AND s.revision = held.revision
-RETURNING s.project_id, s.source_id, s.revision`;
+RETURNING s.project_id, s.source_id, s.revision, held.was_unreadable <> (s.consecutive_errors > 0) AS turned
+)
+SELECT project_id, source_id, revision, CASE WHEN turned THEN pg_notify($5, jsonb_build_object('topic', 'log_source',
+  'id', project_id || '/' || source_id, 'projectId', project_id)::text) END FROM moved`;

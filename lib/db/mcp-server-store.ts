@@ -1,17 +1,12 @@
 import { sha256Hex } from "@/lib/digest";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { McpInspection, McpServer, McpTool } from "@/lib/domain/mcp";
+import type { McpServerSettings } from "@/lib/domain/mcp-settings";
 import type { Reason } from "@/lib/domain/reason";
 import type { Database } from "./client";
 import { Prisma } from "./generated/client";
 import { count, json, list, msOrNull, type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
-
-/** What an admin sets of a server over HTTP. */
-export type McpServerSettings = Pick<
-  McpServer,
-  "name" | "url" | "enabled" | "allowedTools" | "authHeader" | "authRef"
->;
 
 /** A server's row; of one that the host declares only the inspection counts. */
 export type McpServerRow = McpServer & { inspectedIdentity: string | null };
@@ -37,6 +32,8 @@ export async function saveMcpServer(
     allowedTools: settings.allowedTools ?? [],
   };
   if (fromVersion === null) {
+    // Left behind by a server that the host declares no more.
+    await tx.mcpServer.deleteMany({ where: { name: settings.name, declaredBy: "host" } });
     const { count: made } = await tx.mcpServer.createMany({
       data: [{ name: settings.name, ...fields }],
       skipDuplicates: true,

@@ -113,13 +113,3 @@ export async function countLiveWatchers(db: Database, nowMs: number): Promise<nu
   });
   return Number(rows[0]?.n ?? 0);
 }
-
-/** An MCP server by the name a configuration uses; null when this deployment does not know it. */
-export async function findMcpServer(
-  db: Database,
-  name: string | undefined,
-): Promise<{ connected: boolean } | null> {
-  if (!name) return null;
-  const row = await db.prisma.mcpServer.findUnique({ where: { name } });
-  return row && { connected: row.enabled && row.connectedAt !== null };
-}

@@ -54,18 +54,28 @@ function remoteOf(kind: DestinationKind): Remote {
 const destinationOf = (kind: DestinationKind, timeoutMs?: number): Destination =>
   harnesses[kind].destination(remoteOf(kind), timeoutMs);
 
-function context(overrides: Partial<AdapterContext> = {}): AdapterContext {
+function context(
+  kind: DestinationKind,
+  overrides: Partial<AdapterContext> = {},
+  remote = remoteOf(kind),
+): AdapterContext {
   return {
     fetch,
     resolveSecret: () => ({ ok: true, values: [secret] }),
     privateNetworks: [],
     nowMs: Date.now(),
     ...overrides,
+    ...harnesses[kind].ground?.(remote, { fetch, ...overrides }),
   };
 }
 
-function renderSample(kind: DestinationKind, destination = destinationOf(kind)): RenderedPayload {
-  const result = adapterFor(kind).render(destination, samplePayloadSubject());
+function renderSample(
+  kind: DestinationKind,
+  destination = destinationOf(kind),
+  remote = remoteOf(kind),
+): RenderedPayload {
+  const { mcpServers } = context(kind, {}, remote);
+  const result = adapterFor(kind).render(destination, samplePayloadSubject(), mcpServers);
   if (!result.ok) throw new Error(result.reason.message);
   return result.payload;
 }
@@ -74,18 +84,17 @@ function requestFor(
   kind: DestinationKind,
   overrides: Partial<PublishRequest> = {},
   destination = destinationOf(kind),
+  remote = remoteOf(kind),
 ): PublishRequest {
-  const payload = renderSample(kind, destination);
+  const payload = renderSample(kind, destination, remote);
   return samplePublishRequest(payload, adapterFor(kind).seal(payload, sampleEnvelope), overrides);
 }
 
 function publish(kind: DestinationKind, overrides: Partial<AdapterContext> = {}, timeoutMs?: number) {
-  return adapterFor(kind).publish(destinationOf(kind, timeoutMs), requestFor(kind), context(overrides));
+  return adapterFor(kind).publish(destinationOf(kind, timeoutMs), requestFor(kind), context(kind, overrides));
 }
 
-const builtKinds = destinationKinds.filter((kind) => harnesses[kind].reach !== "unavailable");
 const remoteKinds = destinationKinds.filter((kind) => harnesses[kind].reach === "remote");
-const unavailableKinds = destinationKinds.filter((kind) => harnesses[kind].reach === "unavailable");
 const repeatingKinds = remoteKinds.filter((kind) => adapterFor(kind).retriesLostReplies);
 
 describe.each(destinationKinds)("%s", (kind) => {
@@ -106,17 +115,17 @@ describe.each(destinationKinds)("%s", (kind) => {
       },
       "not json",
     );
-    const outcome = await adapterFor(kind).publish(destinationOf(kind), request, context());
+    const outcome = await adapterFor(kind).publish(destinationOf(kind), request, context(kind));
     expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: expect.any(String) } });
     expect(remoteOf(kind).requests).toHaveLength(0);
   });
 });
 
-describe.each(builtKinds)("%s, built", (kind) => {
+describe.each(destinationKinds)("%s, set up", (kind) => {
   const adapter = adapterFor(kind);
 
   it("is ready when its settings are complete", () => {
-    expect(adapter.readiness(destinationOf(kind), context())).toEqual([]);
+    expect(adapter.readiness(destinationOf(kind), context(kind))).toEqual([]);
   });
 
   it("renders the same payload for the same input, as plain JSON of the stated size", () => {
@@ -150,7 +159,7 @@ describe.each(builtKinds)("%s, built", (kind) => {
   });
 
   it("renders a test that says so and holds no incident text", () => {
-    const result = adapter.renderTest(destinationOf(kind));
+    const result = adapter.renderTest(destinationOf(kind), context(kind).mcpServers);
     expect(result).toMatchObject({ ok: true, payload: { kind, content: { test: true } } });
     expect(JSON.stringify(result)).not.toMatch(/Checkout|checkout|fp-|acme/);
   });
@@ -227,9 +236,10 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
   it("nobody listening: may be tried again, nothing was sent", async () => {
     const gone = await startRemote(kind);
     const destination = harness.destination(gone);
-    const request = requestFor(kind, {}, destination);
+    const request = requestFor(kind, {}, destination, gone);
+    const there = context(kind, {}, gone);
     await gone.close();
-    const outcome = await adapterFor(kind).publish(destination, request, context());
+    const outcome = await adapterFor(kind).publish(destination, request, there);
     expect(outcome).toMatchObject({ outcome: "retryable", reason: { code: "connection_refused" } });
   });
 
@@ -237,10 +247,11 @@ describe.each(remoteKinds)("%s, when the other side misbehaves", (kind) => {
     const before = remoteOf(kind).connectionCount;
     const ready = destinationOf(kind);
     const destination = { ...ready, config: { ...ready.config, allow_private_networks: undefined } };
-    expect(adapterFor(kind).readiness(destination, context())).not.toEqual([]);
-    const outcome = await adapterFor(kind).publish(destination, requestFor(kind), context());
+    const shut = context(kind, { privateNetworks: [] });
+    expect(adapterFor(kind).readiness(destination, shut)).not.toEqual([]);
+    const outcome = await adapterFor(kind).publish(destination, requestFor(kind), shut);
     expect(outcome).toMatchObject({ outcome: "rejected", reason: { code: "address_loopback" } });
-    const outside = context({ privateNetworks: ["10.0.0.0/8"] });
+    const outside = context(kind, { privateNetworks: ["10.0.0.0/8"] });
     const limited = await adapterFor(kind).publish(ready, requestFor(kind), outside);
     expect(limited).toMatchObject({ reason: { code: "address_outside_private_networks" } });
     expect(remoteOf(kind).connectionCount).toBe(before);
@@ -254,7 +265,7 @@ describe.each(repeatingKinds)("%s", (kind) => {
     const request = requestFor(kind, { deliveryId: "bmwh_again", idempotencyKey: "key-again" });
     remote.script({ kind: "drop" }, { kind: "status", status: 202 }, { kind: "status", status: 202 });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      await adapterFor(kind).publish(destinationOf(kind), { ...request, attempt }, context());
+      await adapterFor(kind).publish(destinationOf(kind), { ...request, attempt }, context(kind));
     }
     expect(new Set(remote.requests.map((seen) => seen.rawBody)).size).toBe(1);
     expect(new Set(remote.requests.map((seen) => seen.headers["idempotency-key"]))).toEqual(
@@ -272,20 +283,6 @@ describe("which kinds repeat a lost reply", () => {
   });
 });
 
-describe.each(unavailableKinds)("%s, not built yet", (kind) => {
-  it("says so in readiness, rendering and publishing", async () => {
-    const adapter = adapterFor(kind);
-    const destination = destinationOf(kind);
-    const reasons = adapter.readiness(destination, context());
-    expect(reasons.map((item) => item.code)).toEqual(["kind_not_available"]);
-    expect(adapter.render(destination, samplePayloadSubject())).toMatchObject({
-      ok: false,
-      reason: reasons[0],
-    });
-    expect(adapter.renderTest(destination)).toMatchObject({ ok: false, reason: reasons[0] });
-  });
-});
-
 describe("the GitHub row that old configurations imply", () => {
   it.each([
     [undefined, ["repo_missing", "token_ref_missing"]],
@@ -296,7 +293,7 @@ describe("the GitHub row that old configurations imply", () => {
     const destination = sampleDestination({ kind: "github_issue", repo });
     expect(
       adapterFor("github_issue")
-        .readiness(destination, context())
+        .readiness(destination, context("github_issue"))
         .map((item) => item.code),
     ).toEqual(expected);
   });

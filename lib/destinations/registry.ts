@@ -3,8 +3,8 @@ import type { DestinationAdapter } from "./destination";
 import { githubAdapter } from "./github";
 import { internalMemoryAdapter } from "./internal-memory";
 import { linearAdapter } from "./linear";
+import { mcpToolAdapter } from "./mcp-tool";
 import { telemetryAdapter } from "./telemetry";
-import { unavailableAdapter } from "./unavailable";
 import { webhookAdapter } from "./webhook";
 
 /** Exhaustive by type: a new kind does not compile until it has an adapter here. */
@@ -13,7 +13,7 @@ export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAd
   telemetry: telemetryAdapter,
   github_issue: githubAdapter,
   linear_issue: linearAdapter,
-  mcp_tool: unavailableAdapter("mcp_tool"),
+  mcp_tool: mcpToolAdapter,
   internal_memory: internalMemoryAdapter,
 };
 

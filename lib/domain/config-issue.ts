@@ -1,3 +1,5 @@
+import type { Destination } from "./config";
+
 /** One thing wrong with a configuration, or worth knowing. `path` is in wire words: `destinations[1].webhook_url`. */
 export type Issue = { path: string; code: string; message: string };
 
@@ -10,6 +12,8 @@ export type ConfigChecks = {
   allowedRoots?: readonly string[];
   /** Names of the MCP servers of this deployment. Left out: not known, nothing is said. */
   mcpServers?: readonly string[];
+  /** What a tool that a row calls does not take of its mapping, as last inspected; paths below the row. */
+  mcpFaults?: (row: Destination) => Issue[];
 };
 
 type StoredDestinations = {

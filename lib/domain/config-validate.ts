@@ -31,6 +31,7 @@ export function validateConfig(
   const destinationIds = new Set(effectiveDestinations(config).map((row) => row.destinationId));
   validateGlobals(config, checks, found);
   validateDestinations(config.destinations, checks, found);
+  if (config.destinations.length > 0) warnMcpFaults(effectiveDestinations(config), checks, found);
   validateRoutes(config, destinationIds, found);
   warnUnknownDestinations("default_destination_ids", config.defaultDestinationIds, destinationIds, found);
   validateProjects(config, destinationIds, checks, found);
@@ -63,6 +64,16 @@ function validateDestinations(rows: readonly Destination[], checks: ConfigChecks
     validateMcpServer(`${path}.mcp_server`, row.mcpServer, checks, found);
     validateWebhookUrl(path, row, found);
     validateSecretReference(path, row, checks, found);
+  });
+}
+
+/** A tool may change any day: what it does not take now is worth knowing, and blocks at readiness. */
+function warnMcpFaults(rows: readonly Destination[], checks: ConfigChecks, found: Findings): void {
+  rows.forEach((row, index) => {
+    if (row.kind !== "mcp_tool") return;
+    for (const { path, code, message } of checks.mcpFaults?.(row) ?? []) {
+      found.warn(`destinations[${index}].${path}`, code, message);
+    }
   });
 }
 

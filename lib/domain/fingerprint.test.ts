@@ -28,12 +28,12 @@ describe("messageTemplate: what varies between sightings is replaced by its kind
     ["a run's UUID", "run 7f9c1a52-3d10-4a53-9f6e-0d2b7a1c9e11 failed", "run <uuid> failed"],
     ["a UUID in capitals", "7F9C1A52-3D10-4A53-9F6E-0D2B7A1C9E11", "<uuid>"],
     ["a time", "at 2026-06-29T12:01:02.345Z", "at <time>"],
-    ["an address with its port", "connect 10.0.3.7:5432", "connect <ip>"],
+    ["an address with its port", "connect 10.0.3.7:5432", "connect <host>"],
     ["a URL", "GET https://shop.example/a?b=1 failed", "GET <url> failed"],
     ["a path", "ENOENT /var/lib/shop/a.json", "ENOENT <path>"],
-    ["a commit", "build deadbeef12 broke", "build <hex> broke"],
-    ["a word of letters only is no hex", "facade deadbeef", "facade deadbeef"],
-    ["numbers", "took 1,024.5 ms of 30", "took <n> ms of <n>"],
+    ["a commit", "build deadbeef12 broke", "build <n> broke"],
+    ["a word of hexadecimal letters only", "facade deadbeef", "facade <n>"],
+    ["numbers", "took 1,024.5 ms of 30", "took <n> of <n>"],
     ["a redaction, whatever was there", "token [redacted:bearer] refused", "token <redacted> refused"],
     ["space", "  a \n\t b  ", "a b"],
     ["nothing", "", ""],
@@ -95,6 +95,17 @@ describe("identity (D-13)", () => {
   ])("depends on %s", (_, fields) => {
     expect(of(fields).value).not.toBe(of().value);
   });
+
+  it("the root cause tells the same wrapper's failures apart, and is named", () => {
+    const failed = (cause: string) =>
+      of({ excerpt: ["    at settleBatch (/srv/app/src/settle/batch.ts:118:41)", `  [cause]: ${cause}`] });
+    const refused = failed("Error: connect ECONNREFUSED 10.0.0.7:5432");
+    expect(failed("Error: connect ECONNREFUSED 10.0.0.9:5432").value).toBe(refused.value);
+    expect(failed("Error: connect ETIMEDOUT 10.0.0.7:5432").value).not.toBe(refused.value);
+    expect(refused.parts[2]).toEqual({ name: "cause", value: "Error: connect ECONNREFUSED <host>" });
+  });
+
+  it("is of version 2 (decision 014)", () => expect(of().version).toBe(2));
 
   it("case 60: the line before does not matter, the error does (W-25)", () => {
     const lines = (error: string) => ({ title: undefined, excerpt: ["worker picked job", error] });

@@ -6,6 +6,9 @@ import { type ParsedFailure, parseFailure } from "./stack-trace";
 /** Moves when the identity below would group differently; old incidents keep their version (D-13). */
 export const fingerprintVersion = 2;
 
+/** A client's own value is taken as it is given: how we read messages and traces changes nothing of it. */
+const clientVersion = 1;
+
 export { messageTemplate };
 
 export type IdentityPart = {
@@ -40,10 +43,11 @@ export function fingerprintOf(
   failure: ParsedFailure = readFailure(report),
 ): Fingerprint {
   const parts = partsOf(report, failure);
-  const value = sha256(canonicalJson({ parts, v: fingerprintVersion }));
+  const version = report.fingerprint ? clientVersion : fingerprintVersion;
+  const value = sha256(canonicalJson({ parts, v: version }));
   return {
     scopeKey: scopeKeyOf(origin),
-    version: fingerprintVersion,
+    version,
     value,
     wireValue: report.fingerprint ?? value,
     parts,

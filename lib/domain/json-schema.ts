@@ -63,8 +63,7 @@ const typeWords = (type: string) =>
   type === "null" ? "null" : `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
 
 function isOfType(value: unknown, type: string): boolean {
-  if (value instanceof Unknown)
-    return value.type === type || (value.type === "integer" && type === "number");
+  if (value instanceof Unknown) return value.type === type || (value.type === "integer" && type === "number");
   switch (type) {
     case "null":
       return value === null;
@@ -133,13 +132,7 @@ function judgeItems(
   });
 }
 
-function judgeMembers(
-  judging: Judging,
-  schema: Schema,
-  value: Schema,
-  path: string,
-  depth: number,
-): void {
+function judgeMembers(judging: Judging, schema: Schema, value: Schema, path: string, depth: number): void {
   const properties = isObject(schema.properties) ? schema.properties : {};
   if (Array.isArray(schema.required)) {
     for (const name of schema.required) {
@@ -152,7 +145,8 @@ function judgeMembers(
     if (Object.hasOwn(properties, name)) {
       judge(judging, properties[name], member, joined(path, name), depth + 1);
     } else if (schema.patternProperties === undefined && schema.additionalProperties !== undefined) {
-      if (schema.additionalProperties === false) fault(judging, joined(path, name), "is not an argument of it");
+      if (schema.additionalProperties === false)
+        fault(judging, joined(path, name), "is not an argument of it");
       else judge(judging, schema.additionalProperties, member, joined(path, name), depth + 1);
     }
   }
@@ -207,7 +201,5 @@ function sameJson(left: unknown, right: unknown): boolean {
 const joined = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);
 
 function isObject(value: unknown): value is Schema {
-  return (
-    value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Unknown)
-  );
+  return value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Unknown);
 }

@@ -1,18 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aLogSource, aProject } from "@/lib/testing/configs";
-import { createLogAssembler } from "./log-assembler";
+import { logAssemblerOf, logRulesOf, readAtMs, toLogLines as toLines } from "@/lib/testing/log-lines";
 import { openEnvelope } from "./log-envelope";
 import { type LogFormat, type LogLine, logFormats } from "./log-reading";
-import { logRules } from "./log-reading-rules";
 import { logReport } from "./log-report";
-import { bindSource } from "./source-binding";
 
-const now = Date.UTC(2026, 6, 1, 12);
-const rulesOf = (format: LogFormat) => {
-  const source = aLogSource({ format, minimumLevel: "warn" });
-  return logRules(source, bindSource(aProject(), source));
-};
+const assemblerOf = (format: LogFormat) => logAssemblerOf({ format, minimumLevel: "warn" });
 
 /** Lines as logs have them, in pieces that fit together and pieces that don't. */
 const rows = fc.constantFrom(
@@ -78,15 +71,6 @@ const texts = fc.array(
   },
 );
 
-function toLines(given: readonly string[]): LogLine[] {
-  let at = 0;
-  return given.map((text) => {
-    const line = { text, offsetStart: at, offsetEnd: at + Buffer.byteLength(text) + 1, truncated: false };
-    at = line.offsetEnd;
-    return line;
-  });
-}
-
 /** What comes after a piece of a line is the rest of it, whatever it would be by itself. */
 const isPiece = (text: string) => openEnvelope(text, "auto")?.isPart === true;
 
@@ -98,7 +82,7 @@ function findIn(
   format: LogFormat,
   takesAfter: (index: number) => boolean = () => false,
 ) {
-  const assembler = createLogAssembler(rulesOf(format), () => now);
+  const assembler = assemblerOf(format);
   const takes: Range[][] = [];
   const take = () => {
     const { candidates, quarantined } = assembler.take();
@@ -168,7 +152,7 @@ describe("whatever is written", () => {
     fc.assert(
       fc.property(texts, anyFormat, fc.nat(40), (given, format, stop) => {
         const lines = toLines(given);
-        const assembler = createLogAssembler(rulesOf(format), () => now);
+        const assembler = assemblerOf(format);
         for (const line of lines.slice(0, stop)) assembler.push(line);
         const { candidates, quarantined } = assembler.take();
         const resume = assembler.openStart() ?? lines[Math.min(stop, lines.length) - 1]?.offsetEnd ?? 0;
@@ -188,11 +172,11 @@ describe("whatever is written", () => {
   it("a report can be made of all that is found, within its bounds", () => {
     fc.assert(
       fc.property(texts, anyFormat, (given, format) => {
-        const assembler = createLogAssembler(rulesOf(format), () => now);
+        const assembler = assemblerOf(format);
         for (const line of toLines(given)) assembler.push(line);
         assembler.flush();
         for (const candidate of assembler.take().candidates) {
-          const report = logReport(candidate, rulesOf(format), now);
+          const report = logReport(candidate, logRulesOf({ format }), readAtMs);
           expect(report.excerpt.length).toBeLessThanOrEqual(21);
           expect(Buffer.byteLength(report.title ?? "")).toBeLessThanOrEqual(214);
           expect(candidate.lines.length).toBeLessThanOrEqual(200);

@@ -22,7 +22,7 @@ const ignoreReach = 65_536;
  * back while something that began before its end is open: candidates come in order of offsets over all calls (W-18), and reading
  * again from `openStart` finds the rest, nothing twice.
  */
-export function createLogAssembler(rules: LogRules, clock?: () => number): LogAssembler {
+export function createLogAssembler(rules: LogRules, clock?: () => number): Required<LogAssembler> {
   const assembler = new Assembler(rules, () => clock?.());
   return {
     push: (line) => assembler.push(line),
@@ -30,6 +30,7 @@ export function createLogAssembler(rules: LogRules, clock?: () => number): LogAs
     take: () => assembler.take(),
     openStart: () => assembler.openStart(),
     recall: (lines) => assembler.recall(lines),
+    recallIfWanted: (ask) => assembler.recallIfWanted(ask),
   };
 }
 
@@ -94,15 +95,14 @@ class Assembler implements LogAssembler {
     return this.#open.size > 0 || this.#joiner.start() !== null;
   }
 
-  recall(lines: readonly LogLine[] | (() => readonly LogLine[])): void {
-    if (typeof lines === "function") this.#recalled = lines;
-    else this.#rememberSkipped(lines);
-  }
-
-  #rememberSkipped(lines: readonly LogLine[]): void {
+  recall(lines: readonly LogLine[]): void {
     for (const line of lines.slice(-contextMax)) {
       if (line.offsetStart >= this.#seenEnd) this.#remember(line);
     }
+  }
+
+  recallIfWanted(ask: () => readonly LogLine[]): void {
+    this.#recalled = ask;
   }
 
   #readPiece(line: LogLine, envelope: Envelope): void {
@@ -202,7 +202,7 @@ class Assembler implements LogAssembler {
   }
 
   #takeContext(): string[] {
-    if (this.#recalled) this.#rememberSkipped(this.#recalled());
+    if (this.#recalled) this.recall(this.#recalled());
     this.#recalled = null;
     const rows = this.#recent.map((line) =>
       "envelope" in line ? line.text : (openEnvelope(line.text, this.rules.format)?.text ?? line.text),

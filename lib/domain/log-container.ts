@@ -41,7 +41,8 @@ function parseDocker(line: string): Envelope | null {
   return {
     ...bare,
     format: "docker",
-    stream: typeof row.stream === "string" ? row.stream : "stdout",
+    // There are two; whatever else it may say, lines wait for their end under these alone.
+    stream: row.stream === "stderr" ? "stderr" : "stdout",
     text: row.log.replace(/\r?\n$/, ""),
     isPart: !isWhole,
     occurredAtMs: typeof row.time === "string" ? (timeAt(row.time, 0)?.ms() ?? null) : null,

@@ -19,7 +19,17 @@ const errorWords = [
   ...["rejection", "in promise", "goroutine ", "out of memory"],
 ];
 /** Words that are also names of fields which say that there was nothing: `"error":null`. */
-const fieldWords = ["error", "exception", "stack", "backtrace", "traceback", "exc_info", "exc-info", "excinfo", '"@x'];
+const fieldWords = [
+  "error",
+  "exception",
+  "stack",
+  "backtrace",
+  "traceback",
+  "exc_info",
+  "exc-info",
+  "excinfo",
+  '"@x',
+];
 const nothing = '(?!\\\\?"\\s*:\\s*(?:null|\\\\?"\\\\?"|\\{\\}|\\[\\]|false))';
 
 /**

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { aLogSource, aProject } from "@/lib/testing/configs";
+import { logRulesOf } from "@/lib/testing/log-lines";
 import type { LogReading } from "./log-reading";
 import { logReadingFaults } from "./log-reading-faults";
-import { logRules } from "./log-reading-rules";
-import { bindSource } from "./source-binding";
 
 describe("what is wrong with how a source is read", () => {
   it.each<[string, LogReading, Array<[string, string]>]>([
@@ -80,15 +78,8 @@ describe("what is wrong with how a source is read", () => {
 });
 
 describe("rules of a source", () => {
-  const rulesOf = (reading?: LogReading, expectedSchemaVersion?: string) => {
-    const source = aLogSource({
-      reading,
-      format: "json",
-      minimumLevel: "warn",
-      dataReadiness: { expectedSchemaVersion },
-    });
-    return logRules(source, bindSource(aProject(), source));
-  };
+  const rulesOf = (reading?: LogReading, schema?: string) =>
+    logRulesOf({ reading, schema, format: "json", minimumLevel: "warn" });
 
   it("defaults", () => {
     expect(rulesOf()).toEqual({

@@ -131,11 +131,10 @@ export type LogAssembler = {
   take: () => { candidates: LogCandidate[]; quarantined: QuarantinedRecord[] };
   /** Offset of the first line of what is still open; null when nothing is. Until then every line must be pushed. */
   openStart: () => number | null;
-  /**
-   * Lines the next record may want as context, oldest first: given by the caller after it has skipped lines. A function is asked
-   * while the next line is pushed, and only if that begins a failure.
-   */
-  recall: (lines: readonly LogLine[] | (() => readonly LogLine[])) => void;
+  /** Lines the next record may want as context, oldest first: given by the caller after it has skipped lines. */
+  recall: (lines: readonly LogLine[]) => void;
+  /** The same, asked for while the next line is pushed, and only if that begins a failure: most lines do not. */
+  recallIfWanted?: (ask: () => readonly LogLine[]) => void;
 };
 
 /** What the reader of bytes must know of a source to leave out lines that cannot matter, without parsing them. */

@@ -20,7 +20,8 @@ export function recordOfText(open: OpenRecord, rules: LogRules, nowMs?: number):
   const said: LogRecord = {
     format: "plaintext",
     level: level?.word ?? null,
-    levelRank: level?.rank ?? 0,
+    // Without a level it was one of the source's own triggers that began it.
+    levelRank: level?.rank ?? 5,
     // A trace that names its exception last is known by that, and keeps its first line.
     message: named ? storable(withoutColours(named).slice(0, rowMax)) : text.message,
     stack: (named ? rows : rows.slice(1)).slice(0, stackLineMax),

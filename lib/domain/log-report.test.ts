@@ -1,32 +1,14 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { aLogSource, aProject } from "@/lib/testing/configs";
+import { assembleLog, logRulesOf, readAtMs as now } from "@/lib/testing/log-lines";
 import { fingerprintOf } from "./fingerprint";
-import { createLogAssembler } from "./log-assembler";
-import type { LogCandidate, LogReading } from "./log-reading";
-import { logRules } from "./log-reading-rules";
+import type { LogReading } from "./log-reading";
 import { logReport, riskOf } from "./log-report";
-import { bindSource } from "./source-binding";
 
-const now = Date.UTC(2026, 6, 1, 12);
 const day = 86_400_000;
-
-function rulesOf(reading?: LogReading, minimumLevel: "error" | "warn" = "error") {
-  const source = aLogSource({ reading, minimumLevel });
-  return logRules(source, bindSource(aProject(), source));
-}
-
-function candidatesOf(text: string, reading?: LogReading): LogCandidate[] {
-  const assembler = createLogAssembler(rulesOf(reading, "warn"), () => now);
-  let at = 0;
-  for (const row of text.split("\n")) {
-    const end = at + Buffer.byteLength(row) + 1;
-    assembler.push({ text: row, offsetStart: at, offsetEnd: end, truncated: false });
-    at = end;
-  }
-  assembler.flush();
-  return assembler.take().candidates;
-}
+const rulesOf = (reading?: LogReading) => logRulesOf({ reading });
+const candidatesOf = (text: string, reading?: LogReading) =>
+  assembleLog(text, { reading, minimumLevel: "warn" }).candidates;
 
 const reportsOf = (text: string, reading?: LogReading) =>
   candidatesOf(text, reading).map((candidate) => logReport(candidate, rulesOf(reading), now));
@@ -137,7 +119,7 @@ describe("risk (W-23, D-08)", () => {
     ["fatal", { level: "fatal", levelRank: 6 }, {}, "high"],
     ["error", { level: "error", levelRank: 5 }, {}, "medium"],
     ["warn", { level: "warn", levelRank: 4 }, {}, "low"],
-    ["none said, own trigger", { level: null, levelRank: 0 }, {}, "medium"],
+    ["none said, own trigger", { level: null, levelRank: 5 }, {}, "medium"],
     [
       "the line's own first",
       { level: "error", levelRank: 5, riskLevel: "critical" },

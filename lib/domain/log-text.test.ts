@@ -56,6 +56,8 @@ describe("level and words of a line, whoever wrote it", () => {
     ["something went wrong level=error code=3", "error", "something went wrong level=error code=3"],
     ['{"level":"error", broken', "error", '{"level":"error", broken'],
     [`${colour(31)}ERROR${colour(0)} no route`, "error", "no route"],
+    ["ERROR", "error", "ERROR"],
+    ['  "level": "error",', "error", '"level": "error",'],
     ["[INFO] error in log", "info", "error in log"],
     ["I0612 12:34:56.789012 1234 file.go:12] error reading", "info", "error reading"],
     ["INFO: ERROR was handled", "info", "ERROR was handled"],

@@ -95,7 +95,7 @@ function wordsAfter(text: string, head: LineHead): Words {
     component ??= named[1];
     words = words.slice(named[0].length);
   }
-  return { message: wordsOf(words || text), component };
+  return { message: wordsOf(/[\p{L}\p{N}]/u.test(words) ? words : text), component };
 }
 
 const wordsOf = (text: string) => storable(text.slice(0, messageMax)).trim();

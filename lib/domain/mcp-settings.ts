@@ -34,10 +34,18 @@ export function mcpSettingsIssues(settings: McpServerSettings): Issue[] {
     say("allowed_tools", "list_too_long", `At most ${toolsMax} tools can be listed.`);
   }
   if (settings.allowedTools?.some((each) => each.trim() === "" || each.length > 300)) {
-    say("allowed_tools", "tool_name_invalid", "An entry is `*`, a tool's name, mcp.<server>.<tool> or mcp.<server>.*.");
+    say(
+      "allowed_tools",
+      "tool_name_invalid",
+      "An entry is `*`, a tool's name, mcp.<server>.<tool> or mcp.<server>.*.",
+    );
   }
   if (!/^[A-Za-z0-9-]{1,100}$/.test(settings.authHeader) || reservedHeaders.test(settings.authHeader)) {
-    say("auth_header", "header_invalid", "This header cannot be set; authorization and x-api-key are the usual ones.");
+    say(
+      "auth_header",
+      "header_invalid",
+      "This header cannot be set; authorization and x-api-key are the usual ones.",
+    );
   }
   if (settings.authRef !== null && !isSecretReference(settings.authRef)) {
     say("auth_ref", "secret_reference_invalid", "Write env:NAME, a bare NAME in capitals, or file:name.");

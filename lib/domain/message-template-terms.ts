@@ -63,7 +63,10 @@ export const notNames: ReadonlySet<string> = new Set(
 export const beforeUser: ReadonlySet<string> = new Set("for invalid of as unknown by illegal to".split(" "));
 
 const codeWords: ReadonlySet<string> = new Set(
-  "errno sqlstate signal hresult ntstatus winerror exitcode errorcode error_code exit_code".split(" "),
+  (
+    "errno sqlstate signal hresult ntstatus winerror exitcode errorcode returncode sqlcode " +
+    "error_code exit_code return_code"
+  ).split(" "),
 );
 /** Codes of other things than failures. */
 const beforeOtherCode: ReadonlySet<string> = new Set(
@@ -72,8 +75,9 @@ const beforeOtherCode: ReadonlySet<string> = new Set(
   ),
 );
 const statusWords: ReadonlySet<string> = new Set(
-  "http status status_code statuscode httpstatus code".split(" "),
+  "http status status_code statuscode httpstatus responsecode response_code code".split(" "),
 );
+const methods: ReadonlySet<string> = new Set("get post put patch delete head options".split(" "));
 /** A status may follow these, but so may any number of things: it is one where nothing is counted after it. */
 const answerWords: ReadonlySet<string> = new Set(
   "responded returned answered response got received with".split(" "),
@@ -87,7 +91,9 @@ export type Surroundings = { previous: string; earlier: string; isFollowed: bool
  * HTTP statuses of failure; they stay.
  */
 export function isFailureCode(number: string, { previous, earlier, isFollowed }: Surroundings): boolean {
-  if (previous === "" || number.length > 10) return false;
+  if (number.length > 10) return false;
+  // `GET /orders 503`: the path has been replaced.
+  if (previous === "") return methods.has(earlier) && /^[45]\d\d$/.test(number);
   if (codeWords.has(previous)) return true;
   if (previous === "code") return !beforeOtherCode.has(earlier) && /^-?(?:\d{1,3}|[0-9A-Z]{5})$/.test(number);
   if (previous === "status" && (earlier === "exit" || earlier === "exited")) return true;
@@ -107,11 +113,11 @@ const sayingError: ReadonlySet<string> = new Set(
   "error warning fatal code err exception rule diagnostic hint".split(" "),
 );
 
-/** `ORA-00942`, `E1234`, `TS2322`: letters of a known kind, or right after a word that says so, and three to seven digits. */
+/** `ORA-00942`, `E1234`, `TS2322`: letters of a known kind, or right after a word that says so, and three to five digits. */
 export function isErrorCode(word: string, previous: string): boolean {
-  const code = /^([A-Z]{1,8})[-_]?(\d{3,7})[A-Z]?(?:-\d{2,6})?$/.exec(word);
+  const code = /^([A-Z]{1,8})[-_]?\d{3,5}(?:-\d{2,6})?$|^(KB|AADSTS|SQL)\d{4,8}[A-Z]?$/.exec(word);
   if (code === null) return false;
-  return codePrefixes.has(code[1] ?? "") || sayingError.has(previous);
+  return code[2] !== undefined || codePrefixes.has(code[1] ?? "") || sayingError.has(previous);
 }
 
 /** Endings of names that are hosts. Left out: those that are as often an ending of files or of identifiers (`id`, `py`, `sh`). */

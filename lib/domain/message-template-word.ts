@@ -109,11 +109,12 @@ function templateAroundAt(word: string): string {
   const at = word.lastIndexOf("@");
   const left = word.slice(0, at);
   const right = word.slice(at + 1);
-  if (/^[\w.$]+$/.test(left) && /^[0-9a-f]{1,16}$/i.test(right) && hasDigit(right))
-    return `${part(left)}@<id>`;
+  if (/^[\w.$]+$/.test(left) && isObjectHash(right)) return `${part(left)}@<id>`;
   if (/^[\w.+%-]+$/.test(left) && /^[A-Za-z][\w.-]*(?::\d+)?$/.test(right)) return "<email>";
   return `${part(left)}@${part(right)}`;
 }
+
+const isObjectHash = (word: string) => /^[0-9a-f]{1,16}$/i.test(word) && (word.length >= 6 || hasDigit(word));
 
 const nothingAround: Surroundings = { previous: "", earlier: "", isFollowed: false };
 const part = (word: string) => (hasDigit(word) ? templateOfWord(word, nothingAround) : word);
@@ -176,7 +177,7 @@ function templateOfSegments(word: string): string {
     const gap = segment[1] ?? "";
     const letters = segment[2] ?? "";
     const joins = /^[-_$#]+$/.test(gap);
-    if (varies && (joins || (hasDigit(letters) && gap.length === 1))) continue;
+    if (varies && (joins || (gap.length === 1 && (hasDigit(letters) || isRandom(letters))))) continue;
     varies = false;
     if (!hasDigit(letters) && !(joins && template !== "" && isRandom(letters))) {
       template += gap + letters;
@@ -199,14 +200,15 @@ function templateOfSegment(segment: string, isJoined: boolean): string {
 /** Hexadecimal characters alone, and enough of them that it is no `db12`: `fa9123`, `5f3a1b2c`. */
 const isMadeUp = (segment: string) => segment.length >= 6 && /^[0-9a-f]+$/i.test(segment);
 
-/** Letters that nobody would read: no vowel in five or more, hexadecimal ones alone, or capitals all over sixteen or more. */
+/** Letters that nobody would read: no vowel in five or more, hexadecimal ones alone, or a long row of odd humps. */
 export function isRandom(letters: string): boolean {
   if (letters.length < 4) return false;
   if (/^[a-f]+$/.test(letters)) return !wordsOfHexLetters.has(letters);
   if (letters.length >= 5 && /^[b-df-hj-np-tv-xz]+$/.test(letters)) return true;
-  if (letters.length < 16 || !/[a-z]/.test(letters)) return false;
-  const odd = letters.match(/[A-Z]{2,}|(?<=[A-Z])[a-z](?=[A-Z])/g)?.length ?? 0;
-  return odd >= 4;
+  if (letters.length < 16 || !/[a-z]/.test(letters) || !/[A-Z]/.test(letters)) return false;
+  const oddCapitals = letters.match(/[A-Z]{2,}(?=[a-z])|(?<=[A-Z])[a-z](?=[A-Z])/g)?.length ?? 0;
+  const consonants = letters.match(/[b-df-hj-np-tv-xz]{4,}/gi)?.length ?? 0;
+  return oddCapitals + consonants >= (letters.length >= 20 ? 2 : 3);
 }
 
 /** `Slf4jLogger`, `Base64Decoder`, `OAuth2Client`: a name made by a person, one short number among capitalised letters. */

@@ -85,6 +85,8 @@ describe("another message: what differs says what failed", () => {
     ["a signal", "killed by signal 9", "killed by signal 11"],
     ["an HTTP status of failure", "answered with status 404", "answered with status 500"],
     ["an HTTP status behind the request", '"GET /a HTTP/1.1" 404 12', '"GET /a HTTP/1.1" 502 12'],
+    ["an HTTP status behind the path", "GET /a 404 12ms", "GET /a 502 12ms"],
+    ["an HTTP status under a key", "ResponseCode: 503", "ResponseCode: 401"],
     ["the request's method", '"GET /a HTTP/1.1" 404', '"POST /a HTTP/1.1" 404'],
     ["a property", "reading 'amount' of undefined", "reading 'currency' of undefined"],
     ["a constraint", 'violates "orders_pkey"', 'violates "users_email_key"'],

@@ -1,4 +1,4 @@
-import { classOf, digit, isEndMark, isPlaceEnd, space, telling } from "./message-template-characters";
+import { classOf, digit, isEndMark, isPlaceEnd, letter, space, telling } from "./message-template-characters";
 import { endOfDate, endOfFraction, isKlogDay } from "./message-template-date";
 import { Quotations } from "./message-template-quote";
 import {
@@ -162,6 +162,7 @@ class MessageReader {
     if (this.#text.charCodeAt(this.#at) === 0x3c) return this.#write(word, word);
     if (this.#writer.takesUnit(word)) return;
     if (this.#writer.isRightAfter("<time>") && timeZones.has(word)) return this.#writer.dropGap();
+    if (word.length >= 8 && /^[a-f]{8,64}$/.test(word)) return this.#replace("<n>");
     if (hasRandomPart(word)) return this.#replace(word.replace(/([-_])[A-Za-z]+$/, "$1<id>"));
     this.#write(word, this.#writer.isRightAfter("<n>") ? singular(word) : word);
   }

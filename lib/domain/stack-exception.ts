@@ -31,12 +31,14 @@ export function readException(line: string): NamedException | null {
   const first = line.charCodeAt(0) | 0x20;
   if ((first < 0x61 || first > 0x7a) && !/^[_$(]/.test(line)) return null;
   const text = line.replace(opening, "");
-  const rails = line.includes(" (") ? typeInParentheses.exec(text) : null;
+  const rails = /\):?$/.test(line) ? typeInParentheses.exec(text) : null;
   if (rails && (looksLikeException.test(rails[1] ?? "") || rails[1]?.includes("::"))) {
     return named(rails[1] ?? null, rails[2] ?? null);
   }
   const exception = readNamed(text);
-  return exception !== null && looksLikeException.test(exception.type ?? "") ? exception : null;
+  if (exception?.type == null) return null;
+  const isSaid = text !== line && /(?:^|[.:\\])[A-Z]\w*$/.test(exception.type);
+  return isSaid || looksLikeException.test(exception.type) ? exception : null;
 }
 
 /** As above where the place says that there is one (after `Caused by:`, before the first frame): any name will do. */
@@ -69,7 +71,9 @@ function readOwnForm(line: string): NamedException | null {
     const notice = phpNotice.exec(line);
     if (notice) return named(`PHP ${notice[1]}`, notice[2] ?? null, notice[3] ?? null);
   }
-  if (line.endsWith(")") && line.includes(":in ")) {
+  const last = line.charCodeAt(line.length - 1);
+  if (last !== 0x29 && last !== 0x7d && last !== 0x22) return null;
+  if (last === 0x29 && line.includes(":in ")) {
     const ruby = rubyHeader.exec(line);
     if (ruby) return named(ruby[3] ?? null, ruby[2] ?? null, null);
   }

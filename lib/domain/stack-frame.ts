@@ -85,7 +85,7 @@ function javaScriptName(call: string): string {
 
 /** A name of one or two letters in a bundle is another one in the next build. */
 function isMinified(name: string): boolean {
-  if (name === "<anonymous>") return false;
+  if (name === "<anonymous>" || /\w{3}/.test(name)) return false;
   return name.split(".").every((word) => /^[A-Za-z_$][\w$]?$/.test(word) || word === "<anonymous>");
 }
 

@@ -1,5 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/testing/log-corpus";
+import { type TraceFailure, traceMakers, traceVariation } from "@/lib/testing/trace-corpus";
+import { messageTemplate } from "./message-template";
 import { parseFailure } from "./stack-trace";
+import { isContinuation } from "./trace-lines";
 
 const read = (text: string) => parseFailure(text.split("\n"));
 
@@ -257,6 +262,111 @@ describe("what a trace tells, by language", () => {
     const expected = { exceptionType: type, message, frames };
     expect(read(trace)).toEqual(
       cause ? { ...expected, cause: { exceptionType: cause[0], message: cause[1] } } : expected,
+    );
+  });
+});
+
+/** What of a trace makes the identity. */
+function identity(trace: string): string {
+  const { exceptionType, message, frames, cause } = read(trace);
+  return JSON.stringify([
+    ...[exceptionType, message && messageTemplate(message), frames],
+    cause && [cause.exceptionType, cause.message && messageTemplate(cause.message)],
+  ]);
+}
+
+describe("by language: what varies does not matter, what failed does", () => {
+  const base: TraceFailure = { type: "Declined", method: "charge", module: "pay" };
+  const others: Array<[string, TraceFailure]> = [
+    ["another type", { ...base, type: "Expired" }],
+    ["another function", { ...base, method: "refund" }],
+    ["another module", { ...base, module: "stock" }],
+  ];
+
+  for (const [language, make] of Object.entries(traceMakers)) {
+    const trace = (failure: TraceFailure, seed: number) => make(failure, traceVariation(seededRandom(seed)));
+
+    it(`${language}: lines, addresses, ids, folders and minified names`, () => {
+      const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+      expect(new Set(seeds.map((seed) => identity(trace(base, seed)))).size).toBe(1);
+      expect(read(trace(base, 1)).frames).not.toEqual([]);
+      expect(identity(trace(base, 1))).not.toMatch(/\d{3}|releases|\/tmp|\/home/);
+    });
+
+    it.each(others)(`${language}: %s`, (_, other) => {
+      expect(identity(trace(other, 1))).not.toBe(identity(trace(base, 1)));
+    });
+
+    it(`${language}: every line but the first continues it`, () => {
+      const [, ...rest] = trace(base, 3)
+        .split("\n")
+        .filter((line) => line.trim() !== "");
+      const alone = rest.filter((line) => !isContinuation(line));
+      // Python names the exception on a line of its own, Rust the message: those take the state of the trace.
+      expect(alone.length).toBeLessThanOrEqual(2);
+    });
+  }
+});
+
+describe("hostile traces", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "at ",
+      "(",
+      ")",
+      ":1:1",
+      ".",
+      "/",
+      "\\",
+      "<",
+      ">",
+      "$",
+      "@",
+      "`",
+      "'",
+      ":in '",
+      "#0 ",
+      "(3): ",
+      "{closure:",
+      "[",
+      "]",
+    ],
+    ...[
+      "lambda$",
+      "goroutine 1 [",
+      "panic: ",
+      "Caused by: ",
+      "---> ",
+      'File "',
+      '", line 1',
+      "0: ",
+      "::",
+      "0x1",
+      "Traceback (most recent call last):",
+    ],
+    ...[
+      "thread 'a' panicked at ",
+      "PHP Warning:  ",
+      " in /a.php:1",
+      "[object] (",
+      "Next A",
+      "| ",
+      "  ",
+      "Error",
+      "a",
+      "1",
+    ],
+  );
+  const line = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+
+  it("total: at most three frames, no empty name, whatever the lines", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+        const { frames } = parseFailure(lines);
+        expect(frames.length).toBeLessThanOrEqual(3);
+        expect(frames.every((frame) => frame !== "")).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 });

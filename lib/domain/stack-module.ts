@@ -7,7 +7,7 @@ export function moduleOf(path: string): string {
   const segments = bare.split(/[\\/]+/).filter((segment) => segment !== "" && segment !== ".");
   const file = withoutHash(segments.at(-1) ?? "");
   const folder = segments.at(-2);
-  if (folder === undefined || isGenerated(folder) || temporary.test(bare)) return file;
+  if (folder === undefined || isGenerated(folder)) return file;
   return `${folder}/${file}`;
 }
 
@@ -19,8 +19,6 @@ export function isBundle(path: string): boolean {
     file !== withoutHash(file) || /\.min\.|(?:^|[\\/])(?:_next|chunks|assets|static|bundles?)[\\/]/.test(bare)
   );
 }
-
-const temporary = /(?:^|[\\/])(?:tmp|temp|Temp|TEMP|var[\\/]folders)[\\/]/;
 
 function withoutScheme(path: string): string {
   const scheme =
@@ -34,13 +32,17 @@ function withoutScheme(path: string): string {
 
 /** `tmpab12cd`, `20260612093000`, `1.2.3`, `4f3a9c21`: a folder that another run or release would name otherwise. */
 function isGenerated(folder: string): boolean {
-  if (/^v?\d+(?:[._-]\d+)*$/.test(folder)) return true;
-  if (/^tmp[\w.-]{4,}$/.test(folder) && /[\d_]/.test(folder)) return true;
-  return /^[0-9a-f-]{8,}$/i.test(folder) && /\d/.test(folder);
+  if (/^(?:te?mp|v?\d+(?:[._-]\d+)*)$/i.test(folder)) return true;
+  if (!/\d/.test(folder)) return /^tmp\w{6,}$/.test(folder);
+  return (
+    /^(?:te?mp|build|pip|pytest|go-build|run|release)[\w.-]{4,}$/.test(folder) ||
+    /(?:^|[-_.])[0-9a-f-]{6,}$/i.test(folder)
+  );
 }
 
 /** `index-4f3a9c21b7.js`, `index-D4kf9_sA.js`, `main.8c1f2e3d.chunk.js`: the name without what the build made of it. */
 function withoutHash(file: string): string {
+  if (!/\d|[-.][A-Za-z0-9_-]{8,}\./.test(file)) return file;
   return file
     .replace(/[.-]([A-Za-z0-9_-]{8})(?=\.[a-z]{2,4}$)/, (all, hash: string) =>
       isBundlerHash(hash) ? "" : all,

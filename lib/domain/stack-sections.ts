@@ -37,7 +37,7 @@ class StackSection {
 
   app(): string[] {
     if (this.#app.length === 0 && this.path !== null && !/[\\/](?:vendor|rustc)[\\/]/.test(this.path)) {
-      return [moduleOf(this.path)];
+      return [moduleOf(this.path)].filter((name) => name !== "");
     }
     return this.#innermost(this.#app);
   }
@@ -50,7 +50,7 @@ class StackSection {
     const names: string[] = [];
     for (const { name } of this.order === "first" ? frames : frames.toReversed()) {
       const own = name();
-      if (own !== names.at(-1)) names.push(own);
+      if (own !== "" && own !== names.at(-1)) names.push(own);
       if (names.length === frameCap) break;
     }
     return names;

@@ -252,9 +252,10 @@ class TraceReader {
       if (named) this.#sections.name(named);
       return;
     }
-    const [outer = "", ...inner] = line.includes(" ---> ") ? line.split(" ---> ") : [line];
-    const named = readException(outer);
+    const named = readException(line);
     if (named === null) return;
+    const inner = named.message?.includes(" ---> ") ? named.message.split(" ---> ") : [];
+    if (inner.length > 0) named.message = inner.shift() ?? null;
     const isRuby = line.endsWith(")") && line.includes(":in ");
     if (isRuby && this.#sections.current().type !== null && !this.#sections.current().isEmpty) {
       this.#sections.open("cause", named, 0);

@@ -81,6 +81,8 @@ export type MonitorStatus = {
     sources: LogSourceRuntime[];
   };
   githubWanted: boolean;
+  /** The tools of the MCP server that the configuration selects, as last inspected. */
+  mcpToolNames: string[];
   lastError: string | null;
 };
 

@@ -46,6 +46,9 @@ const frames: Array<[string, string[]]> = [
     "Go",
     [
       "main.main()",
+      "main.run",
+      "github.com/acme/shop/rates.Load",
+      "http.(*conn).serve",
       "main.(*Server).handle(0xc0000b2000, {0x1, 0x2})",
       "net/http.HandlerFunc.ServeHTTP(...)",
       "github.com/acme/shop/pay.charge.func1(0x0?, {0x5b1b40?, 0xc000012345?})",
@@ -156,7 +159,15 @@ describe("what else belongs to a trace", () => {
       "retry.after(soon)",
       "Next steps: none",
     ],
-    ...["it's over'", "File not found", "exit status unknown", "12: 5"],
+    ...[
+      "it's over'",
+      "example.com",
+      "worker.failed",
+      "done.",
+      "File not found",
+      "exit status unknown",
+      "12: 5",
+    ],
   ])("is of its own: %j", (line) => expect(traceLineOf(line)).toBeNull());
 });
 

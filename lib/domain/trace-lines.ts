@@ -74,6 +74,10 @@ const geckoFrame =
   /^[\w$.*/<>[\]-]{0,200}@(?:https?|file|webpack|resource|moz-extension|app|node):\S{1,600}:\d+:\d+$/;
 const rustCall = /^\d{1,4}: +(?:0x[0-9a-f]+ - )?(?:<.*|[\w:$.{}<>&@]+)$/;
 
+/** As errors carry their stack, without arguments: `main.run`, `github.com/acme/shop/rates.Load`, `http.(*conn).serve`. */
+const bareGoCall =
+  /^(?:(?:main|runtime)\.[\w.]+|[\w.-]+(?:\/[\w.~-]+){1,20}\.(?:\(\*?\w+\)\.)?\w+(?:\.func\d+){0,3}|\w+\.\(\*\w+\)\.\w+)$/;
+
 function isFrameText(text: string, isIndented: boolean): boolean {
   switch (text.charCodeAt(0)) {
     case 0x61: // at ..., and Rust's place of a call
@@ -94,6 +98,7 @@ function isFrameText(text: string, isIndented: boolean): boolean {
   if (text.endsWith(")")) return isGoCall(text);
   if (text.endsWith("'")) return rubyFrame.test(text);
   if (isIndented && rustCall.test(text)) return true;
+  if (text.length <= 300 && !text.includes(" ") && bareGoCall.test(text)) return true;
   return text.includes("@") && geckoFrame.test(text);
 }
 

@@ -9,7 +9,7 @@ export type ResolveSecret = (
 
 /**
  * Private machines only inside the networks that the host opens (D-34), and plain http only to those: nothing in the panel can
- * open either.
+ * open either. Where none is open, a private address is refused for what it is and not for its scheme.
  */
 export function urlPolicyFor(url: string, privateNetworks: readonly string[]): UrlPolicy {
   const allowPrivateNetworks = privateNetworks.length > 0;
@@ -19,7 +19,7 @@ export function urlPolicyFor(url: string, privateNetworks: readonly string[]): U
     !verdict.ok &&
     verdict.reasons.some(({ code }) => code === "url_host_local" || code.startsWith("address_"));
   return {
-    allowInsecureHttp: allowPrivateNetworks && isPrivatePlace,
+    allowInsecureHttp: isPrivatePlace,
     allowPrivateNetworks,
     allowedHosts: [],
     privateNetworks,

@@ -41,9 +41,6 @@ type Call = {
 
 const requestByteLimit = 1_048_576;
 const userAgent = "incident-monitor/0.1 (+mcp)";
-/** A stream that ended may still have its last event on the way through the parser. */
-const lastEventMs = 250;
-
 export function createHttpConnection(options: HttpConnectionOptions): HttpConnection {
   let call: Call = idleCall();
 
@@ -105,7 +102,7 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
         const failure = failureOf(result, digest) ?? noAnswer(result, current.exchange);
         if (stream) {
           quietly(() => stream?.close());
-          setTimeout(() => current.fail(failure ?? unreadable(current.exchange)), lastEventMs).unref();
+          if (!answersIn(result, body)) current.fail(failure ?? unreadable(current.exchange));
         } else if (failure) reject(new McpCallError(failure));
         else resolve(responseFrom(result));
       });
@@ -152,6 +149,27 @@ function isCall(body: string | undefined): body is string {
   if (body === undefined) return false;
   const message = JSON.parse(body) as { id?: unknown; method?: unknown };
   return message.id !== undefined && message.method !== undefined;
+}
+
+/** Whether an event stream held the answer to this call, wherever it broke off afterwards: then the client has it. */
+function answersIn(result: SafeResult, call: string): boolean {
+  if (result.outcome !== "response") return false;
+  const { id } = JSON.parse(call) as { id: unknown };
+  return result.body.split(/\r?\n\r?\n|\r\r/).some((event) => {
+    const lines = event.split(/\r\n|\r|\n/).filter((line) => line.startsWith("data:"));
+    const message = parsed(lines.map((line) => line.slice(5).trimStart()).join("\n"));
+    const isAnswer = message !== null && ("result" in message || "error" in message);
+    return isAnswer && (message as { id?: unknown }).id === id;
+  });
+}
+
+function parsed(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === "object" ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Accepted, and no answer will come: for a call that is none. */

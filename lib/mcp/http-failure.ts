@@ -64,7 +64,10 @@ const tooLong = reason("reply_unreadable", "The MCP server's answer is longer th
 
 export const unreadable = (exchange: Exchange): McpFailure => ({
   effect: "unknown",
-  reason: reason("reply_unreadable", "The MCP server's answer could not be read: it is no answer to the call."),
+  reason: reason(
+    "reply_unreadable",
+    "The MCP server's answer could not be read: it is no answer to the call.",
+  ),
   exchange,
 });
 

@@ -63,8 +63,7 @@ export function createMcpClient(options: McpClientOptions): McpClient {
 }
 
 /** Without capabilities: a server that needs to ask somebody something cannot, and says so instead. */
-const newClient = () =>
-  new Client({ name: "incident-monitor", version: "0.1.0" }, { capabilities: {} });
+const newClient = () => new Client({ name: "incident-monitor", version: "0.1.0" }, { capabilities: {} });
 
 function httpTransport(url: string, connection: HttpConnection): Transport & TerminableTransport {
   const transport = new StreamableHTTPClientTransport(new URL(url), {

@@ -50,7 +50,11 @@ function sessionOf(parts: SessionParts): McpSession {
     },
     callTool: async (name, args) => {
       const called = await once(parts, limits.timeoutMs, (options) =>
-        client.request({ method: "tools/call", params: { name, arguments: args } }, CallToolResultSchema, options),
+        client.request(
+          { method: "tools/call", params: { name, arguments: args } },
+          CallToolResultSchema,
+          options,
+        ),
       );
       if (!called.ok) return called;
       return { ok: true, result: resultOf(called.value, called.exchange) };
@@ -191,6 +195,9 @@ function resultOf(result: CallResult, exchange: Exchange): McpToolResult {
     structured,
     meta: result._meta ?? {},
     // What it said and not how it was framed.
-    exchange: { ...exchange, ...excerptOf(text !== "" || structured === null ? text : JSON.stringify(structured)) },
+    exchange: {
+      ...exchange,
+      ...excerptOf(text !== "" || structured === null ? text : JSON.stringify(structured)),
+    },
   };
 }

@@ -5,9 +5,13 @@ import { api } from "@/lib/paths";
 import { actionData, getJson } from "./api-error";
 import { keys } from "./keys";
 
+/** That a key was used or refused announces nothing: what is shown of it is asked for again this often. */
+const refetchMs = 30_000;
+
 export function intakeKeysQuery() {
   return queryOptions({
     queryKey: keys.intakeKeys,
+    refetchInterval: refetchMs,
     queryFn: async ({ signal }) => (await getJson<{ keys: IntakeKeyWire[] }>(api.intakeKeys(), signal)).keys,
   });
 }

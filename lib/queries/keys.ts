@@ -47,6 +47,7 @@ export const keys = {
       ["log-sources", "quarantine", projectId, sourceId, query] as const,
     roots: ["log-sources", "roots"] as const,
   },
+  mcpServers: ["mcp-servers"] as const,
   evidence: (reference: string) => ["evidence", reference] as const,
   preview: (request: unknown) => ["preview", request] as const,
   session: ["session"] as const,

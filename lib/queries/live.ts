@@ -13,7 +13,7 @@ const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]>
   incident: [keys.incidents.all, keys.overview],
   draft: [keys.drafts.all, keys.incidents.all, keys.overview],
   delivery: [keys.posts.all, keys.drafts.all, keys.overview],
-  config: [keys.config, keys.status, keys.drafts.all, keys.overview, ["preview"]],
+  config: [keys.config, keys.status, keys.drafts.all, keys.overview, keys.mcpServers, ["preview"]],
   key: [keys.intakeKeys],
   silence: [keys.silences.all, keys.drafts.all, keys.incidents.all, keys.posts.all, keys.overview],
   log_source: [keys.logSources.all, keys.status],

@@ -111,10 +111,11 @@ export async function listUnread(
 ): Promise<RotatedFile[]> {
   const { finishedUntilMs } = position;
   if (finishedUntilMs === null) return [];
-  const rotated = (await listRotated(realPath, place.path)).filter((each) => each.id !== currentId);
-  const files: RotatedFile[] = [];
-  for (const each of unfinished(rotated, position)) if (!(await wasLeft(search, each))) files.push(each);
-  const finished = await findSameEnd(search.place, files, position);
+  const rotated = (await listRotated(realPath, search.place.path)).filter((each) => each.id !== currentId);
+  const files = unfinished(rotated, position);
+  let finished = await findSameEnd(search.place, files, position);
+  for (const [at, each] of files.entries())
+    if (await wasLeft(search, each)) finished = Math.max(finished, at);
   if (finished >= 0) return files.slice(finished + 1);
   return files.filter((each) => each.modifiedAtMs > finishedUntilMs);
 }
@@ -139,7 +140,7 @@ export async function listLeft(place: SourcePlace, { bytes, facts }: FoundFile, 
     const offset = opened && !opened.bytes.compressed ? opened.facts.size : 0;
     const guard = opened && guardBefore(opened.bytes, offset);
     await opened?.bytes.close();
-    if (guard) left.push({ id: each.id, offset, ...guard });
+    if (guard && offset > 0) left.push({ id: each.id, offset, ...guard });
   }
   return left;
 }

@@ -15,7 +15,9 @@ export async function leaveFile(state: TailState, held: HeldFile, { nowMs }: Rea
   const { bytes, cursor, facts, guard } = held;
   state.held = null;
   if (held.final || held.gone || bytes.compressed) return bytes.close();
-  state.left = [...state.left, { id: facts.id, offset: cursor.offset, ...guard }].slice(-leftMax);
+  // An empty file has nothing to be known by, and its inode may be another's tomorrow.
+  const known = guard.guardBytes > 0 ? [{ id: facts.id, offset: cursor.offset, ...guard }] : [];
+  state.left = [...state.left, ...known].slice(-leftMax);
   await leaveLate(state);
   passFragment(cursor, bytes);
   Object.assign(held, { ended: false, readTo: cursor.offset, changedAtMs: nowMs() });
@@ -43,8 +45,8 @@ export async function addLate(
   noteFacts(late, await late.bytes.facts(), settings.nowMs());
   const bytesRead = late.facts.size < cursor.offset ? null : await readOn(late, settings);
   const quietMs = settings.nowMs() - late.changedAtMs;
+  if (isAtEnd(late) && quietMs >= settings.settleMs) settleLines(cursor);
   const isOpen = cursor.assembler.openStart() !== null;
-  if (isOpen && isAtEnd(late) && quietMs >= settings.settleMs) settleLines(cursor);
   const found = cursor.waiting.splice(0, settings.candidateMax);
   if (bytesRead === null || quietMs > lateMs) await leaveLate(state);
   if (!bytesRead && found.length === 0 && !isOpen) return window;
@@ -54,6 +56,7 @@ export async function addLate(
   return {
     ...window,
     generation,
+    fileId: late.facts.id,
     candidates: found.filter((each): each is LogCandidate => !isQuarantined(each)),
     quarantined: found.filter((each): each is QuarantinedRecord => isQuarantined(each)),
     bytesRead: window.bytesRead + (bytesRead ?? 0),

@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process";
 import {
+  closeSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -20,7 +24,23 @@ let log: TailedLog;
 beforeEach(() => {
   log = createTailedLog();
 });
-afterEach(() => log.close());
+afterEach(async () => {
+  await log.close();
+  expect(openFiles().filter((path) => path.startsWith(log.folder))).toEqual([]);
+});
+
+/** What this process has open; nothing where the system does not tell. */
+function openFiles(): string[] {
+  const links = "/proc/self/fd";
+  if (!existsSync(links)) return [];
+  return readdirSync(links).flatMap((fd) => {
+    try {
+      return [readlinkSync(`${links}/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
+}
 
 const rename = (from: string, to: string) => renameSync(log.path(from), log.path(to));
 const gzip = (name: string) => execFileSync("gzip", ["-f", log.path(name)]);
@@ -82,6 +102,51 @@ describe("while it is read", () => {
     expect(await log.commit()).toMatchObject({ position: { generation: 0 }, lagBytes: 10 });
     await log.drain();
     expect(log.texts()).toEqual(["ERR one", "ERR two", "ERR late", "ERR three"]);
+  });
+
+  it("who writes to the old file after all is heard, under its name; the new one does not wait for ever", async () => {
+    rename("app.log", "app.log.1");
+    log.write("ERR two\n");
+    for (let second = 0; second < 14; second++) {
+      log.append(`ERR busy ${second}\n`, "app.log.1");
+      await log.commit();
+      log.clock.nowMs += 900;
+    }
+    await log.drain();
+    expect(log.told()).toContain("1:0 ERR two");
+    log.append("ERR late\n  at x\n", "app.log.1");
+    log.append("ERR three\n");
+    await log.drain();
+    await log.drain();
+    log.append("ERR later\n", "app.log.1");
+    await log.drain();
+    expect(log.texts().filter((each) => each.includes("busy"))).toHaveLength(14);
+    expect(log.texts().slice(-3)).toEqual(["ERR three", "ERR late|  at x", "ERR later"]);
+    expect(log.told().at(-1)).toMatch(/^0:/);
+    expect(log.position()).toMatchObject({ generation: 1, offset: 18 });
+    rename("app.log.1", "app.log.2");
+    rename("app.log", "app.log.1");
+    log.append("ERR again\n", "app.log.2");
+    log.write("ERR four\n");
+    await log.drain();
+    await log.drain();
+    expect(log.texts().filter((each) => each === "ERR one")).toHaveLength(1);
+    expect(new Set(log.told()).size).toBe(log.told().length);
+  });
+
+  it("a file that somebody wrote to before a restart is no unread one", async () => {
+    rename("app.log", "app.log.1");
+    log.write("ERR two\n");
+    await log.drain();
+    await log.crash();
+    log.append("ERR late\n", "app.log.1");
+    await log.drain();
+    rename("app.log.1", "app.log.2");
+    rename("app.log", "app.log.1");
+    log.append("ERR later\n", "app.log.2");
+    log.write("ERR three\n");
+    await log.drain();
+    expect(log.texts()).toEqual(["ERR one", "ERR two", "ERR three"]);
   });
 
   it("copy and truncate: what was not read yet is read in the copy", async () => {
@@ -349,5 +414,6 @@ it("a writer that kept its place leaves a hole, not a line", async () => {
   copyTruncate("app.log.1");
   writeSync(fd, "ERR two\n");
   await log.drain();
+  closeSync(fd);
   expect(log.texts()).toEqual(["ERR one", "ERR two"]);
 });

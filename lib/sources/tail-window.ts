@@ -40,6 +40,7 @@ export function tailWindow(state: TailState, held: HeldFile, reading: Reading): 
   Object.assign(state, { position, isGiven: true, rotation: null });
   return {
     ...{ kind: "window", generation, position, moved, rotation, bytesRead, lines, oversizeLines },
+    fileId: facts.id,
     candidates: found.filter((each): each is LogCandidate => !isQuarantined(each)),
     quarantined: found.filter((each): each is QuarantinedRecord => isQuarantined(each)),
     readOffset: cursor.offset,

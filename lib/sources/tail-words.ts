@@ -51,8 +51,13 @@ export type TailRotation = {
 /** What one call of `next` found; never of more than one generation. */
 export type TailWindow = {
   kind: "window";
-  /** Of everything found in this window. `position` has the same, or the next where this is the last of its file. */
+  /**
+   * Of everything found in this window. `position` has the same, or the next where this is the last of its file; or a later
+   * one, and does not move, where somebody wrote to a file that was left already.
+   */
   generation: number;
+  /** The file of that generation, `device:inode`. */
+  fileId: string;
   /** In order of offsets; at most `candidateMax` together with `quarantined`. */
   candidates: LogCandidate[];
   quarantined: QuarantinedRecord[];

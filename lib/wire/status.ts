@@ -16,7 +16,7 @@ const githubCapabilities = [
   "github.comment_on_issue",
 ] as const;
 
-/** Contract 5.2. The GitHub and MCP lists are empty until something resolves them: absent, not invented (D-24). */
+/** Contract 5.2. The GitHub lists are empty until something resolves them: absent, not invented (D-24). */
 export function statusToWire(status: MonitorStatus): StatusWire {
   const { config, counts, activity, watcher } = status;
   const active = config.enabled && !config.paused;
@@ -44,7 +44,7 @@ export function statusToWire(status: MonitorStatus): StatusWire {
     },
     missing_required_capabilities: status.githubWanted ? [...githubCapabilities] : [],
     resolved_capabilities: [],
-    discovered_mcp_tools: [],
+    discovered_mcp_tools: status.mcpToolNames,
     selected_server_binding_candidates: [],
     destinations: status.destinations.map(redactedDestination),
     destination_readiness: status.destinationReadiness.map(destinationReadinessToWire),

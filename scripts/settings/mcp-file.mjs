@@ -32,7 +32,9 @@ function readDocument(file) {
     throw new Error(`${file} is not JSON; check its commas and quotes.`);
   }
   if (!isObject(document) || !isObject(document.mcpServers))
-    throw new Error(`${file} has no "mcpServers" object; write {"mcpServers": {"name": {"command": "..."}}}.`);
+    throw new Error(
+      `${file} has no "mcpServers" object; write {"mcpServers": {"name": {"command": "..."}}}.`,
+    );
   return document.mcpServers;
 }
 
@@ -40,8 +42,7 @@ function readServer(file, name, server) {
   const refuse = (words) => {
     throw new Error(`${file}: the server "${name.slice(0, 80)}" ${words}`);
   };
-  if (!namePattern.test(name))
-    refuse("has a name that is not 1 to 64 letters, digits, - and _; rename it.");
+  if (!namePattern.test(name)) refuse("has a name that is not 1 to 64 letters, digits, - and _; rename it.");
   if (!isObject(server)) refuse("is not an object; give it a command or a url.");
   const isStdio = server.command !== undefined;
   if (isStdio === (server.url !== undefined))
@@ -51,7 +52,8 @@ function readServer(file, name, server) {
   if (unknown) refuse(`has a field "${unknown.slice(0, 40)}" that is not known; take it out.`);
   const shared = {
     name,
-    enabled: flag(server.enabled, true, "enabled", refuse) && !flag(server.disabled, false, "disabled", refuse),
+    enabled:
+      flag(server.enabled, true, "enabled", refuse) && !flag(server.disabled, false, "disabled", refuse),
     allowedTools: toolNames(server.allowedTools ?? server.allowed_tools, refuse),
   };
   return isStdio

@@ -18,17 +18,17 @@ const inspectionMs = 10_000;
  *
  * @throws AppError forbidden, not_found `mcp_server_not_found`, not_ready `mcp_server_disabled`, conflict `mcp_server_stale`
  */
-export async function inspectMcpServer(
-  ctx: Context,
-  input: { name: string; signal?: AbortSignal },
-): Promise<ListedMcpServer> {
+export async function inspectMcpServer(ctx: Context, input: { name: string }): Promise<ListedMcpServer> {
   await authorize(ctx, "configure", mcpServerSubject(input.name));
   const server = await requireMcpServer(ctx, input.name);
   if (!server.enabled) {
     const message = "The MCP server is disabled; enable it to inspect it";
     throw new AppError("not_ready", "mcp_server_disabled", message, { name: server.name });
   }
-  const found = await askForTools(ctx, server, input.signal ?? ctx.services.stopping);
+  const { stopping } = ctx.services;
+  const found = await askForTools(ctx, server, stopping);
+  // Stopping says nothing about the server.
+  if (stopping?.aborted) return describeMcpServer(ctx, server);
   if (!(await keepInspection(ctx, server, found, "asked"))) {
     const message = "The MCP server was changed while it was inspected; inspect it again";
     throw new AppError("conflict", "mcp_server_stale", message, { name: server.name });

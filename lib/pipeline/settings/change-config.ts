@@ -1,6 +1,7 @@
-import { knownMcpServerNames, loadConfig, lockConfig, saveConfig } from "@/lib/db/config-store";
+import { loadConfig, lockConfig, saveConfig } from "@/lib/db/config-store";
 import { releaseHeld } from "@/lib/db/held-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { mcpMappingFaults } from "@/lib/destinations/mcp-mapping";
 import { actorRef } from "@/lib/domain/actor";
 import type { AuditAction } from "@/lib/domain/audit";
 import type { MonitorConfig } from "@/lib/domain/config";
@@ -12,6 +13,7 @@ import { lintRoutes, warningsOf } from "@/lib/domain/route-lint";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { readMcpServers } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 
 export const configSubject = { kind: "config", id: "incident_monitor" } as const;
@@ -98,9 +100,11 @@ function flowingProjects(config: MonitorConfig): string[] | null {
 }
 
 async function configChecks(ctx: Context): Promise<ConfigChecks> {
+  const mcpServers = await readMcpServers(ctx);
   return {
     allowedRoots: ctx.services.allowedRoots,
-    mcpServers: await knownMcpServerNames(ctx.db),
+    mcpServers: [...mcpServers.keys()],
+    mcpFaults: (row) => mcpMappingFaults(row, mcpServers),
     secretState: (reference) => {
       const resolution = ctx.services.resolveSecret(reference);
       if (resolution.ok) return "set";

@@ -1,6 +1,7 @@
-import { countLiveWatchers, findMcpServer } from "@/lib/db/source-store";
+import { countLiveWatchers } from "@/lib/db/source-store";
 import { readActivity, readStatusCounts } from "@/lib/db/status-store";
 import { effectiveDestinations } from "@/lib/domain/config";
+import { isConnected } from "@/lib/domain/mcp";
 import { readableProjects } from "@/lib/domain/permission";
 import { bindSource } from "@/lib/domain/source-binding";
 import {
@@ -13,6 +14,7 @@ import {
 } from "@/lib/domain/status";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { readMcpServers } from "../mcp/read-mcp-servers";
 import { readReadiness } from "../publishing/readiness";
 import { readConfig } from "./get-config";
 import { readSourceReadiness } from "./read-source-readiness";
@@ -27,12 +29,12 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
   await authorize(ctx, "read", { kind: "status", id: "incident_monitor" });
   const config = await readConfig(ctx);
   const projects = readableProjects(ctx.actor);
-  const [readiness, sources, counts, activity, mcpServer, watchers] = await Promise.all([
+  const [readiness, sources, counts, activity, mcpServers, watchers] = await Promise.all([
     readReadiness(ctx, config),
     readSourceReadiness(ctx, config),
     readStatusCounts(ctx.db, projects),
     readActivity(ctx.db, projects),
-    findMcpServer(ctx.db, config.mcpServer),
+    readMcpServers(ctx),
     countLiveWatchers(ctx.db, ctx.nowMs),
   ]);
   const destinations = effectiveDestinations(config);
@@ -40,10 +42,11 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
     const row = readiness.get(destination.destinationId);
     return row ? [{ ...row, requiresApproval: requiresApproval(config, destination) }] : [];
   });
+  const selected = config.mcpServer ? mcpServers.get(config.mcpServer) : undefined;
   const facts = {
     destinations: standings,
     sources: sources.rows,
-    mcpServer,
+    mcpServer: selected ? { connected: selected.enabled && isConnected(selected) } : null,
     // No provider catalogue yet: a model that a policy names cannot be found in it.
     modelKnown: namedModel(config) ? false : null,
   };
@@ -65,6 +68,7 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
       sources: sources.runtime,
     },
     githubWanted: wantsGithub(config),
+    mcpToolNames: selected?.tools.map((tool) => tool.name) ?? [],
     lastError: statusError(config, facts),
   };
 }

@@ -2,9 +2,9 @@ import { findCountedPlaces, keyOfTimedPlace, type TimedPlace } from "@/lib/db/ba
 import type { BackfillRange } from "@/lib/domain/backfill-cursor";
 import type { LogCandidate } from "@/lib/domain/log-reading";
 import type { Context } from "../context";
-import { acceptReports } from "../intake/accept-reports";
-import type { IncomingReport } from "../intake/prepare-report";
+import type { ReportAnswer } from "../intake/report-answer";
 import type { BackfillFile } from "./backfill-files";
+import type { FoundFailure } from "./count-failures";
 import { type ReadableSource, readableSource } from "./readable-source";
 import { Recount } from "./recount";
 import type { RequiredLogSource } from "./require-log-source";
@@ -27,6 +27,7 @@ export class Backfill {
     private readonly ctx: Context,
     required: RequiredLogSource,
     readonly range: BackfillRange & { dryRun?: boolean },
+    private readonly submit: (failures: readonly FoundFailure[]) => Promise<ReportAnswer[]>,
   ) {
     this.#source = readableSource(required);
     this.#recount = new Recount(ctx, required);
@@ -84,8 +85,7 @@ export class Backfill {
   }
 
   async #count(rest: readonly Timed[], file: BackfillFile): Promise<void> {
-    const reports = rest.map((each) => this.#reportOf(each, file));
-    for (const answer of await acceptReports(this.ctx, { reports })) {
+    for (const answer of await this.submit(rest.map((each) => this.#failureOf(each, file)))) {
       if (!answer.ok) throw answer.error;
       const { alreadyCounted, outcome } = answer.accepted;
       if (alreadyCounted) this.counts.alreadyCounted += 1;
@@ -95,12 +95,13 @@ export class Backfill {
   }
 
   /** A line of a rotated file has no generation any more: its place and its time name it. */
-  #reportOf({ candidate, place }: Timed, file: BackfillFile): IncomingReport {
+  #failureOf({ candidate, place }: Timed, file: BackfillFile): FoundFailure {
     const { projectId, sourceId } = this.range;
     const found = { found: candidate, generation: file.generation ?? unknownGeneration, fileId: file.id };
     const report = watchedReport(this.#source, found, this.ctx.nowMs);
-    if (file.generation !== null) return report;
-    return { ...report, originKey: `log:${projectId}/${sourceId}:rotated:${keyOfTimedPlace(place)}` };
+    if (file.generation !== null) return { candidate, report };
+    const originKey = `log:${projectId}/${sourceId}:rotated:${keyOfTimedPlace(place)}`;
+    return { candidate, report: { ...report, originKey } };
   }
 }
 

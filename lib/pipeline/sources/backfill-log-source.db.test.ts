@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { refusal } from "@/lib/testing/config-database";
 import { actors } from "@/lib/testing/context";
 import { createLogGround, type LogGround } from "@/lib/testing/log-ground";
+import { getEvidence } from "../evidence/get-evidence";
 import { type BackfillLogSourceInput, backfillLogSource } from "./backfill-log-source";
 
 let ground: LogGround;
@@ -69,7 +70,11 @@ describe("a range of time", () => {
     const [incident] = await ground.db.prisma.incident.findMany({
       where: { logSourceId: own(), title: "first" },
     });
-    expect(incident).toMatchObject({ provenance: "log_source" });
+    expect(incident).toMatchObject({ provenance: "log_source", occurrenceCount: 1 });
+    const [bytes = "", artifact = ""] = incident?.evidenceRefs ?? [];
+    const evidence = await getEvidence(ground.as(), { reference: artifact });
+    expect(evidence).toMatchObject({ incidentId: incident?.id, verified: true, content: { title: "first" } });
+    expect(await getEvidence(ground.as(), { reference: bytes })).toEqual(evidence);
   });
 
   it("again it counts nothing; lines that were read are never counted again", async () => {

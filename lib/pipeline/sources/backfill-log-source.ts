@@ -12,6 +12,7 @@ import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
 import { Backfill } from "./backfill-failures";
 import { type BackfillFile, listBackfillFiles } from "./backfill-files";
+import { countFailures } from "./count-failures";
 import { readableSource } from "./readable-source";
 import { type LogSourceInput, type RequiredLogSource, requireLogSource } from "./require-log-source";
 
@@ -41,7 +42,9 @@ export async function backfillLogSource(ctx: Context, input: BackfillLogSourceIn
   const place = placeOfCursor(input);
   const state = await findTailState(ctx.db, input);
   const files = await listBackfillFiles(ctx, required, state?.position ?? null, input.fromMs);
-  const work = new Backfill(ctx, required, input);
+  const work = new Backfill(ctx, required, input, (failures) =>
+    countFailures(ctx, required.config, failures),
+  );
   const read = await readFiles(ctx, required, work, { files, place });
   const done = { ...work.counts, ...read, ...namesOf(input), dryRun: input.dryRun ?? false };
   if (!input.dryRun) await record(ctx, required, done);

@@ -73,6 +73,20 @@ describe("the newest failure again", () => {
     expect(await occurrences()).toHaveLength(4);
   });
 
+  it("is not one of a rotated file that a backfill counted since", async () => {
+    await configure();
+    await read(error("of the log"));
+    await ground.db.prisma.occurrence.create({
+      data: {
+        ...{ id: `backfilled-${own()}`, receivedAt: new Date(Date.now() + 60_000), provenance: "log_source" },
+        ...{ projectId: "shop", logSourceId: own(), reporter: {} },
+        incidentId: (await occurrences())[0]?.incidentId ?? "",
+        sighting: { path: log(), inode: "1:1", generation: -1, offset_start: 5, offset_end: 9 },
+      },
+    });
+    expect((await replay()).plan).toMatchObject({ offsetStart: 0, title: "of the log" });
+  });
+
   it("takes a failure with its trace whole", async () => {
     await configure();
     await read(

@@ -10,8 +10,8 @@ import type { QuarantinedLog } from "@/lib/domain/log-source-state";
 import { readRange } from "@/lib/sources/read-range";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { acceptReports } from "../intake/accept-reports";
 import { recordAudit } from "../record-audit";
+import { countFailures } from "./count-failures";
 import { assembleLines, type ReadableSource, readableSource } from "./readable-source";
 import { Recount } from "./recount";
 import { type LogSourceInput, type RequiredLogSource, requireLogSource } from "./require-log-source";
@@ -174,9 +174,14 @@ async function submit(
 ): Promise<Result[]> {
   const readable = readableSource(required);
   const failures = failuresOf(read);
-  const answers = await acceptReports(ctx, {
-    reports: failures.map(({ failure }) => watchedReport(readable, failure, ctx.nowMs)),
-  });
+  const answers = await countFailures(
+    ctx,
+    required.config,
+    failures.map(({ failure }) => ({
+      candidate: failure.found,
+      report: watchedReport(readable, failure, ctx.nowMs),
+    })),
+  );
   const counted = failures.map(({ record }, at): Result => {
     const answer = answers[at];
     if (!answer?.ok) throw answer?.error ?? new Error("a replay has no answer");

@@ -283,6 +283,43 @@ describe("case 55 as corrected (W-17): rotation", () => {
   });
 });
 
+describe("a source whose path is changed", () => {
+  it("begins with the other file as a new source does, and counts its lines apart", async () => {
+    await configure({ startPosition: "beginning" });
+    ground.append(log(), error("of the first"), error("of the first"));
+    await readToEnd();
+    await configure({ path: `other/${log()}` });
+    await readToEnd();
+    expect(await ground.state(own())).toMatchObject({ path: log(), errorCode: "not_found" });
+    ground.append(`other/${log()}`, error("of the other"), error("of the other"));
+    await readToEnd();
+    await readToEnd();
+    const { position, path } = await ground.state(own());
+    expect(await countedLines()).toEqual([
+      ...["of the first", "of the first"],
+      ...["of the other", "of the other"],
+    ]);
+    expect({ path, generation: position?.generation }).toEqual({ path: `other/${log()}`, generation: 1 });
+    ground.append(`other/${log()}`, error("more"));
+    await readToEnd();
+    expect((await countedLines()).at(-1)).toBe("more");
+  });
+
+  it("goes on in the same file, when it is the same file by another path", async () => {
+    await configure({ startPosition: "end" });
+    ground.append(log(), error("history"));
+    await readToEnd();
+    ground.append(log(), error("meanwhile"));
+    await configure({ startPosition: "end", path: ground.pathOf(log()) });
+    await readToEnd();
+    expect(await countedLines()).toEqual(["meanwhile"]);
+    expect(await ground.state(own())).toMatchObject({
+      path: ground.pathOf(log()),
+      position: { generation: 0 },
+    });
+  });
+});
+
 it("a link that leads out of the root is refused, said, and read again once it leads inside", async () => {
   await configure();
   symlinkSync("/etc/hostname", ground.pathOf(log()));

@@ -1,4 +1,4 @@
-import type { TailState } from "@/lib/db/log-tail-rows";
+import type { StoredPosition, TailState } from "@/lib/db/log-tail-rows";
 import type { LogCandidate, QuarantinedRecord } from "@/lib/domain/log-reading";
 import type { LogSourceErrorCode, LogSourceHealth } from "@/lib/domain/log-source-state";
 import type { LogTail, TailError, TailWindow } from "@/lib/sources/log-tail";
@@ -49,6 +49,9 @@ export class WatchedTail {
   readonly #bytes = decayingRate();
   readonly #records = decayingRate();
 
+  /** Where it was read up to under another path, until it is known whether this one is another file. */
+  #former: StoredPosition | null = null;
+  #generationsBefore = 0;
   /** Folders and links of the file it is watched under; notification is a help and no promise. */
   #notified: { watch: FileWatch; files: string } | null = null;
 
@@ -58,9 +61,16 @@ export class WatchedTail {
     private readonly access: TailAccess,
   ) {
     this.#state = state;
-    this.#tail = access.open(state.position);
+    this.#tail = this.#openAt(state);
     this.#recordedAtMs = state.updatedAtMs;
     this.#notice([access.path]);
+  }
+
+  /** A source whose path was changed begins as a new one does, but in generations that no line was named by. */
+  #openAt({ position, path }: TailState): LogTail {
+    this.#former = path === this.watched.source.path ? null : position;
+    this.#generationsBefore = this.#former ? this.#former.generation + 1 : 0;
+    return this.access.open(this.#former ? null : position);
   }
 
   #notice(files: readonly string[]): void {
@@ -80,10 +90,26 @@ export class WatchedTail {
 
   /** Reads one window, at most. */
   async read(): Promise<TailRead> {
-    const read = await this.#tail.next();
+    const read = await this.#next();
     const nowMs = this.access.nowMs();
     this.#state.lastPollAtMs = nowMs;
     return read.kind === "error" ? this.#noteError(read) : this.#noteWindow(read, nowMs);
+  }
+
+  async #next(): Promise<TailWindow | TailError> {
+    const read = await this.#tail.next();
+    if (read.kind === "error") return read;
+    const former = this.#former;
+    this.#former = null;
+    this.#state.path = this.watched.source.path;
+    if (former && former.fileId === read.position.fileId) {
+      this.#generationsBefore = 0;
+      await this.#tail.close();
+      this.#tail = this.access.open(former);
+      return this.#tail.next();
+    }
+    const position = { ...read.position, generation: read.position.generation + this.#generationsBefore };
+    return { ...read, position, generation: read.generation + this.#generationsBefore };
   }
 
   #noteError(error: TailError): TailRead {
@@ -165,13 +191,13 @@ export class WatchedTail {
     const state = this.#state;
     const pending = this.#pending;
     const nowMs = this.access.nowMs();
-    const { projectId, sourceId, source } = this.watched;
+    const { projectId, sourceId } = this.watched;
     return {
       watched: this.watched,
       progress: {
         projectId,
         sourceId,
-        path: source.path,
+        path: state.path,
         revision: state.revision,
         position: state.position,
         openOffset: state.openOffset,
@@ -211,7 +237,7 @@ export class WatchedTail {
     await this.#tail.close();
     this.#pending = nothing();
     this.#state = state;
-    this.#tail = this.access.open(state.position);
+    this.#tail = this.#openAt(state);
   }
 
   async close(): Promise<void> {

@@ -134,7 +134,7 @@ async function writeWindows(
     leaseMs,
     nowMs: ctx.nowMs,
     windows: composed.map((each) => each.write),
-    auditDetail: batchDetail,
+    audit: { detailOf: batchDetail },
   });
   const results = new Map(
     kept.map((each, at): [PreparedWindow, RecordedWindow] => {

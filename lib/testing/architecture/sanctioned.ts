@@ -12,6 +12,8 @@ export const sharedWrites: Readonly<
   "lib/pipeline/publishing/queue-targets.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // One statement writes a batch and its summary entry (D-20); acceptBatch authorizes each of its reports first.
   "lib/pipeline/intake/write-reports.ts": { authorizedBy: "callers", auditedBy: "statement" },
+  // The same entry, in the transaction that also moves where a log is read up to.
+  "lib/pipeline/sources/watch-windows.ts": { authorizedBy: "itself", auditedBy: "statement" },
   // What backfill and quarantine found is counted as reports are; both of them authorize first and record what they did.
   "lib/pipeline/sources/count-failures.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // The entry of a refusal has no verb to authorize, and is the audit.
@@ -24,6 +26,9 @@ export const unguardedReads: Readonly<Record<string, string>> = {
   "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
   "lib/pipeline/publishing/deliver":
     "runs a claimed delivery whose publishing was authorized; only the worker calls it",
+  "lib/pipeline/sources/watch-plan": "no verb: which sources of a configuration may be read",
+  "lib/pipeline/sources/watch-open":
+    "opens what the worker reads, bounded by the host; recordWindows authorizes before anything of it is kept",
 };
 
 /** Names that read like a forbidden one and are not. */
