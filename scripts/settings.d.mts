@@ -16,6 +16,7 @@ export type Settings = Readonly<{
   privateNetworks: readonly string[];
   /** Scheme, host and port of each; empty: the API answers no other site's pages. */
   corsOrigins: readonly string[];
+  otelLogsUrl: string | undefined;
   /** What the host's MCP file declares (D-34). Commands, env and headers are for whoever connects alone. */
   mcpServers: readonly HostMcpServerSetting[];
   keyPepper: string | undefined;

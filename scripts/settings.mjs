@@ -15,6 +15,7 @@ import {
   portNumber,
   printable,
   secretEnvNames,
+  webUrl,
 } from "./settings/checks.mjs";
 import { firstBootSettings, readFirstBoot } from "./settings/first-boot.mjs";
 import { mcpServersFile } from "./settings/mcp-file.mjs";
@@ -129,7 +130,7 @@ export const settings = [
     key: "privateNetworks",
     parse: cidrBlocks,
     fallback: [],
-    help: "private networks that destinations which opt in may reach, separated by commas (default: any of them)",
+    help: "private networks that destinations which opt in, and MCP servers, may reach, by commas (default: any; for MCP none)",
   },
   {
     name: "INCIDENT_MONITOR_CORS_ORIGINS",
@@ -148,6 +149,14 @@ export const settings = [
     parse: mcpServersFile,
     fallback: [],
     help: "file that declares the MCP servers of this host",
+  },
+  {
+    name: "INCIDENT_MONITOR_OTEL_LOGS_URL",
+    flag: "--otel-logs-url",
+    value: "URL",
+    key: "otelLogsUrl",
+    parse: webUrl,
+    help: "OpenTelemetry collector that telemetry records are sent to, like http://localhost:4318/v1/logs (default: none)",
   },
   {
     name: "INCIDENT_MONITOR_KEY_PEPPER",

@@ -4,6 +4,7 @@ import { ChoiceSelect } from "@/components/settings/choice-select";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { NameFields } from "./name-fields";
+import { RetentionField } from "./retention-field";
 
 const usual = "failure_pattern";
 const categories = [
@@ -46,6 +47,7 @@ export function MemoryForm(props: DestinationFormProps) {
           onChange({ ...row, memory_category: category === usual ? undefined : category })
         }
       />
+      <RetentionField {...props} />
       <DestinationTerms {...props} />
     </>
   );

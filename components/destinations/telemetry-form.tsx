@@ -1,9 +1,12 @@
 "use client";
 
+import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { NameFields } from "./name-fields";
+import { RetentionField } from "./retention-field";
+import { withSetting } from "./webhook-settings";
 
 /** A record kept in this product's own database. Nothing leaves the host. */
 export function TelemetryForm(props: DestinationFormProps) {
@@ -26,6 +29,15 @@ export function TelemetryForm(props: DestinationFormProps) {
         error={pathError(row.telemetry_path) ?? errorAt("telemetry_path")}
         onChange={(path) => onChange({ ...row, telemetry_path: path === "" ? undefined : path })}
       />
+      <SwitchRow
+        label="Also write a file"
+        help="JSON lines below telemetry/ in the data folder, one file for this destination, a few seconds after the record."
+        checked={row.config?.jsonl_file === true}
+        onChange={(on) =>
+          onChange({ ...row, config: withSetting(row.config, "jsonl_file", on ? true : undefined) })
+        }
+      />
+      <RetentionField {...props} />
       <DestinationTerms {...props} />
     </>
   );

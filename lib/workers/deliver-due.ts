@@ -15,6 +15,7 @@ import { countAttempt } from "@/lib/metrics";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
 import { reserveRoom } from "@/lib/pipeline/publishing/reserve-room";
 import { holdDeliveries } from "@/lib/pipeline/silences/hold-deliveries";
+import { attemptSignal } from "./attempt-signal";
 import type { Worker, WorkerContext } from "./worker";
 
 /** Attempts under way at once, and of one destination: a dead one leaves room for the others. */
@@ -82,9 +83,9 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     delivery: ClaimedDelivery,
     { config, health }: Awaited<ReturnType<typeof readGrounds>>,
   ) => {
+    const { signal, release } = attemptSignal(aborter.signal, worker.deliveryLeaseMs);
     try {
       const ctx = worker.context("deliveries");
-      const signal = aborter.signal;
       const completion = await deliver(ctx, { delivery, worker: name, config, health, signal });
       countAttempt(delivery.kind, completion.attempt.outcome, completion.attempt.durationMs / 1000);
       ended.push(completion);
@@ -92,6 +93,7 @@ export function startDeliverDue(worker: WorkerContext): Worker {
     } catch (error) {
       logger.error({ err: error, deliveryId: delivery.deliveryId }, "delivery attempt could not be made");
     } finally {
+      release();
       const left = (inFlight.get(delivery.destinationId) ?? 1) - 1;
       // Only room where there was none can let something leave that the last claim had to pass over.
       if (running >= inFlightMax || left + 1 >= perDestinationMax) nudge();

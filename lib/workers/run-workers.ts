@@ -5,6 +5,7 @@ import type { Services } from "@/lib/pipeline/context";
 import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
 import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
+import { startExportTelemetry } from "./export-telemetry";
 import { startFollowUp } from "./follow-up";
 import { startForgetAnswers } from "./forget-answers";
 import { startHoldSilenced } from "./hold-silenced";
@@ -17,7 +18,7 @@ import { startWatchLogSources } from "./watch-log-sources";
 import type { Worker, WorkerContext } from "./worker";
 
 const healthAgeMs = 500;
-/** Longer than any attempt may take (15 s) with room to write its end. */
+/** An attempt that takes nearly as long is broken off (deliver-due.ts), with room to write its end. */
 const deliveryLeaseMs = 45_000;
 
 export type WorkersOptions = { clock?: Clock; deliveryLeaseMs?: number };
@@ -25,6 +26,11 @@ export type WorkersOptions = { clock?: Clock; deliveryLeaseMs?: number };
 /** Starts every loop over one database. Any number of processes may do so: rows are claimed, never assigned. */
 export function runWorkers(db: Database, services: Services, options: WorkersOptions = {}): Worker {
   const clock = options.clock ?? systemClock;
+  const { health, forget } = rememberHealth();
+  // A test that went through says so here: what was known of health a moment ago would still refuse the next delivery.
+  const unsubscribe = hearChanges(db, (change) => {
+    if (change === "gap" || change.topic === "config") forget();
+  });
   const worker: WorkerContext = {
     db,
     clock,
@@ -37,7 +43,7 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
       services,
     }),
     onChange: (hear) => hearChanges(db, hear),
-    health: rememberHealth(),
+    health,
   };
   const loops = [
     startDeliverDue(worker),
@@ -50,26 +56,30 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startReconcile(worker),
     startFollowUp(worker),
     startRetain(worker),
+    startExportTelemetry(worker),
     startRefreshMcp(worker),
   ];
   return {
     stop: async () => {
+      unsubscribe();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }
 
-function rememberHealth(): WorkerContext["health"] {
+function rememberHealth(): { health: WorkerContext["health"]; forget: () => void } {
   let known: { at: number; value: Promise<Map<string, DestinationHealth>> } | null = null;
-  return (read) => {
+  const forget = () => {
+    known = null;
+  };
+  const health: WorkerContext["health"] = (read) => {
     const now = performance.now();
     if (!known || now - known.at > healthAgeMs) {
       const value = read();
       known = { at: now, value };
-      value.catch(() => {
-        known = null;
-      });
+      value.catch(forget);
     }
     return known.value;
   };
+  return { health, forget };
 }

@@ -26,6 +26,15 @@ export function hostName(text) {
   return text.replace(/^\[(.*)\]$/, "$1");
 }
 
+/** A web address with whatever path it has; no credentials in it. */
+export function webUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.username || url.password) {
+    throw new Error("give an http or https address without a user in it");
+  }
+  return url.href;
+}
+
 export function originUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !["http:", "https:"].includes(url.protocol)) {

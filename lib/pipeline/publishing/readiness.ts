@@ -23,7 +23,7 @@ export function readinessOf(
     missing.push(
       reason(
         "destination_stopped",
-        `Stopped automatically: ${health.disabledReason}. A test that goes through lifts it`,
+        `Stopped automatically: ${health.disabledReason.replace(/\.$/, "")}. A test that goes through lifts it`,
       ),
     );
   }
