@@ -9,7 +9,7 @@ import { spanWord } from "./activity-words";
 
 const height = 96;
 
-/** The time of 95 of 100 attempts as a bar for each step; steps in which one failed are hatched and marked. */
+/** The time of 95 of 100 attempts as a bar for each step; steps in which one failed have a mark at the top. */
 export function ActivityChart({
   activity,
   hours,
@@ -51,7 +51,7 @@ export function ActivityChart({
                 width={step * 0.7}
                 y={height - tall}
                 height={tall}
-                className={failed ? "fill-destructive/45" : "fill-foreground/35"}
+                className="fill-foreground/35"
               >
                 <title>{`${moment(each.from_ms)}: ${each.published} of ${each.attempts} accepted, 95 of 100 within ${spanWord(each.p95_ms ?? 0)}`}</title>
               </rect>
@@ -68,13 +68,20 @@ export function ActivityChart({
           );
         })}
       </svg>
-      <figcaption className="flex justify-between text-12 text-muted-foreground">
+      <div aria-hidden className="flex justify-between text-12 text-muted-foreground">
         <span>{moment(activity.from_ms)}</span>
-        <span>
-          up to {spanWord(most)}
-          {failedSteps > 0 ? `, a mark at the top: an attempt failed` : ""}
-        </span>
         <span>now</span>
+      </div>
+      <figcaption className="flex flex-wrap gap-x-4 gap-y-0.5 text-12 text-muted-foreground">
+        <span>Bars: what 95 of 100 attempts took, up to {spanWord(most)}</span>
+        {failedSteps > 0 ? (
+          <span className="flex items-center gap-1.5">
+            <svg aria-hidden width="12" height="4" className="flex-none">
+              <rect width="12" height="4" className="fill-destructive" />
+            </svg>
+            one or more failed
+          </span>
+        ) : null}
       </figcaption>
       <VisuallyHidden>
         <ul>

@@ -1,8 +1,9 @@
 import type { DestinationActivityWire } from "@/lib/contracts/destination-activity";
 
-/** "98 % of 240 attempts accepted". */
+/** "98 % of 240 attempts accepted", "the one attempt failed". */
 export function rateWords({ attempts, published }: DestinationActivityWire): string {
   if (attempts === 0) return "no attempts in this span";
+  if (attempts === 1) return `the one attempt ${published === 1 ? "was accepted" : "failed"}`;
   // Rounded down: one that failed in a thousand is not a hundred per cent.
   const share = Math.floor((published / attempts) * 1_000) / 10;
   return `${share.toLocaleString("en-GB")} % of ${attempts.toLocaleString("en-GB")} attempts accepted`;

@@ -52,7 +52,9 @@ export function DestinationPane(props: DestinationPaneProps) {
       <div aria-live="polite" className="empty:hidden">
         <TestResult {...test} />
       </div>
-      {saved ? <DestinationActivity destinationId={row.destination_id} /> : null}
+      {saved ? (
+        <DestinationActivity destinationId={row.destination_id} stopSaid={readiness.state === "not_ready"} />
+      ) : null}
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4">
         <KindForm {...props} secretMissing={readiness.reasons.some((why) => why.includes("secret"))} />
       </fieldset>

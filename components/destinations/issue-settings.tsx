@@ -2,19 +2,18 @@
 
 import { ChipField } from "@/components/settings/chip-field";
 import { MoreSettings } from "@/components/settings/more-settings";
-import { NumberField } from "@/components/settings/number-field";
 import { TextField } from "@/components/settings/text-field";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { DestinationFormProps } from "./destination-form";
-import { listOf, numberOf, textOf, withSetting } from "./webhook-settings";
+import { listOf, textOf, withSetting } from "./webhook-settings";
 
 const placeholders =
   "{{body}}, {{title}}, {{detail}}, {{logs}}, {{evidence}}, {{metadata}}, {{signal}}, {{component}}";
 
 /** How an issue looks when it is filed, for every tracker. */
 export function IssueSettings({ row, onChange, errorAt }: DestinationFormProps) {
-  const set = (key: string, value: string | number | string[] | undefined) =>
+  const set = (key: string, value: string | string[] | undefined) =>
     onChange({ ...row, config: withSetting(row.config, key, value) });
   const template = textOf(row.config, "body_template");
   return (
@@ -24,7 +23,7 @@ export function IssueSettings({ row, onChange, errorAt }: DestinationFormProps) 
           label="Labels"
           values={listOf(row.config, "labels") ?? ["incident-monitor"]}
           placeholder="none"
-          help="Without any set: incident-monitor."
+          help="Put on every issue that is filed here."
           error={errorAt("config.labels")}
           onChange={(labels) => set("labels", labels)}
         />
@@ -47,17 +46,6 @@ export function IssueSettings({ row, onChange, errorAt }: DestinationFormProps) 
           maxLength={60}
           error={errorAt("config.title_prefix")}
           onChange={(value) => set("title_prefix", value || undefined)}
-        />
-        <NumberField
-          label="Timeout"
-          help="An attempt that takes longer has no answer, and is looked up before anything is sent again."
-          unit="ms"
-          fallback={10_000}
-          min={250}
-          max={15_000}
-          value={numberOf(row.config, "timeout_ms")}
-          error={errorAt("config.timeout_ms")}
-          onChange={(value) => set("timeout_ms", value)}
         />
       </div>
       <Field

@@ -58,6 +58,10 @@ export function LegacyGithubPane(props: LegacyGithubPaneProps) {
       )}
       <LegacyFields {...props} />
       <Synthesised {...props} inForce={inForce} />
+      <p className="text-muted-foreground">
+        These settings file through an MCP server alone. To sign in with a token or a GitHub App, make it a
+        destination of its own.
+      </p>
       {canEdit ? (
         <Button size="sm" className="w-fit touch:h-11" onClick={props.onMakeRow}>
           Make it a destination of its own

@@ -41,7 +41,7 @@ export function LinearForm(props: DestinationFormProps & { secretMissing: boolea
             <FieldChecks
               checks={[
                 row[key]?.trim()
-                  ? { key, result: "pass", what: "Set.", detail: "That it exists is found out when sending." }
+                  ? { key, result: "pass", what: "Set.", detail: "Whether it exists shows in Test access." }
                   : { key, result: "fail", what: missing, detail: "Both are needed to file an issue." },
               ]}
             />

@@ -26,7 +26,7 @@ type NetworkSettingsProps = DestinationFormProps & {
   pace: { perMinute: number; perHour: number };
 };
 
-/** Another server than the usual one, and how fast it may be asked. */
+/** Another server than the usual one, how fast it may be asked and how long it may take. */
 export function NetworkSettings({ row, onChange, errorAt, address, pace }: NetworkSettingsProps) {
   const set = (key: string, value: string | number | boolean | undefined) =>
     onChange({ ...row, config: withSetting(row.config, key, value) });
@@ -67,6 +67,18 @@ export function NetworkSettings({ row, onChange, errorAt, address, pace }: Netwo
           onChange={(value) => set("rate_per_hour", value)}
         />
       </div>
+      <NumberField
+        label="Timeout"
+        className="sm:max-w-[calc(50%-8px)]"
+        help="An attempt that takes longer has no answer, and is looked up before anything is sent again."
+        unit="ms"
+        fallback={10_000}
+        min={250}
+        max={15_000}
+        value={numberOf(row.config, "timeout_ms")}
+        error={errorAt("config.timeout_ms")}
+        onChange={(value) => set("timeout_ms", value)}
+      />
       <FieldSet legend="Own network and development">
         {optIns.map(({ key, label, help }) => (
           <Choice key={key} label={label} help={help}>

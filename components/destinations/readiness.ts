@@ -13,15 +13,18 @@ const words: Record<string, string> = {
   address_private: "it leads to a private address",
   webhook_secret_ref: "it has no signing secret",
   secret_ref_missing: "it has no signing secret",
-  secret_unset: "the signing secret is not set on this host",
-  secret_not_allowed: "this host does not let that secret be read",
   telemetry_path: "its path is blank",
-  kind_not_available: "this version cannot send there yet",
   repo_missing: "it has no repository",
   monitor_disabled: "the monitor is off",
   monitor_paused: "the monitor is paused",
   monitor_not_active: "the monitor is not running",
   destination_disabled: "it is disabled",
+};
+
+/** A webhook has one secret of its own; of the others only the server knows which one it speaks of. */
+const webhookWords: Record<string, string> = {
+  secret_unset: "the signing secret is not set on this host",
+  secret_not_allowed: "this host does not let that secret be read",
 };
 
 /** Readiness as the server last judged the saved row, with its reasons as the end of a sentence. */
@@ -30,9 +33,10 @@ export function readinessOf(rows: readonly ReadinessRow[] | undefined, row: Dest
   if (!found) return { state: "unknown", reasons: [] };
   // The server's sentences stand in the order of its codes, and in `detail` alone.
   const sentences = found.detail?.split("; ") ?? [];
+  const known = row.kind === "webhook" ? { ...words, ...webhookWords } : words;
   const paired = sentences.length === found.missing.length;
   const reasons = found.missing.map(
-    (code, index) => words[code] ?? asClause((paired && sentences[index]) || code),
+    (code, index) => known[code] ?? asClause((paired && sentences[index]) || code),
   );
   if (!found.enabled) return { state: "disabled", reasons: [] };
   return { state: found.ready ? "ready" : "not_ready", reasons };

@@ -57,7 +57,7 @@ export function repoCheck(value: string | undefined, fallback?: string, from?: s
           key,
           result: "pass",
           what: "Written as owner/repo.",
-          detail: "That it exists is found out when sending.",
+          detail: "Whether it exists shows when it is tested or sent to.",
         }
       : { key, result: "fail", what: "Not a repository.", detail: "Write owner/repo, with one slash." };
   }

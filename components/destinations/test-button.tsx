@@ -13,12 +13,13 @@ type TestButtonProps = {
   onTest: () => void;
 };
 
-/** A test of a tracker reads and files nothing, so it is not called an event. */
+/** A test of a tracker reads and files nothing, and one of a local kind records nothing: neither is called an event. */
 const testWords: Partial<Record<DestinationKind, string>> = {
   ...{ github_issue: "Test access", linear_issue: "Test access" },
+  ...{ telemetry: "Test", internal_memory: "Test" },
 };
 
-/** Sends a harmless event marked as a test. It uses what is saved, so it waits for unsaved changes. */
+/** Asks the destination whether it would take a delivery. It uses what is saved, so it waits for unsaved changes. */
 export function TestButton({ kind, isSaved, isEdited, pending, onTest }: TestButtonProps) {
   const permission = usePermission("testDestination");
   const words = testWords[kind] ?? "Send test event";

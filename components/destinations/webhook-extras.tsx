@@ -77,7 +77,7 @@ function HeaderRows({ row, onChange, errorAt }: DestinationFormProps) {
     setName("");
   }
   return (
-    <FieldSet legend="Headers of the receiver's own">
+    <FieldSet legend="Headers the receiver asks for">
       {headers.map(([header, reference]) => (
         <Field
           key={header}

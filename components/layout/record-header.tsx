@@ -28,7 +28,9 @@ export function RecordHeader({ title, eyebrow, children, actions, className }: R
           </div>
         ) : null}
       </div>
-      {actions ? <div className="flex flex-none flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div className="flex max-w-full flex-none flex-wrap items-center gap-2">{actions}</div>
+      ) : null}
     </header>
   );
 }

@@ -27,10 +27,10 @@ export const takesOthers = (tool: Pick<McpToolWire, "input_schema">): boolean =>
 
 function describe(schema: unknown) {
   const { type, description, enum: options } = isObject(schema) ? schema : ({} as Schema);
-  const words = Array.isArray(type) ? type.join(" or ") : typeof type === "string" ? type : "anything";
+  const named = Array.isArray(type) ? type.join(" or ") : typeof type === "string" ? type : "anything";
   const listed = Array.isArray(options) ? options.map(String) : null;
   return {
-    type: listed ? "one of a list" : words,
+    type: listed ? "one of a list" : named,
     description: typeof description === "string" ? description.slice(0, 300) : "",
     options: listed,
   };
@@ -70,8 +70,15 @@ export function argumentMisfit(
     wanted.includes("anything") ||
     wanted.includes(given) ||
     (given === "integer" && wanted.includes("number"));
-  return fits ? undefined : `It takes ${found.type}, this is ${given}`;
+  return fits ? undefined : `It takes ${wanted.map(inWords).join(" or ")}, this is ${inWords(given)}`;
 }
+
+const words: Record<string, string> = {
+  ...{ string: "text", array: "a list", integer: "a whole number", number: "a number" },
+  ...{ boolean: "true or false", object: "an object", null: "nothing" },
+};
+
+const inWords = (type: string): string => words[type] ?? type;
 
 /** The required ones that nothing is mapped to. */
 export const missingArguments = (taken: readonly TakenArgument[], names: readonly string[]): string[] =>

@@ -23,6 +23,7 @@ export function ApprovalFacts({ detail }: { detail: PostDetailWire }) {
       <Fact term="Published">
         {requester.name}, <RelativeTime value={post.created_at_ms} />
       </Fact>
+      {post.resolved_by ? <Fact term="Settled">by hand, {post.resolved_by.name}</Fact> : null}
       {approval ? (
         <Fact term="Match">
           <span className="flex items-start gap-1">

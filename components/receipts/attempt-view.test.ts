@@ -55,6 +55,13 @@ describe("waiting", () => {
       "next in 3.0 s",
     );
   });
+  it("is until the destination is asked what became of it", () => {
+    const ambiguous = post({ state: "ambiguous", reconcile_at_ms: 14_000 });
+    expect(waitAfter(attempt({ outcome: "ambiguous" }), undefined, ambiguous, 2_000)).toBe(
+      "asked about in 12.0 s",
+    );
+    expect(waitAfter(attempt({ outcome: "ambiguous" }), undefined, post({ state: "ambiguous" }), 0)).toBe("");
+  });
   it("ends with the last one allowed", () => {
     expect(waitAfter(attempt({}), undefined, post({ state: "failed" }), 0)).toBe("the last one allowed");
   });

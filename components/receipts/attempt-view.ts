@@ -95,6 +95,10 @@ export function waitAfter(
     const left = post.next_attempt_at_ms - now;
     return left > 0 ? `next in ${spanWords(left)}` : "next is due";
   }
+  if (post.state === "ambiguous" && post.reconcile_at_ms !== undefined && now !== null) {
+    const left = post.reconcile_at_ms - now;
+    return left > 0 ? `asked about in ${spanWords(left)}` : "is being asked about";
+  }
   if (post.state === "sending") return "another is under way";
   if (post.state === "failed" && attempt.outcome === "retryable") return "the last one allowed";
   return "";

@@ -14,7 +14,7 @@ import { attemptOutcome, attemptTitle, axisLabel, axisOf, spanWords, waitAfter }
 export function AttemptsSection({ detail }: { detail: PostDetailWire }) {
   const { post, attempts } = detail;
   const timeZone = useTimeZone();
-  const now = useNow(post.state === "retrying" ? "second" : "halfMinute");
+  const now = useNow(post.state === "retrying" || post.state === "ambiguous" ? "second" : "halfMinute");
   const start = attempts[0]?.started_at_ms ?? 0;
   return (
     <Section title="Attempts" count={`${attempts.length} of ${post.attempt_count_max} allowed`}>
@@ -46,7 +46,7 @@ export function AttemptsSection({ detail }: { detail: PostDetailWire }) {
 }
 
 const noAttempt: Partial<Record<PostDetailWire["post"]["state"], string>> = {
-  due: "None yet: the delivery is due and the worker takes it next.",
+  due: "None yet: the delivery is due.",
   sending: "The first one is under way.",
   blocked: "None was made: the destination was not ready, so nothing left.",
   cancelled: "None was made: it was cancelled before it left.",

@@ -1,22 +1,32 @@
 import type { PostWire } from "@/lib/contracts/post";
 
 export type PostActionName = "retry" | "cancel" | "reconcile" | "resolve";
+type PostAction = { action: PostActionName; word: string };
 
-/** What can be done about a delivery in each state; the rest has an end that nobody changes, or is under way. */
-const actions: Partial<Record<PostWire["state"], ReadonlyArray<{ action: PostActionName; word: string }>>> = {
-  due: [{ action: "cancel", word: "Cancel" }],
-  retrying: [{ action: "cancel", word: "Cancel" }],
-  failed: [{ action: "retry", word: "Send again" }],
-  blocked: [{ action: "retry", word: "Send again" }],
-  cancelled: [{ action: "retry", word: "Send again" }],
-  ambiguous: [
-    { action: "reconcile", word: "Look now" },
-    { action: "resolve", word: "Settle by hand" },
-  ],
-};
+const sendAgain: PostAction = { action: "retry", word: "Send again" };
+const look: PostAction = { action: "reconcile", word: "Look now" };
+const settle: PostAction = { action: "resolve", word: "Settle by hand" };
+const cancel: PostAction = { action: "cancel", word: "Cancel" };
 
-export const actionsFor = (state: PostWire["state"]) => actions[state] ?? [];
+/** What can be done about a delivery as it stands; the rest has an end that nobody changes, or is under way. */
+export function actionsFor(post: Pick<PostWire, "state" | "reconcile_at_ms">): readonly PostAction[] {
+  switch (post.state) {
+    case "due":
+    case "retrying":
+      return [cancel];
+    case "failed":
+    case "blocked":
+    case "cancelled":
+      return [sendAgain];
+    case "ambiguous":
+      // Without a time for the next look nobody is there to be asked: only a person can tell.
+      return post.reconcile_at_ms === undefined ? [settle] : [look, settle];
+    case "published":
+    case "sending":
+      return [];
+  }
+}
 
 /** Those of a list that can be sent again. */
 export const retryable = (posts: readonly PostWire[]): PostWire[] =>
-  posts.filter(({ state }) => actionsFor(state).some(({ action }) => action === "retry"));
+  posts.filter((post) => actionsFor(post).some(({ action }) => action === "retry"));

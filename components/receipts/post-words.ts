@@ -35,10 +35,13 @@ export function deliverySentence({ post, attempts }: PostDetailWire): string {
   const took = last && first ? last.started_at_ms + last.duration_ms - first.started_at_ms : 0;
   switch (post.state) {
     case "published":
+      if (last?.outcome === "ambiguous") return lateProof(post);
       return attempts.length > 1
         ? `Attempt ${attempts.length} was accepted after ${spanWords(took)}. Body and key were identical each time, so the receiver can tell it is one delivery.`
         : `Accepted at the first attempt, in ${spanWords(took)}.`;
     case "failed":
+      if (post.resolved_by && last?.outcome === "ambiguous")
+        return "Ended by hand: nobody knows whether it arrived.";
       if (last?.outcome === "rejected") {
         return `Refused at attempt ${attempts.length}, for good: it is not tried again by itself. Send it again, or publish the draft again.`;
       }
@@ -58,8 +61,15 @@ export function deliverySentence({ post, attempts }: PostDetailWire): string {
     case "sending":
       return "On its way now.";
     case "due":
-      return "Due: the worker takes it next.";
+      return "Due: it is sent as soon as its turn comes.";
   }
+}
+
+/** Published, though no attempt was ever answered. */
+function lateProof({ resolved_by }: PostDetailWire["post"]): string {
+  return resolved_by
+    ? `The reply was lost. ${resolved_by.name} looked there and said that it arrived.`
+    : "The reply was lost; the destination was asked and has it. Nothing was sent twice.";
 }
 
 /** Where it went, as people call it. */

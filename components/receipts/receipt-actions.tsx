@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, RotateCw, Search } from "lucide-react";
+import { Ban, RotateCw, Search, Stamp } from "lucide-react";
 import { useRef, useState } from "react";
 import { ActionError } from "@/components/drafts/action-error";
 import { useAnnounce } from "@/components/layout/announcer";
@@ -16,7 +16,7 @@ import { ResolveDialog } from "./resolve-dialog";
 
 /** What a person can do about a delivery as it stands: send it again, end it, ask about it, say what came of it. */
 export function ReceiptActions({ post }: { post: PostWire }) {
-  const allowed = actionsFor(post.state);
+  const allowed = actionsFor(post);
   const permission = usePermission("publish");
   const retry = useRetryPosts();
   const cancel = useCancelPost(post.post_id);
@@ -71,6 +71,7 @@ export function ReceiptActions({ post }: { post: PostWire }) {
           {action === "retry" ? <RotateCw aria-hidden /> : null}
           {action === "cancel" ? <Ban aria-hidden /> : null}
           {action === "reconcile" ? <Search aria-hidden /> : null}
+          {action === "resolve" ? <Stamp aria-hidden /> : null}
           {word}
         </Button>
       ))}

@@ -13,6 +13,7 @@ import { StaleNotice } from "@/components/layout/stale-notice";
 import { api, receiptsPath } from "@/lib/paths";
 import { postQuery } from "@/lib/queries/posts";
 import { AttemptsSection } from "./attempts-section";
+import { HeldBack } from "./held-back";
 import { ReceiptHeader } from "./receipt-header";
 import { ReceiptSlip } from "./receipt-slip";
 import { SameDraft } from "./same-draft";
@@ -41,6 +42,7 @@ export function ReceiptScreen({ postId }: { postId: string }) {
           main={
             <>
               <ReceiptHeader detail={detail} />
+              <HeldBack post={detail.post} />
               <AttemptsSection detail={detail} />
               {detail.post.destination_kind === "webhook" ? <VerifySignature /> : null}
               <SentPayload detail={detail} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { DestinationKind } from "@/components/destinations/kinds";
 import { ActionError } from "@/components/drafts/action-error";
 import { returnFocus } from "@/components/drafts/dialog-focus";
 import { SubmitKeys, submitOnModEnter, submitWith } from "@/components/drafts/submit-keys";
@@ -45,6 +46,11 @@ const choices: ReadonlyArray<{ value: Resolution; label: string; help: string }>
     help: "Nobody will know. It ends as failed and is not sent again by itself.",
   },
 ];
+
+const places: Partial<Record<DestinationKind, string>> = {
+  github_issue: "https://github.com/owner/repo/issues/12",
+  linear_issue: "https://linear.app/team/issue/PAY-12",
+};
 
 type ResolveDialogProps = { post: PostWire; opener: HTMLElement | null; onClose: () => void };
 
@@ -113,7 +119,7 @@ export function ResolveDialog({ post, opener, onClose }: ResolveDialogProps) {
                 mono
                 type="url"
                 value={url}
-                placeholder="https://github.com/owner/repo/issues/12"
+                placeholder={places[post.destination_kind ?? "webhook"] ?? "https://"}
                 error={tried && badUrl ? "Write a web address." : undefined}
                 onChange={setUrl}
               />

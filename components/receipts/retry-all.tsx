@@ -1,24 +1,29 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { ActionError } from "@/components/drafts/action-error";
 import { useAnnounce } from "@/components/layout/announcer";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
+import { plural } from "@/components/settings/words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { PostWire } from "@/lib/contracts/post";
+import { receiptPath } from "@/lib/paths";
 import { useRetryPosts } from "@/lib/queries/posts";
 import { usePermission } from "@/lib/queries/session";
 import { retryable } from "./post-actions";
+import { destinationName } from "./post-words";
 
 const most = 200;
+const shownMax = 20;
 
 /** The dead letters of the list, sent again together; what cannot be sent says why, each for itself. */
 export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
-  const ids = retryable(posts)
-    .slice(0, most)
-    .map((post) => post.post_id);
+  const ready = retryable(posts).slice(0, most);
+  const ids = ready.map((post) => post.post_id);
+  const [asked, setAsked] = useState<readonly PostWire[]>([]);
   const permission = usePermission("publish");
   const [open, setOpen] = useState(false);
   const retry = useRetryPosts();
@@ -48,11 +53,15 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
         >
           {refused.length > 0 ? (
             <ul className="flex flex-col gap-1">
-              {refused.slice(0, 20).map(({ post_id, message }) => (
-                <li key={post_id}>
-                  <span className="font-mono">{post_id.slice(0, 22)}</span>: {message ?? "not sent again"}
+              {refused.slice(0, shownMax).map(({ post_id, message }) => (
+                <li key={post_id} className="break-words">
+                  <Link href={receiptPath(post_id)} className="link">
+                    {nameOf(asked.find((each) => each.post_id === post_id))}
+                  </Link>
+                  : {message ?? "not sent again"}
                 </li>
               ))}
+              {refused.length > shownMax ? <li>and {refused.length - shownMax} more</li> : null}
             </ul>
           ) : null}
         </Alert>
@@ -60,12 +69,18 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
-        title={`Send ${ids.length} deliveries again?`}
+        title={`Send ${plural(ids.length, "delivery", "deliveries")} again?`}
         confirm="Send again"
         destructive={false}
-        onConfirm={() =>
-          retry.mutate(ids, { onSuccess: () => announce("Done. The outcome of each is in the list.") })
-        }
+        onConfirm={() => {
+          setAsked(ready);
+          retry.mutate(ids, {
+            onSuccess: (each) => {
+              const sent = each.filter(({ outcome }) => outcome === "queued").length;
+              announce(`${sent} of ${each.length} queued again.`);
+            },
+          });
+        }}
       >
         Each goes with its own bytes under its own key, if its approval still stands and its destination is
         ready. What would be other bytes waits for a new approval.
@@ -73,3 +88,6 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
     </div>
   );
 }
+
+const nameOf = (post: PostWire | undefined) =>
+  post ? `${post.title}, to ${destinationName(post)}` : "A delivery";

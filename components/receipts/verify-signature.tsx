@@ -10,7 +10,10 @@ const languages = Object.keys(verifySnippets) as VerifyLanguage[];
 /** How the receiver proves that a delivery is ours and untouched. The secret stays a variable. */
 export function VerifySignature() {
   return (
-    <Section title="Verify the signature" aside="HMAC-SHA256 over t, a dot, and the raw body">
+    <Section
+      title="Verify the signature"
+      aside={<span className="max-sm:hidden">HMAC-SHA256 over t, a dot, and the raw body</span>}
+    >
       <Tabs defaultValue="node">
         <TabsList aria-label="Language">
           {languages.map((language) => (

@@ -14,6 +14,7 @@ import { logSourceHealthQuery, type SourceId } from "@/lib/queries/log-sources";
 import { byteWords, offsetWords } from "./byte-words";
 import { hasBeenRead, healthOf, rateWords, watchingWords } from "./health-words";
 import { ReadMeter } from "./read-meter";
+import { inLabels } from "./readiness-words";
 
 type LogSourceHealthProps = { id: SourceId; onShowAside: () => void };
 
@@ -70,7 +71,7 @@ function Trouble({ health, onShowAside }: TroubleProps) {
           tone={lookOfFacet("source", health.state).tone}
           title={error && health.state === "unreadable" ? sentence(error) : undefined}
         >
-          {advice}
+          {advice ? inLabels(advice) : null}
           {error && health.state === "unreadable" ? (
             <>
               {" "}

@@ -7,6 +7,7 @@ import type { LogSourceWire } from "@/lib/contracts/config";
 import type { LogSourceHealthWire } from "@/lib/contracts/log-source";
 import { FlowLabel } from "./flow-label";
 import { hasBeenRead, lagWords, rateWords } from "./health-words";
+import { inLabels } from "./readiness-words";
 
 type LogSourceRowProps = {
   source: LogSourceWire;
@@ -56,7 +57,7 @@ function Standing({ health }: { health: LogSourceHealthWire }) {
           ) : null}
         </span>
       ) : null}
-      {health.advice ? <span className="col-[2/-1] text-12">{health.advice}</span> : null}
+      {health.advice ? <span className="col-[2/-1] text-12">{inLabels(health.advice)}</span> : null}
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { MonitoredProjectWire } from "@/lib/contracts/config";
 import type { LogSourceHealthWire } from "@/lib/contracts/log-source";
 import { FlowLabel } from "./flow-label";
 import { hasBeenRead, lagWords, worstHealth } from "./health-words";
+import { inLabels } from "./readiness-words";
 
 export const projectColumns =
   "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2.5 sm:grid-cols-[16px_minmax(0,1fr)_40px_40px_112px]";
@@ -80,7 +81,7 @@ function LogsLine({ worst, count }: { worst: LogSourceHealthWire; count: number 
           <span>{lagWords(worst)}</span>
         </>
       ) : (
-        <span>{worst.advice}</span>
+        <span>{worst.advice ? inLabels(worst.advice) : null}</span>
       )}
     </span>
   );

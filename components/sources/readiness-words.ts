@@ -8,6 +8,7 @@ const labels = new Map<string, string>([
   ["event_schema_version", "Schema version"],
   ["redaction_profile", "Redaction profile"],
   ["retention_profile", "Retention profile"],
+  ["max_bytes_per_poll", "Read at most"],
 ]);
 
 /** A sentence of the server with its setting names as this page labels them. */

@@ -62,7 +62,7 @@ function RiskByLevel({ levels, onChange }: RiskByLevelProps) {
   return (
     <FieldSet
       legend="Risk by level"
-      help="What a line says of its own risk comes first. Without either it is medium."
+      help="What a line says of its own risk comes first. Without either: errors medium, worse ones high, warnings low."
     >
       {Object.entries(levels).map(([each, risk]) => (
         <div key={each} className="grid grid-cols-[minmax(0,1fr)_128px_auto] items-center gap-x-2">

@@ -37,7 +37,9 @@ export function AttemptAxis({ attempts, label }: { attempts: readonly AxisAttemp
   const step = steps.find((size) => total / size <= 6) ?? total;
   const ticks = Array.from({ length: Math.floor(total / step) + 1 }, (_, index) => index * step);
   const at = (ms: number) => `${(ms / total) * 100}%`;
-  const height = attempts.length * 9 + 8;
+  // Above the first row: the words over its wait.
+  const head = 14;
+  const height = head + attempts.length * 9 + 4;
   return (
     <div data-slot="attempt-axis" role="img" aria-label={label}>
       <div className="relative overflow-hidden border-b border-border-strong" style={{ height }}>
@@ -52,18 +54,18 @@ export function AttemptAxis({ attempts, label }: { attempts: readonly AxisAttemp
             <span key={attempt.id}>
               <span
                 className={cn("absolute h-2 min-w-1.5 rounded-[1.5px]", grounds[attempt.outcome])}
-                style={{ left: at(attempt.startMs), width: at(attempt.durationMs), top: 4 + index * 9 }}
+                style={{ left: at(attempt.startMs), width: at(attempt.durationMs), top: head + index * 9 }}
               />
               {next && waitMs / total > 0.04 ? (
                 <span
                   className="absolute border-t border-dashed border-state-waiting"
-                  style={{ left: at(stop), width: at(waitMs), top: 8 + index * 9 }}
+                  style={{ left: at(stop), width: at(waitMs), top: head + 4 + index * 9 }}
                 />
               ) : null}
               {attempt.waitNote && waitMs / total > 0.25 ? (
                 <span
                   className="absolute -translate-y-full text-center text-11 leading-4 text-muted-foreground"
-                  style={{ left: at(stop), width: at(waitMs), top: 8 + index * 9 }}
+                  style={{ left: at(stop), width: at(waitMs), top: head + 4 + index * 9 }}
                 >
                   {attempt.waitNote}
                 </span>

@@ -143,17 +143,19 @@ describe("a receiver that misbehaves", () => {
     beginFault(fault);
     const rounds = roundsOf(roundsMax);
     let shortest = Number.POSITIVE_INFINITY;
-    await eachRound(rounds, async () => {
+    await eachRound(rounds, async (round) => {
       const receiver = await openReceiver();
       const vacant = await freePort();
+      // Of each round alone: after five faults in a row its circuit would be open.
+      const vacantId = `vacant-${round}`;
       await useDestinations(monitor, [
         webhookRow("patient", receiver.url),
         webhookRow("gone", `${receiver.url}/gone`),
-        webhookRow("vacant", `http://127.0.0.1:${vacant}/hook`, { max_attempts: 2 }),
+        webhookRow(vacantId, `http://127.0.0.1:${vacant}/hook`, { max_attempts: 2 }),
       ]);
       shortest = Math.min(shortest, await expectPatience(receiver));
       await expectGone(receiver);
-      await expectVacant();
+      await expectVacant(vacantId);
       await receiver.close();
     });
     endFault({
@@ -168,19 +170,21 @@ describe("a receiver that misbehaves", () => {
     beginFault(fault);
     const rounds = roundsOf(roundsMax);
     let slowest = 0;
-    await eachRound(rounds, async () => {
+    await eachRound(rounds, async (round) => {
       const deaf = await openDeafReceiver();
       const receiver = await openReceiver();
+      // The circuit of the round before is open.
+      const deafId = `deaf-${round}`;
       await useDestinations(
         monitor,
         [
-          webhookRow("deaf", `http://127.0.0.1:${deaf.port}/hook`, { timeout_ms: 10_000, max_attempts: 1 }),
+          webhookRow(deafId, `http://127.0.0.1:${deaf.port}/hook`, { timeout_ms: 10_000, max_attempts: 1 }),
           webhookRow("healthy", receiver.url),
         ],
         { default_destination_ids: [] },
       );
       const stuck = await Promise.all(Array.from({ length: 50 }, () => newDraft(monitor)));
-      const waiting = stuck.map((draft) => publishTo(draft.draft_id, "deaf"));
+      const waiting = stuck.map((draft) => publishTo(draft.draft_id, deafId));
       await until("claims of the deaf one", async () => {
         const rows = await deliveriesOf(
           monitor,
@@ -346,9 +350,9 @@ async function expectGone(receiver: WebhookReceiver): Promise<void> {
   expect([again.status, again.body.post?.status]).toEqual([200, "posted"]);
 }
 
-async function expectVacant(): Promise<void> {
+async function expectVacant(destinationId: string): Promise<void> {
   const draft = await newDraft(monitor);
-  await publishTo(draft.draft_id, "vacant");
+  await publishTo(draft.draft_id, destinationId);
   await until(
     "the last attempt",
     async () => (await deliveriesOf(monitor, [draft.draft_id]))[0]?.state === "failed",

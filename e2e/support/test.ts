@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, test as base, type Page } from "@playwright/test";
+import { type Github, openGithub } from "./github";
 import { createMonitor, type Monitor } from "./monitor";
 import { addPerson, type Person } from "./people";
 import { openWebhook, type Webhook } from "./webhook";
@@ -12,6 +13,7 @@ type Options = { as: Role | "nobody" };
 type Fixtures = {
   monitor: Monitor;
   webhook: Webhook;
+  github: Github;
   dataDir: string;
   /** A folder that the host allows, for logs to watch. */
   logRoot: string;
@@ -59,6 +61,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     const webhook = await openWebhook(dataDir);
     await use(webhook);
     await webhook.close();
+  },
+  github: async ({ dataDir }, use) => {
+    const github = await openGithub(dataDir);
+    await use(github);
+    await github.close();
   },
   marker: async ({}, use, testInfo) => use(`${testInfo.testId.slice(-6)}${testInfo.retry || ""}`),
 

@@ -1,20 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { startWebhookReceiver, type WebhookReceiver } from "../fakes/webhook-receiver";
+import { keepSecret } from "./secret";
 
 export type Webhook = WebhookReceiver & { secretRef: string };
 
-let count = 0;
-
 /** A receiver on this machine, with a secret that the server can read by reference. */
 export async function openWebhook(dataDir: string): Promise<Webhook> {
-  count += 1;
-  const name = `journey-${count}-${randomBytes(3).toString("hex")}`;
   const secret = `whsec_${randomBytes(24).toString("base64")}`;
-  writeFileSync(join(dataDir, "secrets", name), `${secret}\n`, { mode: 0o600 });
   const receiver = await startWebhookReceiver({ secrets: [secret] });
-  return Object.assign(receiver, { secretRef: `file:${name}` });
+  return Object.assign(receiver, { secretRef: keepSecret(dataDir, "webhook", secret) });
 }
 
 /** The row that sends there. Plain http on this machine needs both development opt-ins. */

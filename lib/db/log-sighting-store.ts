@@ -23,7 +23,7 @@ export type LogSighting = {
 };
 
 /**
- * The newest counted line of a source whose incident was not deleted; null when there is none. One index probe. Lines of
+ * The newest counted line of a source whose incident was not deleted, the last of those read together; null when there is none. Lines of
  * rotated files that a backfill counted are of no generation: nobody can say where they are now.
  */
 export async function findNewestLogSighting(db: Database, key: SourceKey): Promise<LogSighting | null> {
@@ -32,7 +32,8 @@ export async function findNewestLogSighting(db: Database, key: SourceKey): Promi
      JOIN incidents i ON i.id = o.incident_id AND i.deleted_at IS NULL
      WHERE o.project_id = $1 AND o.log_source_id = $2 AND o.provenance = 'log_source'
        AND o.sighting ? 'offset_start' AND o.sighting ? 'offset_end' AND (o.sighting->>'generation')::bigint >= 0
-     ORDER BY o.received_at DESC LIMIT 1`,
+     ORDER BY o.received_at DESC, (o.sighting->>'generation')::bigint DESC, (o.sighting->>'offset_start')::bigint DESC
+     LIMIT 1`,
     [key.projectId, key.sourceId],
   );
   const row = rows[0];

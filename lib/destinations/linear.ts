@@ -159,6 +159,7 @@ function open(
 function checked(destination: Destination, request: PublishRequest, labelCount: number): PublishOutcome {
   return {
     outcome: "published",
+    operation: checkOperation,
     externalId: request.deliveryId,
     externalTitle: "Team, project and labels are there",
     receipt: {

@@ -1,14 +1,13 @@
 import { promises } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type FileBytes, type Guard, guardBefore, guardHolds, openBytes, reaches } from "./file-bytes";
-import { listFolderFiles, listRotated, type RotatedFile } from "./rotated-files";
-import type { FileFacts, SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
+import { firstThatHolds, holds, type Opened, openOther, openPlace } from "./open-other";
+import { listFolderFiles, NamesMoved, type RotatedFile, surveyLog } from "./rotated-files";
+import { refuse } from "./source-root";
+import type { SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
+import { listUnread, type Search, unfinished } from "./unread-files";
 
 /** The file to read on in, open. */
-export type FoundFile = {
-  ok: true;
-  bytes: FileBytes;
-  facts: FileFacts;
+export type FoundFile = Opened & {
   /** It lies no longer under the source's path. */
   rotated: boolean;
   /** Nothing will be written to it any more. */
@@ -21,46 +20,47 @@ export type FoundFile = {
 /** The file under the path is another one, and what the position stands in is nowhere. */
 export type LostFile = { ok: false; lost: true };
 
-/** A file this tail has read to an end, as it was then. Whoever still writes to it makes it no unread one. */
-export type LeftFile = Guard & { id: string; offset: number };
-/** Where to look, and what is known already. */
-export type Search = { place: SourcePlace; left: readonly LeftFile[] };
-
 /** A guard this long is no coincidence of two files that begin alike. */
 const tellingBytes = 256;
-
-type Opened = { ok: true; bytes: FileBytes; facts: FileFacts };
+/** So often is begun anew when names move between two looks at them. */
+const movedMax = 5;
 
 /**
  * The file that holds what was read before `position.offset` (above 0): under the path, moved, rewritten, copied or
  * compressed. `exceptId` is a file that is known to hold it no more.
  */
-export async function findRead(
+export const findRead = (place: SourcePlace, position: TailPosition, exceptId?: string) =>
+  withCurrent<FoundFile | LostFile>(place, async (current) => {
+    const currentId = current.ok ? current.facts.id : null;
+    const mayBeCurrent = current.ok && currentId !== exceptId && (await holds(current, position));
+    if (mayBeCurrent && currentId === position.fileId) return found(current);
+
+    const where = await pathOf(place, current);
+    const { rotated } = await surveyAround(place, where, currentId);
+    const others = rotated.filter((each) => each.id !== exceptId);
+    const moved = await findMoved(place, where, others, position, [currentId, exceptId]);
+    // Written anew under its path, by an editor or a copy put back: another inode, the same content.
+    if (!moved && mayBeCurrent && position.guardBytes >= tellingBytes) return found(current);
+
+    const other = moved ?? (await firstThatHolds(place, unfinished(others, position), position));
+    if (!other) return current.ok ? { ok: false, lost: true } : current;
+    const at = others.findIndex((each) => each.id === other.facts.id);
+    return foundRotated(other, at < 0 ? [] : others.slice(at + 1), !moved);
+  });
+
+/** The same inode under another name: one of a rotation, else any in the folder. */
+async function findMoved(
   place: SourcePlace,
+  where: string,
+  rotated: readonly RotatedFile[],
   position: TailPosition,
-  exceptId?: string,
-): Promise<FoundFile | LostFile | SourceRefusal> {
-  const current = await openPlace(place);
-  if (!current.ok && current.code !== "not_found") return current;
-  const currentId = current.ok ? current.facts.id : null;
-  const mayBeCurrent = current.ok && currentId !== exceptId && (await holds(current, position));
-  if (mayBeCurrent && currentId === position.fileId) return found(current);
-
-  const where = await pathOf(place, current);
-  const isOther = (each: RotatedFile) => each.id !== currentId && each.id !== exceptId;
-  const sameInode = (await listFolderFiles(where)).filter(
-    (each) => each.id === position.fileId && isOther(each),
-  );
-  const moved = await firstThatHolds(place, sameInode, position);
-  // Written anew under its path, by an editor or a copy put back: another inode, the same content.
-  if (!moved && mayBeCurrent && position.guardBytes >= tellingBytes) return found(current);
-
-  const rotated = (await listRotated(where, place.path)).filter(isOther);
-  const other = moved ?? (await firstThatHolds(place, unfinished(rotated, position), position));
-  if (!other) return lost(current);
-  if (current.ok) await current.bytes.close();
-  const at = rotated.findIndex((each) => each.id === other.facts.id);
-  return foundRotated(other, at < 0 ? [] : rotated.slice(at + 1), !moved);
+  not: ReadonlyArray<string | null | undefined>,
+): Promise<Opened | null> {
+  if (position.fileId === null || not.includes(position.fileId)) return null;
+  const isIt = (each: RotatedFile) => each.id === position.fileId;
+  const named = rotated.filter(isIt);
+  const files = named.length > 0 ? named : (await listFolderFiles(where)).filter(isIt);
+  return firstThatHolds(place, files, position);
 }
 
 /** The file under the path, if it holds what was read whatever its inode, and enough of it to tell. */
@@ -73,126 +73,60 @@ export async function findRewritten(place: SourcePlace, position: TailPosition):
   return null;
 }
 
-async function lost(current: Opened | SourceRefusal): Promise<LostFile | SourceRefusal> {
-  if (!current.ok) return current;
-  await current.bytes.close();
-  return { ok: false, lost: true };
-}
-
 /** The file that a generation of which nothing was read begins with: the oldest unread rotated one, else that under the path. */
-export async function findUnread(search: Search, position: TailPosition): Promise<FoundFile | SourceRefusal> {
-  const { place } = search;
-  const current = await openPlace(place);
-  if (!current.ok && current.code !== "not_found") return current;
-  const where = await pathOf(place, current);
-  const list = () => listUnread(search, where, position, current.ok ? current.facts.id : null);
-  let skippedBytes = 0;
-  let unread = await list();
-  // One that vanished while it was being opened has a new name by now: look once more before passing it over.
-  let oldest = unread[0] ? await openOther(place, unread[0]) : null;
-  if (unread.length > 0 && !oldest) unread = await list();
-  for (const [at, each] of unread.entries()) {
-    oldest ??= await openOther(place, each);
-    if (oldest) {
-      if (current.ok) await current.bytes.close();
-      return { ...foundRotated(oldest, unread.slice(at + 1), false), skippedBytes };
+export const findUnread = (search: Search, position: TailPosition) =>
+  withCurrent<FoundFile>(search.place, async (current) => {
+    const where = await pathOf(search.place, current);
+    const { rotated } = await surveyAround(search.place, where, current.ok ? current.facts.id : null);
+    const unread = await listUnread(search, rotated, position);
+    let skippedBytes = 0;
+    for (const [at, each] of unread.entries()) {
+      const opened = await openOther(search.place, each);
+      if (opened) return { ...foundRotated(opened, unread.slice(at + 1), false), skippedBytes };
+      skippedBytes += each.size;
     }
-    skippedBytes += each.size;
-  }
-  return current.ok ? { ...found(current), skippedBytes } : current;
-}
+    return current.ok ? { ...found(current), skippedBytes } : current;
+  });
 
-/** Rotated files, oldest first, of which nothing was read when the position stands at the beginning of its generation. */
-export async function listUnread(
-  search: Search,
-  realPath: string,
-  position: TailPosition,
-  currentId: string | null,
-): Promise<RotatedFile[]> {
-  const { finishedUntilMs } = position;
-  if (finishedUntilMs === null) return [];
-  const rotated = (await listRotated(realPath, search.place.path)).filter((each) => each.id !== currentId);
-  const files = unfinished(rotated, position);
-  let finished = await findSameEnd(search.place, files, position);
-  for (const [at, each] of files.entries())
-    if (await wasLeft(search, each)) finished = Math.max(finished, at);
-  if (finished >= 0) return files.slice(finished + 1);
-  return files.filter((each) => each.modifiedAtMs > finishedUntilMs);
-}
-
-async function wasLeft({ place, left }: Search, file: RotatedFile): Promise<boolean> {
-  const known = left.find((each) => each.id === file.id);
-  const opened = known ? await openOther(place, file) : null;
-  if (!known || !opened) return false;
-  const { bytes } = opened;
-  // What was finished is still its beginning: it is not another file of the same inode.
-  const isSame = (await reaches(bytes, known.offset)) && guardHolds(bytes, known.offset, known);
-  await bytes.close();
-  return isSame;
-}
-
-/** Rotated files that lie there while the file under the path is being read: all before it, whoever writes to them still. */
-export async function listLeft(place: SourcePlace, { bytes, facts }: FoundFile, position: TailPosition) {
-  const rotated = (await listRotated(bytes.realPath, place.path)).filter((each) => each.id !== facts.id);
-  const left: LeftFile[] = [];
-  for (const each of unfinished(rotated, position)) {
-    const opened = await openOther(place, each);
-    const offset = opened && !opened.bytes.compressed ? opened.facts.size : 0;
-    const guard = opened && guardBefore(opened.bytes, offset);
-    await opened?.bytes.close();
-    if (guard && offset > 0) left.push({ id: each.id, offset, ...guard });
-  }
-  return left;
-}
-
-/** The last of these files that ends with the bytes of a guard, as an index; -1 for none. */
-export async function findSameEnd(
+/** Runs with the file under the path open, or with there being none; anew where names moved meanwhile. */
+async function withCurrent<T extends FoundFile | LostFile>(
   place: SourcePlace,
-  files: readonly RotatedFile[],
-  guard: Guard | null,
-): Promise<number> {
-  if (!guard || guard.guardBytes === 0) return -1;
-  for (let at = files.length - 1; at >= 0; at--) {
-    const file = files[at];
-    if (file && (await endsWithGuard(place, file, guard))) return at;
+  use: (current: Opened | SourceRefusal) => Promise<T | SourceRefusal>,
+): Promise<T | SourceRefusal> {
+  for (let tried = 0; tried < movedMax; tried++) {
+    const current = await openPlace(place);
+    if (!current.ok && current.code !== "not_found") return current;
+    let kept = false;
+    try {
+      const result = await use(current);
+      kept = current.ok && result.ok && result.bytes === current.bytes;
+      return result;
+    } catch (error) {
+      if (!(error instanceof NamesMoved)) throw error;
+    } finally {
+      if (current.ok && !kept) await current.bytes.close();
+    }
   }
-  return -1;
+  return refuse("io_error", `${place.path} and the files beside it change their names all the time.`);
 }
 
-/** Until when rotated files are finished for a source that takes none for unread that lies there now. */
-export async function finishedNow(realPath: string, wantedPath: string): Promise<number> {
-  const files = await listRotated(realPath, wantedPath);
-  return Math.max(0, ...files.map((each) => each.modifiedAtMs));
+/** What lies around the file that is open; it must still be the one under the path. */
+async function surveyAround(place: SourcePlace, where: string, currentId: string | null) {
+  const survey = await surveyLog(where, resolve(place.workspaceRoot, place.path));
+  if (survey.currentId !== currentId) throw new NamesMoved(place.path);
+  return survey;
 }
 
-/** Those that may hold something unread, by when they were last written. */
-const unfinished = (files: readonly RotatedFile[], { finishedUntilMs }: TailPosition) =>
-  files.filter((each) => each.size > 0 && each.modifiedAtMs >= (finishedUntilMs ?? 0));
-
-const found = ({ bytes, facts }: Opened): FoundFile => ({
-  ...{ ok: true, bytes, facts },
+const found = (current: Opened): FoundFile => ({
+  ...current,
   ...{ rotated: false, final: false, laterBytes: 0, skippedBytes: 0 },
 });
 
-const foundRotated = (
-  { bytes, facts }: Opened,
-  later: readonly RotatedFile[],
-  isCopy: boolean,
-): FoundFile => ({
-  ...{ ok: true, bytes, facts, rotated: true, skippedBytes: 0 },
-  final: isCopy || bytes.compressed || later.length > 0,
+const foundRotated = (opened: Opened, later: readonly RotatedFile[], isCopy: boolean): FoundFile => ({
+  ...{ ...opened, rotated: true, skippedBytes: 0 },
+  final: isCopy || opened.bytes.compressed || later.length > 0,
   laterBytes: later.reduce((sum, each) => sum + each.size, 0),
 });
-
-async function openPlace(place: SourcePlace): Promise<Opened | SourceRefusal> {
-  const opened = await openBytes(place);
-  return opened.ok ? { ...opened, facts: await opened.bytes.facts() } : opened;
-}
-
-async function openOther(place: SourcePlace, file: RotatedFile): Promise<Opened | null> {
-  const opened = await openPlace({ ...place, path: file.path });
-  return opened.ok ? opened : null;
-}
 
 /** Where to look for other files of the log. */
 async function pathOf(place: SourcePlace, current: Opened | SourceRefusal): Promise<string> {
@@ -200,35 +134,4 @@ async function pathOf(place: SourcePlace, current: Opened | SourceRefusal): Prom
   const wanted = resolve(place.workspaceRoot, place.path);
   const folder = await promises.realpath(dirname(wanted)).catch(() => dirname(wanted));
   return join(folder, basename(wanted));
-}
-
-const holds = async ({ bytes }: Opened, position: TailPosition): Promise<boolean> =>
-  (await reaches(bytes, position.offset)) && guardHolds(bytes, position.offset, position);
-
-async function firstThatHolds(
-  place: SourcePlace,
-  files: readonly RotatedFile[],
-  position: TailPosition,
-): Promise<Opened | null> {
-  for (const each of files) {
-    const opened = await openOther(place, each);
-    // Without a guard only the inode speaks for a file.
-    const known = position.guardBytes > 0 || each.id === position.fileId;
-    if (opened && known && (await holds(opened, position))) return opened;
-    await opened?.bytes.close();
-  }
-  return null;
-}
-
-async function endsWithGuard(place: SourcePlace, file: RotatedFile, guard: Guard): Promise<boolean> {
-  const opened = await openOther(place, file);
-  if (!opened) return false;
-  const { bytes } = opened;
-  try {
-    if (bytes.compressed) await bytes.read(Buffer.alloc(1), 0, 1, Number.MAX_SAFE_INTEGER);
-    const { size } = await bytes.facts();
-    return size >= guard.guardBytes && guardHolds(bytes, size, guard);
-  } finally {
-    await bytes.close();
-  }
 }

@@ -1,20 +1,15 @@
 import { promises } from "node:fs";
 import { resolve } from "node:path";
 import { guardBefore } from "./file-bytes";
-import {
-  findRead,
-  findRewritten,
-  findSameEnd,
-  finishedNow,
-  type LeftFile,
-  listUnread,
-  type Search,
-} from "./find-file";
+import { findRead, findRewritten } from "./find-file";
 import { type HeldFile, holdInstead, noteFacts, type ReadingSettings, wasCut } from "./held-file";
 import { factsOf } from "./open-inside-root";
+import { findSameEnd } from "./open-other";
 import { settleLines } from "./read-lines";
+import { surveyLog } from "./rotated-files";
 import { refusalOf } from "./source-root";
 import type { FileFacts, SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
+import { finishedNow, type LeftFile, listUnread, type Search } from "./unread-files";
 
 /** What lies under the path now; nothing is opened for that. */
 export type Look = { facts: FileFacts | null; refusal: SourceRefusal | null };
@@ -47,7 +42,7 @@ export async function followPath(
   held.rotated = !isCurrent;
   if (!changed || held.bytes.compressed) return "on";
   if (held.cursor.offset === 0)
-    return (await comesLater(held, look, { place: settings.place, left })) ? "again" : "on";
+    return (await comesLater(held, { place: settings.place, left })) ? "again" : "on";
   return wasCut(held) ? readOnInCopy(held, before.size, settings) : "on";
 }
 
@@ -59,11 +54,12 @@ async function wasRewritten(held: HeldFile, settings: ReadingSettings): Promise<
 }
 
 /** Nothing of this file was read so far: does an older one come first, that was the log until a moment ago? */
-async function comesLater(held: HeldFile, look: Look, search: Search): Promise<boolean> {
-  const { begun, bytes, facts, generation, rotated } = held;
+async function comesLater(held: HeldFile, search: Search): Promise<boolean> {
+  const { begun, bytes, facts, generation } = held;
   const at = { fileId: facts.id, generation, offset: 0, ...begun };
-  const unread = await listUnread(search, bytes.realPath, at, look.facts?.id ?? null);
-  if (!rotated || facts.size === 0) return unread.length > 0;
+  const survey = await surveyLog(bytes.realPath, resolve(search.place.workspaceRoot, search.place.path));
+  const unread = await listUnread(search, survey.rotated, at);
+  if (survey.currentId === facts.id || facts.size === 0) return unread.length > 0;
   const place = unread.findIndex((each) => each.id === facts.id);
   // In no list it was deleted, and comes first: only its descriptor still leads to it. Or it was compressed.
   return (place < 0 ? await findSameEnd(search.place, unread, guardBefore(bytes, facts.size)) : place) > 0;

@@ -5,7 +5,8 @@ import { addLate, leaveFile, leaveLate } from "./late-lines";
 import { closeFile, openInsideRoot } from "./open-inside-root";
 import { finishLines, settleLines } from "./read-lines";
 import { readOn } from "./read-on";
-import { isSystemError, refusalOf } from "./source-root";
+import { NamesMoved } from "./rotated-files";
+import { refusalOf, refuse } from "./source-root";
 import { type TailState, tailWindow } from "./tail-window";
 import type { LogTail, SourceRefusal, TailError, TailSettings, TailWindow } from "./tail-words";
 import { takeUpFile } from "./take-up-file";
@@ -52,7 +53,7 @@ export function openLogTail({ position, ...given }: TailSettings): LogTail {
       try {
         return await nextWindow(state, settings);
       } catch (error) {
-        if (!isSystemError(error)) throw error;
+        if (error instanceof NamesMoved) return asError(changing(settings));
         return asError(refusalOf(error, settings.place.path));
       }
     },
@@ -66,6 +67,9 @@ export function openLogTail({ position, ...given }: TailSettings): LogTail {
 /** A limit given as undefined is the default one. */
 const withoutUnset = (given: Omit<TailSettings, "position">): Omit<TailSettings, "position"> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given;
+
+const changing = ({ place }: ReadingSettings): SourceRefusal =>
+  refuse("io_error", `${place.path} and the files beside it change all the time.`);
 
 const asError = ({ code, detail }: SourceRefusal): TailError => ({ kind: "error", code, detail });
 
@@ -85,11 +89,7 @@ async function nextWindow(state: TailState, settings: ReadingSettings): Promise<
     if (read !== "again") return read;
     await letGo(state);
   }
-  return asError({
-    ok: false,
-    code: "io_error",
-    detail: `${settings.place.path} changes while it is opened.`,
-  });
+  return asError(changing(settings));
 }
 
 async function readOnce(

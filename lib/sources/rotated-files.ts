@@ -1,6 +1,6 @@
 import { type BigIntStats, promises } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { factsOf } from "./open-inside-root";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { factsOf, idOf } from "./open-inside-root";
 import type { FileFacts } from "./tail-words";
 
 /** A file that was the log before, by its name. */
@@ -11,7 +11,7 @@ export type RotationName =
   | { scheme: "counted"; age: number; packed: boolean }
   | { scheme: "dated"; date: string; rest: string; packed: boolean };
 
-const { lstat, readdir } = promises;
+const { lstat, readdir, stat } = promises;
 /** Names of a folder that are looked at; rotated files are few, folders of logs may be large. */
 const nameMax = 20_000;
 
@@ -46,11 +46,43 @@ function rotationSuffix(suffix: string, packed: boolean): RotationName | null {
 
 type Named = { file: RotatedFile; name: RotationName };
 
+/** A look at a log's folder: the rotated files, oldest first, and which file lies under the path. */
+export type LogSurvey = { rotated: RotatedFile[]; currentId: string | null };
+
+/** Names went on moving from file to file while they were looked at: nothing can be said of what lies where. */
+export class NamesMoved extends Error {}
+
+const looksMax = 40;
+
 /**
- * The rotated files of a log in its folder, oldest first: by the number or date in their names where all have one kind, else
- * by when they were last written. A compressed file whose original is still there is left out: it is still being made.
+ * Looks until nothing moves: a rotation renames one file after another, and who looks meanwhile misses one, or sees it
+ * twice. Rotated files are ordered by the number or date in their names where all have one kind, else by when they were last
+ * written. A compressed file whose original is still there is left out: it is still being made.
  */
-export async function listRotated(realPath: string, wantedPath: string): Promise<RotatedFile[]> {
+export async function surveyLog(realPath: string, wantedPath: string): Promise<LogSurvey> {
+  const { survey, isStill } = await lookUntilStill(realPath, wantedPath);
+  if (!isStill) throw new NamesMoved(wantedPath);
+  return survey;
+}
+
+/** The rotated files of a log, oldest first; as they were last seen where their names never rest. */
+export const listRotated = async (realPath: string, wantedPath: string): Promise<RotatedFile[]> =>
+  (await lookUntilStill(realPath, wantedPath)).survey.rotated;
+
+async function lookUntilStill(realPath: string, wantedPath: string) {
+  const shapeOf = ({ currentId, rotated }: LogSurvey) =>
+    JSON.stringify([currentId, rotated.map((each) => [each.id, each.path])]);
+  let survey = await lookOnce(realPath, wantedPath);
+  for (let looks = 1; looks < looksMax; looks++) {
+    const again = await lookOnce(realPath, wantedPath);
+    const isStill = shapeOf(survey) === shapeOf(again);
+    survey = again;
+    if (isStill) return { survey, isStill };
+  }
+  return { survey, isStill: false };
+}
+
+async function lookOnce(realPath: string, wantedPath: string): Promise<LogSurvey> {
   const folder = dirname(realPath);
   const bases = [...new Set([basename(realPath), basename(wantedPath)])];
   const names = (await readdir(folder).catch(() => [])).slice(0, nameMax);
@@ -60,12 +92,19 @@ export async function listRotated(realPath: string, wantedPath: string): Promise
     const name = bases.map((base) => rotationName(base, each)).find((found) => found !== null);
     if (!name || bases.includes(each) || (name.packed && present.has(each.slice(0, -3)))) continue;
     const path = join(folder, each);
-    const stats = await lstat(path, { bigint: true }).catch((): BigIntStats | null => null);
+    const stats = await statOrNull(lstat, path);
     if (stats?.isFile()) named.push({ file: { ...factsOf(stats), path }, name });
   }
+  const current = await statOrNull(stat, isAbsolute(wantedPath) ? wantedPath : realPath);
   const oneScheme = new Set(named.map((each) => each.name.scheme)).size === 1;
-  return named.sort((a, b) => (oneScheme ? byName(a, b) : 0) || byTime(a, b)).map((each) => each.file);
+  const sorted = named.sort((a, b) => (oneScheme ? byName(a, b) : 0) || byTime(a, b));
+  const currentId = current && idOf(current);
+  return { currentId, rotated: sorted.map((each) => each.file).filter((each) => each.id !== currentId) };
 }
+
+type Stat = (path: string, options: { bigint: true }) => Promise<BigIntStats>;
+const statOrNull = (look: Stat, path: string): Promise<BigIntStats | null> =>
+  look(path, { bigint: true }).catch(() => null);
 
 function byName(a: Named, b: Named): number {
   if (a.name.scheme === "counted" && b.name.scheme === "counted") return b.name.age - a.name.age;
@@ -85,7 +124,7 @@ export async function listFolderFiles(realPath: string): Promise<RotatedFile[]> 
   const files: RotatedFile[] = [];
   for (const name of (await readdir(folder).catch(() => [])).slice(0, nameMax)) {
     const path = join(folder, name);
-    const stats = await lstat(path, { bigint: true }).catch((): BigIntStats | null => null);
+    const stats = await statOrNull(lstat, path);
     if (stats?.isFile()) files.push({ ...factsOf(stats), path });
   }
   return files;

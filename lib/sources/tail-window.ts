@@ -1,9 +1,9 @@
 import type { LogCandidate, QuarantinedRecord } from "@/lib/domain/log-reading";
-import type { LeftFile } from "./find-file";
 import type { Look } from "./follow-path";
 import { type HeldFile, isAtEnd, positionAfter, positionIn, type ReadingSettings } from "./held-file";
 import { isQuarantined } from "./line-cursor";
 import type { TailPosition, TailRotation, TailWindow } from "./tail-words";
+import type { LeftFile } from "./unread-files";
 
 export type TailState = {
   /** Null for a source that was never read. */

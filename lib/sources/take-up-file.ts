@@ -1,8 +1,9 @@
 import { guardBefore, noGuard } from "./file-bytes";
-import { findRead, findUnread, finishedNow, listLeft } from "./find-file";
+import { findRead, findUnread } from "./find-file";
 import { holdFile, type ReadingSettings } from "./held-file";
 import type { TailState } from "./tail-window";
 import type { SourceRefusal, TailPosition } from "./tail-words";
+import { finishedNow, listLeft } from "./unread-files";
 
 const nowhere: TailPosition = {
   ...{ fileId: null, generation: 0, offset: 0 },

@@ -4,6 +4,7 @@ import { draftMethods } from "./methods/drafts.js";
 import { incidentMethods } from "./methods/incidents.js";
 import { intakeMethods } from "./methods/intake.js";
 import { logSourceMethods } from "./methods/log-sources.js";
+import { mcpServerMethods } from "./methods/mcp-servers.js";
 import { postMethods } from "./methods/posts.js";
 import { routingMethods } from "./methods/routing.js";
 import { securityMethods } from "./methods/security.js";
@@ -19,6 +20,7 @@ export type IncidentMonitor = ReturnType<typeof statusMethods> &
   ReturnType<typeof routingMethods> &
   ReturnType<typeof intakeMethods> &
   ReturnType<typeof logSourceMethods> &
+  ReturnType<typeof mcpServerMethods> &
   ReturnType<typeof incidentMethods> &
   ReturnType<typeof draftMethods> &
   ReturnType<typeof postMethods> &
@@ -40,6 +42,7 @@ export class TandemClient {
       ...routingMethods(transport),
       ...intakeMethods(transport),
       ...logSourceMethods(transport),
+      ...mcpServerMethods(transport),
       ...incidentMethods(transport),
       ...draftMethods(transport),
       ...postMethods(transport),

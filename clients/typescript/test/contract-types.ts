@@ -11,6 +11,7 @@ import type * as incident from "@/lib/contracts/incident";
 import type * as intakeKey from "@/lib/contracts/intake-key";
 import type * as logPreview from "@/lib/contracts/log-preview";
 import type * as logSource from "@/lib/contracts/log-source";
+import type * as mcpServer from "@/lib/contracts/mcp-server";
 import type * as post from "@/lib/contracts/post";
 import type * as postAction from "@/lib/contracts/post-action";
 import type * as publish from "@/lib/contracts/publish";
@@ -94,6 +95,10 @@ export type Checked = All<
     [Missing<silence.SilenceListQuery, Client.SilenceQuery>] extends [never] ? true : false,
     [Missing<silence.SilenceHoldListQuery, Client.SilenceHoldQuery>] extends [never] ? true : false,
     Answers<config.LogReadingWire, Client.LogReading>,
+    Answers<mcpServer.McpServerWire, Client.McpServer>,
+    Answers<mcpServer.McpToolWire, Client.McpTool>,
+    Answers<mcpServer.McpServerListWire, Client.McpServerList>,
+    Takes<Client.McpServerInput, mcpServer.PutMcpServerWire>,
     Answers<logSource.LogSourceHealthWire, Client.LogSourceHealth>,
     Answers<logSource.LogSourceHealthListWire, Client.LogSourceHealthList>,
     Answers<logSource.LogSourceStateWire, Client.LogSourceState>,

@@ -28,8 +28,11 @@ export async function listMcpServers(ctx: Context): Promise<ListedMcpServer[]> {
 }
 
 export function describeMcpServer(ctx: Context, server: McpServer): ListedMcpServer {
+  const obstacles = ctx.services.mcp?.obstacles(server) ?? [];
+  // What an inspection met may be what stands in its way anyway: said once.
+  const others = notConnected(server).filter(({ code }) => !obstacles.some((each) => each.code === code));
   const missing = server.enabled
-    ? [...(ctx.services.mcp?.obstacles(server) ?? []), ...notConnected(server)]
+    ? [...obstacles, ...others]
     : [{ code: "mcp_server_disabled", message: "The server is disabled." }];
   return {
     ...shown(ctx, server),

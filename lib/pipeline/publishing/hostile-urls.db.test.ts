@@ -63,8 +63,12 @@ const kinds: Record<string, (id: string, url: string) => Row> = {
   }),
 };
 
-/** A tracker without an address is at its own: no hostile place. */
-const urls = () => [...new Set(hostileUrls(receiver.port))].filter((url) => url !== "");
+/**
+ * Every second form, so each host once: all of them are in lib/destinations/hostile-urls.test.ts. A tracker without an address
+ * is at its own, which is no hostile place.
+ */
+const urls = () =>
+  [...new Set(hostileUrls(receiver.port))].filter((url, index) => url !== "" && index % 2 === 0);
 
 describe.each(Object.entries(kinds))("a %s at a hostile URL", (kind, rowOf) => {
   it("is not saved, or neither tested nor delivered to: nobody is knocked at", async () => {

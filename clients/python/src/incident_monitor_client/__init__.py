@@ -124,6 +124,14 @@ from .models.log_source import (
     ReplayedQuarantine,
     RereadPlan,
 )
+from .models.mcp_server import (
+    McpReason,
+    McpServer,
+    McpServerDeleted,
+    McpServerList,
+    McpServerResponse,
+    McpTool,
+)
 from .models.post import (
     ActivityBucket,
     Attempt,
@@ -327,6 +335,12 @@ __all__ = [
     "LogSourceRuntime",
     "LogSourceState",
     "LogWatcherStatus",
+    "McpReason",
+    "McpServer",
+    "McpServerDeleted",
+    "McpServerList",
+    "McpServerResponse",
+    "McpTool",
     "Metric",
     "MonitoredProject",
     "NetworkError",

@@ -6,6 +6,7 @@ from .drafts import DraftCalls
 from .incidents import IncidentCalls
 from .intake import IntakeCalls
 from .log_sources import LogSourceCalls
+from .mcp_servers import McpServerCalls
 from .posts import PostCalls
 from .preview import PreviewCalls
 from .security import SecurityCalls
@@ -19,6 +20,7 @@ class IncidentMonitor(
     ConfigRowCalls,
     IntakeCalls,
     LogSourceCalls,
+    McpServerCalls,
     IncidentCalls,
     DraftCalls,
     PostCalls,
