@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
+import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./support/delivery-screens";
 import { expectNoSidewaysScroll } from "./support/layout";
 import { logScreens, watchLogs } from "./support/log-screens";
 import { createMonitor, type Monitor } from "./support/monitor";
@@ -17,7 +18,8 @@ const modes = [
   { name: "phone", colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true },
 ] as const;
 
-type Ids = { waiting: string; published: string; incident: string; receipt: string; evidence: string };
+type Seeded = { waiting: string; published: string; incident: string; receipt: string };
+type Ids = Seeded & DeliveryIds & { evidence: string };
 let ids: Ids;
 let putBack = async () => {};
 
@@ -25,7 +27,13 @@ test.beforeAll(async () => {
   const monitor = createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? "");
   const { updated_at_ms: _, ...before } = await monitor.config();
   putBack = async () => void (await monitor.patchConfig(before));
-  ids = { ...(await seed(monitor)), evidence: await watchLogs(monitor, process.env.E2E_LOG_ROOT ?? "") };
+  const deliveries = await seedDeliveries(monitor, process.env.E2E_DATA_DIR ?? "");
+  putBack = async () => {
+    await deliveries.end();
+    await monitor.patchConfig(before);
+  };
+  const evidence = await watchLogs(monitor, process.env.E2E_LOG_ROOT ?? "");
+  ids = { ...deliveries.ids, ...(await seed(monitor)), evidence };
 });
 test.afterAll(() => putBack());
 
@@ -73,6 +81,7 @@ const screens: Screen[] = [
     heading: "Sources",
     open: (page) => page.getByRole("tab", { name: /^Intake keys/ }).click(),
   },
+  ...deliveryScreens,
   ...logScreens,
   { name: "destinations-legacy", path: () => `${settings}/destinations?id=*`, heading: "Destinations" },
   {
@@ -182,7 +191,7 @@ async function check(page: Page, name: string): Promise<void> {
 }
 
 /** A small shop's night, through the API: something in every state that the screens can show. */
-async function seed(monitor: Monitor): Promise<Omit<Ids, "evidence">> {
+async function seed(monitor: Monitor): Promise<Seeded> {
   const webhook = await openWebhook(process.env.E2E_DATA_DIR ?? "");
   await monitor.addDestination({ ...webhookRow("pager", webhook), name: "Pager, Europe" });
   await monitor.addDestination({

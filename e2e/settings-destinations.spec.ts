@@ -46,7 +46,7 @@ test("each kind has a form with its checks, and a test that says what it waits f
     await expect(failed(page, "No secret yet.")).toBeVisible();
     await keys.choose(page.getByLabel("Sign in with"), page.getByRole("option", { name: /^An MCP server/ }));
     await expect(failed(page, "No secret yet.")).toBeHidden();
-    await keys.type(page.getByLabel("MCP server"), "nobody");
+    await keys.type(page.getByLabel("MCP server", { exact: true }), "nobody");
     await expect(failed(page, "Not known on this host.")).toBeVisible();
     const testAccess = page.getByRole("button", { name: "Test access" });
     await expect(testAccess).toHaveAttribute("aria-disabled", "true");

@@ -88,7 +88,7 @@ export class GithubActs {
     const state = call.query.get("state") ?? "open";
     const shown = repository.issues
       .filter((each) => (this.#visibleFrom.get(each) ?? 0) <= this.#listReads)
-      .filter((each) => each.createdAtMs + this.lagMs <= this.nowMs())
+      .filter((each) => this.lagMs === 0 || each.createdAtMs + this.lagMs <= this.nowMs())
       .filter((each) => state === "all" || each.state === state)
       .sort((left, right) => right.createdAtMs - left.createdAtMs || right.number - left.number);
     return page(

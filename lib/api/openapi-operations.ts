@@ -230,6 +230,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   progress: "`false`: one JSON answer instead of a line for every step.",
   open: "`true`: what it holds now; `false`: what it let go.",
   moment: "When it was decided: as it was drafted, or as it was published.",
+  hours: "The span to look back over: 1, 24 or 168 hours; 24 when absent.",
   bucket: "The width of a bar of the counts; an hour when absent.",
   dry_run: "`true` checks and answers as if saved, and saves nothing.",
   replayed: "`false`: what still waits; `true`: what was replayed.",

@@ -44,7 +44,7 @@ export async function findExportCursor(db: Database, target: string): Promise<Te
   return row && { createdAtMs: row.afterAt.getTime(), recordId: row.afterId };
 }
 
-export async function moveExportCursor(
+export async function advanceExportCursor(
   db: Database,
   target: string,
   cursor: TelemetryCursor,

@@ -26,7 +26,7 @@ export type FileBytes = {
 /** A hash over the bytes before an offset. */
 export type Guard = Pick<TailPosition, "guardHash" | "guardBytes">;
 export const noGuard: Guard = { guardHash: null, guardBytes: 0 };
-const guardBytesMax = 4_096;
+export const guardBytesMax = 4_096;
 
 const readDescriptor = promisify(read);
 
@@ -66,7 +66,7 @@ export function guardBefore(bytes: FileBytes, offset: number): Guard | null {
   const length = Math.min(guardBytesMax, offset);
   if (length === 0) return noGuard;
   const before = bytes.peek(offset - length, length);
-  return before.length === length ? { guardHash: hashOf(before), guardBytes: length } : null;
+  return before.length === length ? guardOf(before) : null;
 }
 
 /** Are the bytes before `offset` what they were? Without a guard nothing speaks against it. */
@@ -75,6 +75,14 @@ export function guardHolds(bytes: FileBytes, offset: number, guard: Guard): bool
   const before = bytes.peek(offset - guard.guardBytes, guard.guardBytes);
   return before.length === guard.guardBytes && hashOf(before) === guard.guardHash;
 }
+
+/** The guard of an offset, of the bytes that were read last before it. */
+export const guardOf = (recent: Buffer): Guard =>
+  recent.length > 0 ? { guardHash: hashOf(recent), guardBytes: recent.length } : noGuard;
+
+/** Do these bytes lie before `offset` still? */
+export const liesBefore = (bytes: FileBytes, offset: number, recent: Buffer): boolean =>
+  bytes.peek(offset - recent.length, recent.length).equals(recent);
 
 const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 

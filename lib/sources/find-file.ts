@@ -33,14 +33,14 @@ export const findRead = (place: SourcePlace, position: TailPosition, exceptId?: 
   withCurrent<FoundFile | LostFile>(place, async (current) => {
     const currentId = current.ok ? current.facts.id : null;
     const mayBeCurrent = current.ok && currentId !== exceptId && (await holds(current, position));
-    if (mayBeCurrent && currentId === position.fileId) return found(current);
+    if (mayBeCurrent && currentId === position.fileId) return foundCurrent(current);
 
     const where = await pathOf(place, current);
     const { rotated } = await surveyAround(place, where, currentId);
     const others = rotated.filter((each) => each.id !== exceptId);
     const moved = await findMoved(place, where, others, position, [currentId, exceptId]);
     // Written anew under its path, by an editor or a copy put back: another inode, the same content.
-    if (!moved && mayBeCurrent && position.guardBytes >= tellingBytes) return found(current);
+    if (!moved && mayBeCurrent && position.guardBytes >= tellingBytes) return foundCurrent(current);
 
     const other = moved ?? (await firstThatHolds(place, unfinished(others, position), position));
     if (!other) return current.ok ? { ok: false, lost: true } : current;
@@ -68,7 +68,7 @@ export async function findRewritten(place: SourcePlace, position: TailPosition):
   if (position.guardBytes < tellingBytes) return null;
   const current = await openPlace(place);
   if (!current.ok) return null;
-  if (await holds(current, position)) return found(current);
+  if (await holds(current, position)) return foundCurrent(current);
   await current.bytes.close();
   return null;
 }
@@ -85,7 +85,7 @@ export const findUnread = (search: Search, position: TailPosition) =>
       if (opened) return { ...foundRotated(opened, unread.slice(at + 1), false), skippedBytes };
       skippedBytes += each.size;
     }
-    return current.ok ? { ...found(current), skippedBytes } : current;
+    return current.ok ? { ...foundCurrent(current), skippedBytes } : current;
   });
 
 /** Runs with the file under the path open, or with there being none; anew where names moved meanwhile. */
@@ -117,7 +117,7 @@ async function surveyAround(place: SourcePlace, where: string, currentId: string
   return survey;
 }
 
-const found = (current: Opened): FoundFile => ({
+export const foundCurrent = (current: Opened): FoundFile => ({
   ...current,
   ...{ rotated: false, final: false, laterBytes: 0, skippedBytes: 0 },
 });

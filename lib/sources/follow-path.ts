@@ -1,6 +1,6 @@
 import { promises } from "node:fs";
 import { resolve } from "node:path";
-import { guardBefore } from "./file-bytes";
+import { guardBefore, guardOf } from "./file-bytes";
 import { findRead, findRewritten } from "./find-file";
 import { type HeldFile, holdInstead, noteFacts, type ReadingSettings, wasCut } from "./held-file";
 import { factsOf } from "./open-inside-root";
@@ -9,7 +9,7 @@ import { settleLines } from "./read-lines";
 import { surveyLog } from "./rotated-files";
 import { refusalOf } from "./source-root";
 import type { FileFacts, SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
-import { finishedNow, type LeftFile, listUnread, type Search } from "./unread-files";
+import { type LeftFile, listShorterCopies, listUnread, type Search } from "./unread-files";
 
 /** What lies under the path now; nothing is opened for that. */
 export type Look = { facts: FileFacts | null; refusal: SourceRefusal | null };
@@ -31,7 +31,7 @@ export async function followPath(
   held: HeldFile,
   look: Look,
   settings: ReadingSettings,
-  left: readonly LeftFile[],
+  left: LeftFile[],
 ): Promise<"on" | "again" | SourceRefusal> {
   if (held.ended) return "on";
   const before = held.facts;
@@ -43,7 +43,7 @@ export async function followPath(
   if (!changed || held.bytes.compressed) return "on";
   if (held.cursor.offset === 0)
     return (await comesLater(held, { place: settings.place, left })) ? "again" : "on";
-  return wasCut(held) ? readOnInCopy(held, before.size, settings) : "on";
+  return wasCut(held) ? readOnInCopy(held, before.size, settings, left) : "on";
 }
 
 /** A new file under the path with the content of the old: an editor's save, or a copy put in its place. No rotation. */
@@ -70,8 +70,9 @@ async function readOnInCopy(
   held: HeldFile,
   sizeBefore: number,
   settings: ReadingSettings,
+  left: LeftFile[],
 ): Promise<"on" | SourceRefusal> {
-  const { cursor, begun } = held;
+  const { cursor } = held;
   const found = await findRead(settings.place, readSoFar(held), held.facts.id);
   held.how = "cut";
   if (found.ok) {
@@ -82,14 +83,14 @@ async function readOnInCopy(
   const fromOffset = cursor.passing?.start ?? cursor.offset;
   held.lost = sizeBefore > fromOffset ? { fromOffset, bytes: sizeBefore - fromOffset } : null;
   // A copy that is shorter than what was read holds nothing new: it is not to be read as another file.
-  begun.finishedUntilMs = await finishedNow(held.bytes.realPath, settings.place.path);
+  left.push(...(await listShorterCopies(settings.place, held.bytes.realPath, readSoFar(held), held.head)));
   settleLines(cursor);
   Object.assign(held, { ended: true, gone: true });
   return "on";
 }
 
 /** How far this file was read, handed out or not, as a position by content alone. */
-const readSoFar = ({ cursor, guard, generation, begun }: HeldFile): TailPosition => ({
-  ...{ fileId: null, generation, offset: cursor.offset, ...guard },
+const readSoFar = ({ cursor, generation, begun }: HeldFile): TailPosition => ({
+  ...{ fileId: null, generation, offset: cursor.offset, ...guardOf(cursor.recent) },
   finishedUntilMs: begun.finishedUntilMs,
 });

@@ -1,7 +1,8 @@
 import type { LogAssembler } from "@/lib/domain/log-reading";
-import { type FileBytes, type Guard, guardBefore, guardHolds, noGuard } from "./file-bytes";
+import { type FileBytes, type Guard, guardBefore, guardOf, liesBefore } from "./file-bytes";
 import type { FoundFile } from "./find-file";
 import { createCursor, durableOffset, type LineCursor, passFragment } from "./line-cursor";
+import { NamesMoved } from "./rotated-files";
 import type { FileFacts, TailPosition, TailRotation, TailSettings } from "./tail-words";
 
 /** The file that a tail has open, and how far it is with it. */
@@ -14,8 +15,8 @@ export type HeldFile = {
   rotated: boolean;
   final: boolean;
   laterBytes: number;
-  /** Over the bytes before `cursor.offset`, as they were when they were read. */
-  guard: Guard;
+  /** How the file begins, as far as it was read: a copy that is shorter is known by it. */
+  head: Buffer;
   /** Read up to here: what lies behind the cursor is of a line that is unfinished. */
   readTo: number;
   /** When it last was another than before, by the tail's clock. */
@@ -34,23 +35,27 @@ export type HeldFile = {
   begun: Pick<TailPosition, "guardHash" | "guardBytes" | "finishedUntilMs">;
 };
 
+const headBytesMax = 1_024;
+
 export type ReadingSettings = Required<Omit<TailSettings, "position">>;
 
-/** Takes up a found file at a position. */
+/** Takes up a found file at a position. @throws NamesMoved when it holds that no more. */
 export function holdFile(
   found: FoundFile,
   at: TailPosition,
   assembler: LogAssembler,
   { interest, maxLineBytes, nowMs }: ReadingSettings,
 ): HeldFile {
-  const cursor = createCursor({ assembler, interest, maxLineBytes, offset: at.offset });
-  passFragment(cursor, found.bytes);
-  const { guardHash, guardBytes, finishedUntilMs } = at;
   const { bytes, facts, rotated, final, laterBytes } = found;
+  const { offset, guardHash, guardBytes, finishedUntilMs } = at;
+  const head = bytes.peek(0, Math.min(headBytesMax, offset));
+  const recent = offset === 0 ? Buffer.alloc(0) : bytes.peek(offset - guardBytes, guardBytes);
+  if (offset > 0 && guardOf(recent).guardHash !== guardHash) throw new NamesMoved(bytes.realPath);
+  const cursor = createCursor({ assembler, interest, maxLineBytes, offset, recent });
+  passFragment(cursor, bytes);
   return {
     ...{ bytes, facts, generation: at.generation, cursor, rotated, final, laterBytes },
-    guard: at.offset > 0 ? { guardHash, guardBytes } : noGuard,
-    readTo: at.offset,
+    ...{ head, readTo: offset },
     changedAtMs: Math.min(nowMs(), facts.modifiedAtMs),
     ...{ exhausted: false, followedAtMs: null, ended: false, gone: false },
     ...{ how: rotated ? "missed" : "moved", lost: null },
@@ -80,23 +85,39 @@ export function positionIn(held: HeldFile, last: TailPosition): TailPosition {
   const { begun, generation, gone } = held;
   const fileId = held.facts.id;
   const isLast = last.fileId === fileId && last.generation === generation && last.offset === offset;
-  const guard = offset === 0 ? begun : isLast || gone ? null : guardBefore(held.bytes, offset);
+  const guard = offset === 0 ? begun : isLast || gone ? null : guardAt(held, offset);
   if (!guard) return last;
   const { guardHash, guardBytes } = guard;
   return { fileId, generation, offset, guardHash, guardBytes, finishedUntilMs: begun.finishedUntilMs };
 }
 
+/** Of an offset before the cursor the file is asked, and then whether it is the same file still. */
+function guardAt({ bytes, cursor }: HeldFile, offset: number): Guard | null {
+  if (offset === cursor.offset) return guardOf(cursor.recent);
+  const guard = guardBefore(bytes, offset);
+  return bytes.compressed || liesBefore(bytes, cursor.offset, cursor.recent) ? guard : null;
+}
+
 /** The beginning of the next generation, after this file's end. */
 export function positionAfter(held: HeldFile): TailPosition {
-  const { begun, facts, generation, guard } = held;
+  const { begun, cursor, facts, generation } = held;
   const finishedUntilMs = Math.max(begun.finishedUntilMs ?? 0, facts.modifiedAtMs);
-  const { guardHash, guardBytes } = guard.guardBytes > 0 ? guard : begun;
+  const { guardHash, guardBytes } = cursor.recent.length > 0 ? guardOf(cursor.recent) : begun;
   return { fileId: null, generation: generation + 1, offset: 0, guardHash, guardBytes, finishedUntilMs };
 }
 
 /** The bytes before the cursor are not what they were read as: the file was cut, and may have grown again. */
-export const wasCut = ({ bytes, facts, cursor, guard }: HeldFile): boolean =>
-  !bytes.compressed && (facts.size < cursor.offset || !guardHolds(bytes, cursor.offset, guard));
+export const wasCut = ({ bytes, facts, cursor }: HeldFile): boolean =>
+  !bytes.compressed && (facts.size < cursor.offset || !liesBefore(bytes, cursor.offset, cursor.recent));
+
+/** Takes note of how the file begins, once it is read that far. */
+export function noteHead(held: HeldFile): void {
+  const { bytes, cursor } = held;
+  const length = Math.min(headBytesMax, cursor.offset);
+  if (bytes.compressed || held.head.length >= length) return;
+  const head = bytes.peek(0, length);
+  if (head.length === length && liesBefore(bytes, cursor.offset, cursor.recent)) held.head = head;
+}
 
 /** Takes note of what the file is now; says whether that is something else than before. */
 export function noteFacts(held: HeldFile, facts: FileFacts, nowMs: number): boolean {

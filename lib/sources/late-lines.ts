@@ -1,4 +1,5 @@
 import type { LogCandidate, QuarantinedRecord } from "@/lib/domain/log-reading";
+import { guardOf } from "./file-bytes";
 import { type HeldFile, isAtEnd, noteFacts, type ReadingSettings } from "./held-file";
 import { isQuarantined, passFragment } from "./line-cursor";
 import { settleLines } from "./read-lines";
@@ -12,7 +13,8 @@ const leftMax = 20;
 
 /** Lets go of a file that was read to its end, and remembers it. One that may still be written to stays open. */
 export async function leaveFile(state: TailState, held: HeldFile, { nowMs }: ReadingSettings): Promise<void> {
-  const { bytes, cursor, facts, guard } = held;
+  const { bytes, cursor, facts } = held;
+  const guard = guardOf(cursor.recent);
   state.held = null;
   if (held.final || held.gone || bytes.compressed) return bytes.close();
   // An empty file has nothing to be known by, and its inode may be another's tomorrow.

@@ -22,6 +22,8 @@ export type LineCursor = {
   maxLineBytes: number;
   /** Next byte to read: the beginning of a line, except while `passing`. */
   offset: number;
+  /** The bytes read last before `offset`, as many as a guard is made of. */
+  recent: Buffer;
   /** In the middle of a line that is passed without being kept. */
   passing: PassedLine | null;
   /** One past the last line the assembler was given: what lies before cannot be recalled again. */
@@ -47,6 +49,7 @@ export function createCursor(settings: {
   interest: LogInterest;
   maxLineBytes: number;
   offset: number;
+  recent?: Buffer;
 }): LineCursor {
   const { pattern, linesBefore } = settings.interest;
   return {
@@ -55,6 +58,7 @@ export function createCursor(settings: {
     linesBefore,
     maxLineBytes: settings.maxLineBytes,
     offset: settings.offset,
+    recent: settings.recent ?? Buffer.alloc(0),
     passing: null,
     pushedTo: 0,
     waiting: [],

@@ -1,4 +1,3 @@
-import { guardBefore } from "./file-bytes";
 import { followPath, type Look, lookAtPath } from "./follow-path";
 import { type HeldFile, isAtEnd, type ReadingSettings } from "./held-file";
 import { addLate, leaveFile, leaveLate } from "./late-lines";
@@ -156,7 +155,6 @@ async function endFile(held: HeldFile, { place }: ReadingSettings): Promise<Sour
   }
   await finishLines(held.cursor, held.bytes);
   if (!(await held.bytes.isWhole())) held.lost = { fromOffset: held.cursor.offset, bytes: null };
-  held.guard = guardBefore(held.bytes, held.cursor.offset) ?? held.guard;
   held.ended = true;
   return null;
 }

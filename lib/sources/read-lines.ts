@@ -1,4 +1,4 @@
-import type { FileBytes } from "./file-bytes";
+import { type FileBytes, guardBytesMax } from "./file-bytes";
 import { collect, type LineCursor, lineOf, matters, pushLine } from "./line-cursor";
 import { borrowSlab, giveBackSlab } from "./slabs";
 import { endPassing, takeLines } from "./take-lines";
@@ -34,6 +34,7 @@ export async function readLines(
       filled += read;
       await takeLines(cursor, { bytes: slab.subarray(0, filled), origin }, source, full);
       const taken = cursor.offset - origin;
+      keepRecent(cursor, slab.subarray(0, taken));
       slab.copyWithin(0, taken, filled);
       filled -= taken;
       origin += taken;
@@ -42,6 +43,14 @@ export async function readLines(
   } finally {
     giveBackSlab(slab);
   }
+}
+
+/** What was read is what a guard is made of: the file itself may be another a moment later. */
+function keepRecent(cursor: LineCursor, taken: Buffer): void {
+  if (taken.length === 0) return;
+  const kept = taken.length < guardBytesMax ? [cursor.recent, taken] : [taken];
+  const joined = Buffer.concat(kept.map((each) => each.subarray(-guardBytesMax)));
+  cursor.recent = joined.length > guardBytesMax ? Buffer.from(joined.subarray(-guardBytesMax)) : joined;
 }
 
 /** Nothing more will ever come: an unterminated last line is whole, and so is what is open. */
@@ -53,6 +62,7 @@ export async function finishLines(cursor: LineCursor, source: FileBytes): Promis
     const line = rest.subarray(0, length);
     const start = cursor.offset;
     cursor.offset += length;
+    keepRecent(cursor, line);
     cursor.lines++;
     if (matters(cursor, line)) {
       const pushed = lineOf(line, 0, length, start, cursor.maxLineBytes);

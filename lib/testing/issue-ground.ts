@@ -45,6 +45,7 @@ export async function createIssueGround(
       patch: aConfigPatch({
         ...{ destinations: [destination], defaultDestinationIds: ["github"] },
         requireApprovalForNewIssues: settings.requireApproval ?? false,
+        autoCommentOnMatchedOpenIssues: true,
         ...extra,
       }),
     });

@@ -4,7 +4,7 @@ import { loadConfig } from "@/lib/db/config-store";
 import {
   findExportCursor,
   listTelemetryAfter,
-  moveExportCursor,
+  advanceExportCursor,
   type TelemetryRow,
 } from "@/lib/db/telemetry-export-store";
 import { telemetryPath } from "@/lib/destinations/telemetry-path";
@@ -79,7 +79,7 @@ async function sendLogs(ctx: Context, url: string): Promise<number> {
     if (!last) return sent;
     await post(ctx, url, rows);
     after = { createdAtMs: last.createdAtMs, recordId: last.recordId };
-    await moveExportCursor(ctx.db, url, after, new Date(ctx.nowMs));
+    await advanceExportCursor(ctx.db, url, after, new Date(ctx.nowMs));
     sent += rows.length;
   }
 }
