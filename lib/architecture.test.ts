@@ -195,9 +195,7 @@ describe("destinations", () => {
     );
     const contract = files.find((file) => file.path === "lib/destinations/contract.test.ts");
     expect(contract?.code).toMatch(/\bdestinationKinds\b/);
-    const untested = adapters.filter(
-      (path) => !existsSync(join(repositoryRoot, `${path}.test.ts`)),
-    );
+    const untested = adapters.filter((path) => !existsSync(join(repositoryRoot, `${path}.test.ts`)));
     expect(untested).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ const activity = (fields: Partial<DestinationActivityWire>): DestinationActivity
 describe("the health of a destination in words", () => {
   it.each([
     [0, 0, "no attempts in this span"],
+    [1, 1, "the one attempt was accepted"],
+    [1, 0, "the one attempt failed"],
     [240, 240, "100 % of 240 attempts accepted"],
     [1_000, 999, "99.9 % of 1,000 attempts accepted"],
     [10_000, 9_999, "99.9 % of 10,000 attempts accepted"],

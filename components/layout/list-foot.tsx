@@ -18,7 +18,11 @@ export function ListFoot({ shown, total, what, hasMore, loadingMore, failed, onM
   return (
     <div className="flex flex-wrap items-center gap-3 px-4 py-3 text-12 text-muted-foreground md:px-6">
       <span role="status">
-        {hasMore ? `${shown} of ${totalWords(total)} ${what}` : shown === 1 ? "There is no other" : `All ${shown} ${what} shown`}
+        {hasMore
+          ? `${shown} of ${totalWords(total)} ${what}`
+          : shown === 1
+            ? "There is no other"
+            : `All ${shown} ${what} shown`}
       </span>
       {hasMore ? (
         <Button size="xs" className="touch:h-11" onClick={onMore} pending={loadingMore}>

@@ -2,9 +2,9 @@ import { hostname } from "node:os";
 import { withLock } from "@/lib/db/advisory-lock";
 import { loadConfig } from "@/lib/db/config-store";
 import {
+  advanceExportCursor,
   findExportCursor,
   listTelemetryAfter,
-  advanceExportCursor,
   type TelemetryRow,
 } from "@/lib/db/telemetry-export-store";
 import { telemetryPath } from "@/lib/destinations/telemetry-path";

@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, realpath } from "node:fs/promises";
+import { constants, promises } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { cursorOfLine } from "@/lib/domain/telemetry-line";
 
@@ -15,15 +14,15 @@ const tailBytes = 1_048_576;
  */
 export async function openTelemetryFile(folder: string, name: string) {
   const path = join(folder, `${name}.jsonl`);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const [root, parent] = await Promise.all([realpath(folder), realpath(dirname(path))]);
+  await promises.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const [root, parent] = await Promise.all([promises.realpath(folder), promises.realpath(dirname(path))]);
   if (parent !== root && !parent.startsWith(`${root}${sep}`)) {
     throw Object.assign(new Error("The telemetry file lies outside its folder"), {
       code: "telemetry_file_outside",
     });
   }
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
-  const file = await open(path, flags, 0o600);
+  const file = await promises.open(path, flags, 0o600);
   try {
     const end = await lastLine(file);
     return {
@@ -46,7 +45,7 @@ export async function openTelemetryFile(folder: string, name: string) {
 }
 
 /** The last line that has its end, and where the file ends after it. */
-async function lastLine(file: FileHandle): Promise<{ line: string | null; size: number }> {
+async function lastLine(file: promises.FileHandle): Promise<{ line: string | null; size: number }> {
   const { size } = await file.stat();
   const length = Math.min(size, tailBytes);
   const tail = Buffer.alloc(length);

@@ -124,6 +124,8 @@ class RetriedPost(Record):
 
 @dataclass(kw_only=True, repr=False)
 class RetriedPosts(Record):
+    """What a bulk retry did: each post's own outcome, and how many were put back in line."""
+
     posts: list[RetriedPost] = field(default_factory=list)
     queued: int | None = None
 
