@@ -53,6 +53,7 @@ test("a route with an expression is made by keyboard alone, warned about, explai
     await expectAccessible(page, "routing, with a warning");
     await keys.press(page.getByRole("button", { name: "Remove window 1" }));
     await expect(row).not.toContainText("Never open.");
+    await expect(page.getByRole("button", { name: "Time window" })).toBeFocused();
   });
 
   await test.step("tried on the past, before it is saved", async () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
+import { keepFocus } from "@/components/settings/keep-focus";
 import { TextField } from "@/components/settings/text-field";
 import { Button } from "@/components/ui/button";
 import { FieldSet } from "@/components/ui/field-set";
@@ -36,7 +37,7 @@ export function ActiveWindows({ legend, empty, windows, onChange, errorAt }: Act
           window={window}
           errorAt={(field) => errorAt(`[${index}].${field}`)}
           onChange={(next) => onChange(windows.with(index, next))}
-          onRemove={() => onChange(windows.toSpliced(index, 1))}
+          onRemove={(pressed) => keepFocus(pressed, () => onChange(windows.toSpliced(index, 1)))}
         />
       ))}
       <Button
@@ -57,7 +58,7 @@ type WindowRowProps = {
   window: ActiveWindow;
   errorAt: (field: string) => string | undefined;
   onChange: (window: ActiveWindow) => void;
-  onRemove: () => void;
+  onRemove: (pressed: HTMLElement) => void;
 };
 
 function WindowRow({ place, window, errorAt, onChange, onRemove }: WindowRowProps) {
@@ -66,7 +67,12 @@ function WindowRow({ place, window, errorAt, onChange, onRemove }: WindowRowProp
       <legend className="sr-only">Window {place}</legend>
       <div className="flex items-center gap-2">
         <p className="min-w-0 flex-1 text-12 text-muted-foreground">{windowWords(window)}</p>
-        <Button variant="ghost" size="icon-xs" aria-label={`Remove window ${place}`} onClick={onRemove}>
+        <Button
+          variant="ghost"
+          size="icon-xs"
+          aria-label={`Remove window ${place}`}
+          onClick={({ currentTarget }) => onRemove(currentTarget)}
+        >
           <X aria-hidden />
         </Button>
       </div>

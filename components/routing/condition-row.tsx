@@ -27,7 +27,7 @@ type ConditionRowProps = {
   suggestions: readonly string[];
   error: string | undefined;
   onChange: (condition: RouteCondition) => void;
-  onRemove: () => void;
+  onRemove: (pressed: HTMLElement) => void;
 };
 
 /** One condition: what it is about, how it compares, and with what. */
@@ -57,7 +57,7 @@ export function ConditionRow(props: ConditionRowProps) {
           variant="ghost"
           size="icon"
           aria-label={`Remove condition ${place}, on ${fieldWord[condition.field]}`}
-          onClick={onRemove}
+          onClick={({ currentTarget }) => onRemove(currentTarget)}
         >
           <X aria-hidden />
         </Button>

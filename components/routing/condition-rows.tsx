@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRef } from "react";
+import { keepFocus } from "@/components/settings/keep-focus";
 import { Button } from "@/components/ui/button";
 import { FieldSet } from "@/components/ui/field-set";
 import type { RouteCondition } from "./condition-ops";
@@ -36,7 +37,7 @@ export function ConditionRows({ conditions, onChange, suggestionsFor, errorAt }:
             suggestions={suggestionsFor(condition.field)}
             error={errorAt(`conditions[${index}]`)}
             onChange={(next) => onChange(conditions.with(index, next))}
-            onRemove={() => onChange(conditions.toSpliced(index, 1))}
+            onRemove={(pressed) => keepFocus(pressed, () => onChange(conditions.toSpliced(index, 1)))}
           />
         ))}
       </div>

@@ -3,6 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { FieldSet } from "@/components/ui/field-set";
+import { keepFocus } from "./keep-focus";
 import { type ModelPolicyWire, modelsOf, type NamedModel, withModels } from "./model-policy";
 import { TextField } from "./text-field";
 
@@ -68,7 +69,7 @@ export function ModelPolicyFields({ policy, onChange, empty, error }: ModelPolic
               size="icon-sm"
               className="mb-0.5 touch:size-11"
               aria-label={`Take out the model of ${name}`}
-              onClick={() => set(models.toSpliced(index, 1))}
+              onClick={({ currentTarget }) => keepFocus(currentTarget, () => set(models.toSpliced(index, 1)))}
             >
               <X aria-hidden />
             </Button>
