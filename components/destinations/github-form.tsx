@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { ApiAddress } from "./api-address";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { GithubSignIn, githubWay } from "./github-sign-in";
@@ -10,11 +11,12 @@ import { NameFields } from "./name-fields";
 import { NetworkSettings } from "./network-settings";
 import { RepoField } from "./repo-field";
 
-const address = {
+const address: ApiAddress = {
   key: "api_base_url",
   label: "API address",
   usual: "https://api.github.com",
   help: "For an Enterprise Server: https://host/api/v3.",
+  secrets: ["token_ref", "private_key_ref"],
 };
 
 /** Issues in a GitHub repository: one POST an effect, looked up before anything is filed twice. */

@@ -20,7 +20,7 @@ const ways = [
   {
     value: "mcp",
     label: "An MCP server",
-    help: "A server that can list, read, create and comment on issues.",
+    help: "Kept with the settings; this version files with a token or an App.",
   },
 ] as const;
 export type GithubWay = (typeof ways)[number]["value"];

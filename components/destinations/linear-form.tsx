@@ -2,6 +2,7 @@
 
 import { TextField } from "@/components/settings/text-field";
 import { FieldChecks } from "@/components/ui/field-checks";
+import type { ApiAddress } from "./api-address";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { IssueSettings } from "./issue-settings";
@@ -14,11 +15,12 @@ const fields = [
   { key: "linear_project", label: "Project", placeholder: "Reliability", missing: "No project yet." },
 ] as const;
 
-const address = {
+const address: ApiAddress = {
   key: "api_url",
   label: "API address",
   usual: "https://api.linear.app/graphql",
   help: "Only for a proxy of your own.",
+  secrets: ["api_key_ref"],
 };
 
 /** Issues of a Linear team and project. */

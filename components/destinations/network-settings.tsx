@@ -6,6 +6,7 @@ import { TextField } from "@/components/settings/text-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
 import { FieldSet } from "@/components/ui/field-set";
+import { type ApiAddress, awaitsSecret, withAddress } from "./api-address";
 import type { DestinationFormProps } from "./destination-form";
 import { flagOf, numberOf, textOf, withSetting } from "./webhook-settings";
 
@@ -20,14 +21,13 @@ export const optIns = [
 ];
 
 type NetworkSettingsProps = DestinationFormProps & {
-  /** The key of `config` with the address of the API, and the one that holds without it. */
-  address: { key: string; label: string; usual: string; help: string };
+  address: ApiAddress;
   /** What the kind keeps to by itself. */
   pace: { perMinute: number; perHour: number };
 };
 
 /** Another server than the usual one, how fast it may be asked and how long it may take. */
-export function NetworkSettings({ row, onChange, errorAt, address, pace }: NetworkSettingsProps) {
+export function NetworkSettings({ row, saved, onChange, errorAt, address, pace }: NetworkSettingsProps) {
   const set = (key: string, value: string | number | boolean | undefined) =>
     onChange({ ...row, config: withSetting(row.config, key, value) });
   const open = optIns.filter(({ key }) => flagOf(row.config, key)).length;
@@ -43,8 +43,15 @@ export function NetworkSettings({ row, onChange, errorAt, address, pace }: Netwo
         placeholder={address.usual}
         help={address.help}
         error={errorAt(`config.${address.key}`)}
-        onChange={(value) => set(address.key, value.trim() || undefined)}
+        onChange={(value) =>
+          onChange({ ...row, config: withAddress(row.config, saved?.config, address, value.trim()) })
+        }
       />
+      {awaitsSecret(row.config, saved?.config, address) ? (
+        <p role="status" className="text-12">
+          The address leads elsewhere now. Name the secret again to use it there.
+        </p>
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
           label="At most in a minute"

@@ -6,7 +6,8 @@ import { Field } from "@/components/ui/field";
 import { type FieldCheck, FieldChecks } from "@/components/ui/field-checks";
 import { Input } from "@/components/ui/input";
 import type { DestinationFormProps } from "./destination-form";
-import { leadsElsewhere, urlChecks } from "./url-checks";
+import { withReceiver } from "./receiver-secrets";
+import { urlChecks } from "./url-checks";
 import { allowedHostsOf, withSetting } from "./webhook-settings";
 
 /** The address, judged while it is typed: each check with its result, and the fix where it is one click. */
@@ -19,15 +20,7 @@ export function WebhookUrlField({ row, saved, onChange, errorAt }: DestinationFo
     const allowed_hosts = [...allowedHostsOf(row.config), host];
     onChange({ ...row, config: withSetting(row.config, "allowed_hosts", allowed_hosts) });
   };
-  const change = (webhook_url: string) => {
-    const next = { ...row, webhook_url };
-    if (!saved?.webhook_secret_ref) return onChange(next);
-    // A secret that is good for one receiver is not handed to another without being named again (D-33).
-    const elsewhere = leadsElsewhere(saved.webhook_url, webhook_url);
-    if (elsewhere && row.webhook_secret_ref === saved.webhook_secret_ref) next.webhook_secret_ref = undefined;
-    if (!elsewhere && !row.webhook_secret_ref) next.webhook_secret_ref = saved.webhook_secret_ref;
-    onChange(next);
-  };
+  const change = (webhook_url: string) => onChange(withReceiver(row, saved, webhook_url));
   return (
     <div className="flex flex-col gap-2">
       <Field label="URL" required error={url === "" && left ? "Say where deliveries go" : undefined}>
