@@ -64,6 +64,9 @@ test("five failures open the circuit, the others go on, and one try that is take
     await expect(health).toContainText("Five attempts in a row failed, so deliveries wait; nothing is lost");
     await expect(health).toContainText("5 for another try");
     await expect(health).toContainText("0 % of");
+    const row = page.getByRole("listitem").filter({ hasText: broken }).first();
+    await expect(row).toContainText("Degraded");
+    await expect(row).toContainText("It does not answer, so deliveries wait");
     await expectAccessible(page, "destinations, not answering");
     const waiting = (await monitor.postsOf(drafts[0] ?? "")).find((post) => post.destination_id === broken);
     await openPage(page, `/receipts/${waiting?.post_id}`);

@@ -112,6 +112,7 @@ function tally(rows: readonly DestinationWire[], readiness: readonly ReadinessRo
   const count = (state: string) => states.filter((each) => each === state).length;
   const parts = [
     count("ready") > 0 ? `${count("ready")} ready` : "",
+    count("degraded") > 0 ? `${count("degraded")} degraded` : "",
     count("not_ready") > 0 ? `${count("not_ready")} not` : "",
     count("disabled") > 0 ? `${count("disabled")} disabled` : "",
   ];

@@ -40,7 +40,7 @@ export function DestinationRow(props: DestinationRowProps) {
         <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
           {targetOf(row)}
         </span>
-        {readiness.state === "not_ready" && why ? (
+        {why && (readiness.state === "not_ready" || readiness.state === "degraded") ? (
           <span className="col-[2/-1] text-12">{why.charAt(0).toUpperCase() + why.slice(1)}</span>
         ) : null}
       </span>

@@ -47,7 +47,7 @@ export function LegacyGithubRow({
         <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
           {repo || "no repository"}
         </span>
-        {inForce && readiness.state === "not_ready" && why ? (
+        {inForce && why && (readiness.state === "not_ready" || readiness.state === "degraded") ? (
           <span className="col-[2/-1] text-12">{why.charAt(0).toUpperCase() + why.slice(1)}</span>
         ) : null}
       </span>

@@ -2,7 +2,10 @@ import type { DestinationWire } from "@/lib/contracts/config";
 import type { StatusWire } from "@/lib/contracts/status";
 
 export type ReadinessRow = StatusWire["destination_readiness"][number];
-export type Readiness = { state: "ready" | "not_ready" | "disabled" | "unknown"; reasons: string[] };
+export type Readiness = {
+  state: "ready" | "degraded" | "not_ready" | "disabled" | "unknown";
+  reasons: string[];
+};
 
 const words: Record<string, string> = {
   webhook_url: "it has no URL",
@@ -39,6 +42,9 @@ export function readinessOf(rows: readonly ReadinessRow[] | undefined, row: Dest
     (code, index) => known[code] ?? asClause((paired && sentences[index]) || code),
   );
   if (!found.enabled) return { state: "disabled", reasons: [] };
+  if (found.ready && found.circuit) {
+    return { state: "degraded", reasons: ["it does not answer, so deliveries wait"] };
+  }
   return { state: found.ready ? "ready" : "not_ready", reasons };
 }
 

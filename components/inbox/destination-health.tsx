@@ -14,9 +14,9 @@ import { missingWords } from "./queue-items";
 type Readiness = StatusWire["destination_readiness"][number];
 
 /** Held by the monitor's pause is not the destination's fault. */
-function stateOfDestination({ enabled, ready, missing }: Readiness): StateName {
+function stateOfDestination({ enabled, ready, missing, circuit }: Readiness): StateName {
   if (!enabled) return "disabled";
-  if (ready) return "destinationReady";
+  if (ready) return circuit ? "degraded" : "destinationReady";
   const own = missing.some((code) => code !== "monitor_paused" && code !== "monitor_disabled");
   return own ? "notReady" : "held";
 }
@@ -42,6 +42,14 @@ export function DestinationHealth() {
                 </Link>
                 <StateLabel state={state} />
               </div>
+              {state === "degraded" ? (
+                <p className="pl-5.5 text-12 text-muted-foreground">
+                  It does not answer, so deliveries wait.{" "}
+                  <Link href={href} className="link">
+                    Look<span className="sr-only"> at {name}</span>
+                  </Link>
+                </p>
+              ) : null}
               {state === "notReady" ? (
                 <p className="pl-5.5 text-12 text-muted-foreground">
                   {row.detail ?? row.missing.map(missingWords).join("; ")}{" "}

@@ -32,10 +32,7 @@ export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewRe
             <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 text-12 leading-5">
               <span className="truncate font-medium">{id}</span>
               {row ? (
-                <StateLabel
-                  facet="readiness"
-                  value={!row.enabled ? "disabled" : row.ready ? "ready" : "not_ready"}
-                />
+                <StateLabel facet="readiness" value={wordOf(row)} />
               ) : (
                 <span className="text-muted-foreground">does not exist</span>
               )}
@@ -60,4 +57,10 @@ export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewRe
       )}
     </Section>
   );
+}
+
+function wordOf({ enabled, ready, circuit }: RoutePreviewWire["readiness"][number]): string {
+  if (!enabled) return "disabled";
+  if (!ready) return "not_ready";
+  return circuit ? "degraded" : "ready";
 }

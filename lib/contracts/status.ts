@@ -33,7 +33,8 @@ export const sourceReadinessSchema = z.object({
   detail: z.string().optional(),
 });
 
-/** DestinationReadiness of the contract (5.2). */
+/** DestinationReadiness of the contract (5.2), and `circuit` while its last attempts met nobody: `ready` says that it may be
+ * used, `circuit` that deliveries wait until it answers. */
 export const destinationReadinessSchema = z.object({
   destination_id: z.string(),
   kind: kindSchema,
@@ -43,6 +44,7 @@ export const destinationReadinessSchema = z.object({
   requires_approval: z.boolean(),
   missing: z.array(z.string()),
   detail: z.string().optional(),
+  circuit: z.enum(["open", "half_open"]).optional(),
 });
 
 /** Status (contract 5.2). Every `readiness` value is a boolean; `readiness.enabled` is the documented sample's. */

@@ -68,4 +68,6 @@ export type DestinationReadiness = {
   enabled: boolean;
   ready: boolean;
   missing: Reason[];
+  /** Its last attempts met nobody: deliveries wait (open), or one is trying (half open). Absent while it answers. */
+  circuit?: "open" | "half_open";
 };

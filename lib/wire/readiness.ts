@@ -15,7 +15,10 @@ export function destinationReadinessToWire(row: DestinationStanding): Destinatio
     publish_ready: row.ready,
     requires_approval: row.requiresApproval,
     missing: [...new Set(row.missing.map((each) => each.code))],
-    ...present({ detail: row.missing.map((each) => each.message).join("; ") || null }),
+    ...present({
+      detail: row.missing.map((each) => each.message).join("; ") || null,
+      circuit: row.circuit,
+    }),
   };
 }
 

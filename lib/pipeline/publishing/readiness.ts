@@ -34,6 +34,7 @@ export function readinessOf(
     enabled: destination.enabled,
     ready: missing.length === 0,
     missing,
+    ...(health && health.circuit !== "closed" && { circuit: health.circuit }),
   };
 }
 

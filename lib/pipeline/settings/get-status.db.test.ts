@@ -66,6 +66,21 @@ describe("status", () => {
     expect(answer).not.toHaveProperty("last_activity_at_ms");
   });
 
+  it("a destination that does not answer may be used, and says that deliveries wait", async () => {
+    await patch({ destinations: [local], default_destination_ids: ["local"] });
+    const [answering] = (await status()).destination_readiness;
+    expect(answering).toMatchObject({ destination_id: "local", ready: true });
+    expect(answering).not.toHaveProperty("circuit");
+    for (const circuit of ["open", "half_open"] as const) {
+      await db().prisma.destinationHealth.upsert({
+        where: { destinationId: "local" },
+        create: { destinationId: "local", circuit },
+        update: { circuit },
+      });
+      expect((await status()).destination_readiness).toEqual([{ ...answering, circuit }]);
+    }
+  });
+
   it("paused: says so first, and no destination is ready", async () => {
     await patch({ destinations: [local], default_destination_ids: ["local"], paused: true });
     const answer = await status();

@@ -16,6 +16,8 @@ export interface DestinationReadiness extends OpenRecord {
   requires_approval: boolean;
   missing: string[];
   detail?: string;
+  /** Its last attempts met nobody: deliveries wait until it answers. Absent while it does. */
+  circuit?: Open<"open" | "half_open">;
 }
 
 export interface SourceReadinessFinding extends OpenRecord {

@@ -12,7 +12,10 @@ from .values import ActorRef, CountBucket
 
 @dataclass(kw_only=True, repr=False)
 class DestinationReadiness(Record):
-    """Whether one destination can be published to, and what is missing."""
+    """Whether one destination can be published to, and what is missing.
+
+    ``circuit``: open or half_open while its last attempts met nobody and deliveries wait; None while it answers.
+    """
 
     destination_id: str
     kind: str | None = None
@@ -22,6 +25,7 @@ class DestinationReadiness(Record):
     requires_approval: bool | None = None
     missing: list[str] = field(default_factory=list)
     detail: str | None = None
+    circuit: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
