@@ -124,14 +124,13 @@ export class WatchedTail {
   #noteWindow(window: TailWindow, nowMs: number): TailRead {
     const state = this.#state;
     const pending = this.#pending;
-    const { position, rotation, generation } = window;
+    const { position, rotation, generation, fileId } = window;
     if (state.consecutiveErrors > 0 || state.position === null || rotation) pending.urgent = true;
     state.consecutiveErrors = 0;
     state.errorCode = rotation?.lost ? "rotated_file_lost" : null;
     state.lastError = rotation?.lost ? lossOf(rotation.lost) : null;
-    // The last window of a file already gives the place in the next one.
-    const isOfPosition = position.generation === generation;
-    const place = { generation, fileId: (isOfPosition ? position : state.position)?.fileId ?? null };
+    // Not the position's: the last window of a file already gives the place in the next one.
+    const place = { generation, fileId };
     state.position = position;
     // Once all is read, what lies behind the position is a line that has no end yet, or a record that may go on.
     const isOpen = !window.behind && position.offset < window.fileSize;
