@@ -107,14 +107,14 @@ describe("recheck-match", () => {
     expect(await api.db.prisma.delivery.count({ where: { draftId: draft.id } })).toBe(0);
   });
 
-  it("is 400 with its own code and publish's context: unknown draft, no adapter, not one destination", async () => {
+  it("is 400 with its own code and publish's context: unknown draft, no token, not one destination", async () => {
     const unknown = await api.call("POST", im("/drafts/nope/recheck-match"), { body: {} });
     expect([unknown.status, unknown.body.code, unknown.body.draft_id, unknown.body.draft]).toEqual([
       ...[400, "INCIDENT_MONITOR_DRAFT_RECHECK_FAILED", "nope", null],
     ]);
     const draft = await aDraftRow(api.db, {});
     for (const [ids, words] of [
-      [["github"], "not available in this version"],
+      [["github"], "No GitHub token is set"],
       [["hook", "github"], "several destinations"],
       [["nowhere"], "not configured"],
     ] as const) {

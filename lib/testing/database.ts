@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 
@@ -22,8 +23,23 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await runOn(admin, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   return {
     url: url.toString(),
-    drop: () => runOn(admin, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: () => dropDatabase(admin, name),
   };
+}
+
+/**
+ * The server's own housekeeping may be at work in it, and cannot be sent away by whoever owns the database (42501): it is done
+ * in a moment, and gives way to the lock that is asked for again.
+ */
+async function dropDatabase(admin: URL, name: string): Promise<void> {
+  for (let left = 50; ; left -= 1) {
+    try {
+      return await runOn(admin, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "42501" || left === 0) throw error;
+      await pause(100);
+    }
+  }
 }
 
 async function runOn(url: URL, statement: string): Promise<void> {
