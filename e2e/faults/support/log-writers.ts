@@ -12,6 +12,7 @@ export class LogWriter {
   written = 0;
   readonly #child: ChildProcess;
   #done: (() => void) | null = null;
+  #fail: ((error: Error) => void) | null = null;
 
   constructor(
     folder: string,
@@ -24,6 +25,7 @@ export class LogWriter {
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#child.stdin?.on("error", () => {});
+    this.#child.once("exit", () => this.#fail?.(new Error(`the writer of ${mode} ended`)));
     const said = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
     said.on("line", (line) => void this.#hear(line).catch(onFailure));
   }
@@ -43,7 +45,7 @@ export class LogWriter {
   write(count: number, every: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#done = resolve;
-      this.#child.once("exit", () => reject(new Error(`the writer of ${this.mode} ended`)));
+      this.#fail = reject;
       this.#child.stdin?.write(`write ${count} ${every}\n`);
     });
   }

@@ -14,7 +14,18 @@ from .server import RealServerCase
 Call = Callable[[], Awaitable[Any]]
 
 NOT_AVAILABLE = "INCIDENT_MONITOR_NOT_AVAILABLE"
-NEEDS_AN_OPEN_POST = {"retry_post", "cancel_post", "reconcile_post", "resolve_post"}
+# What was delivered can be neither sent again nor settled, and there is no log on this host: the route is there and says so.
+REFUSALS = {
+    "retry_post": (409, None),
+    "cancel_post": (409, None),
+    "reconcile_post": (409, None),
+    "resolve_post": (409, None),
+    "backfill_log_source": (400, "INCIDENT_MONITOR_LOG_SOURCE_BACKFILL_FAILED"),
+    "preview_log_source": (404, "INCIDENT_MONITOR_LOG_FILE_NOT_FOUND"),
+    "browse_logs": (400, "INCIDENT_MONITOR_LOG_ROOT_UNKNOWN"),
+    "get_evidence": (404, "INCIDENT_MONITOR_EVIDENCE_NOT_FOUND"),
+    "replay_latest_log_source_candidate": (404, "INCIDENT_MONITOR_LOG_SOURCE_REPLAY_NOT_FOUND"),
+}
 
 
 async def all_of(rows: AsyncIterator[Record]) -> list[Record]:
@@ -178,9 +189,9 @@ class Walk(RealServerCase):
                 try:
                     answer = await call()
                 except IncidentMonitorError as error:
-                    if name in NEEDS_AN_OPEN_POST:
-                        # What was delivered can be neither sent again nor settled: the route is there and says so.
-                        self.assertEqual(error.status, 409, str(error))
+                    if name in REFUSALS:
+                        status, code = REFUSALS[name]
+                        self.assertEqual((error.status, code or error.code), (status, error.code), str(error))
                         continue
                     # Not offered yet is said in so many words; anything else is a fault, a missing route too.
                     self.assertEqual((error.status, error.code), (501, NOT_AVAILABLE), str(error))
