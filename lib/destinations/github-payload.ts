@@ -3,6 +3,7 @@ import type { PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain
 import { type Reason, reason } from "@/lib/domain/reason";
 import { type GithubConfig, readGithubConfig } from "./github-config";
 import { issueContent, renderIssueForPeople } from "./issue-body";
+import { sealedObject } from "./sealed-object";
 
 export const createOperation = "create_issue";
 export const commentOperation = "comment_issue";
@@ -66,7 +67,7 @@ export function readSealed(
   config: GithubConfig,
   request: { body: string; targetRef: string },
 ): { ok: true; payload: GithubPayload | null } | { ok: false; reason: Reason } {
-  const sealed = parseObject(request.body);
+  const sealed = sealedObject(request.body);
   if (!sealed) return { ok: false, reason: reason("payload_malformed", "The payload is not JSON.") };
   const { repo, server } = targetOf(config);
   if (request.targetRef !== repo || sealed.repo !== repo || sealed.server !== server) {
@@ -100,17 +101,6 @@ function readPayload(sealed: JsonObject): GithubPayload | null {
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
-
-function parseObject(body: string): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return parsed !== null && typeof parsed === "object" && !Array.isArray(parsed)
-      ? (parsed as JsonObject)
-      : null;
-  } catch {
-    return null;
-  }
-}
 
 function rendering(
   config: GithubConfig,

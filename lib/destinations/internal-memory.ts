@@ -8,6 +8,7 @@ import type { DestinationAdapter } from "./destination";
 import { hashParts } from "./hash-parts";
 import { orderedJson } from "./ordered-json";
 import { boundList, envelopePayload } from "./payload-parts";
+import { membersOf, sealedObject } from "./sealed-object";
 
 const operation = "store_memory_summary";
 const provider = "incident_monitor_internal_memory";
@@ -134,7 +135,7 @@ function recordHeader(
 function publish(destination: Destination, request: PublishRequest): PublishOutcome {
   const found = categoryOf(destination);
   if (!found.ok) return { outcome: "rejected", reason: found.reason };
-  const record = parseRecord(request.body);
+  const record = sealedObject(request.body);
   if (!record) {
     return { outcome: "rejected", reason: reason("payload_malformed", "The payload is not a record.") };
   }
@@ -164,7 +165,7 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
       target_ref: request.targetRef,
       delivery_id: request.deliveryId,
       idempotency_key: request.idempotencyKey,
-      ...pick(record, receiptFields),
+      ...membersOf(record, receiptFields),
       ...(request.test ? { test: true } : {}),
     },
     localRecord: {
@@ -173,7 +174,7 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
       category: found.category,
       fingerprint: String(record.fingerprint ?? ""),
       summary,
-      facts: { ...pick(record, factFields), ...facts },
+      facts: { ...membersOf(record, factFields), ...facts },
     },
   };
 }
@@ -189,20 +190,6 @@ const factFields = [
 ];
 
 const recordId = (...parts: string[]): string => `bmmem_${hashParts(...parts).slice(0, 24)}`;
-
-function parseRecord(body: string): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    const isObject = parsed !== null && typeof parsed === "object" && !Array.isArray(parsed);
-    return isObject ? (parsed as JsonObject) : null;
-  } catch {
-    return null;
-  }
-}
-
-function pick(from: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
-}
 
 function rendering(
   content: JsonObject,

@@ -6,6 +6,7 @@ import { deliveryMarker } from "./issue-markers";
 import { type LinearConfig, readLinearConfig } from "./linear-config";
 import { orderedJson } from "./ordered-json";
 import { envelopePayload } from "./payload-parts";
+import { sealedObject } from "./sealed-object";
 
 export const createOperation = "create_issue";
 export const commentOperation = "comment_issue";
@@ -122,7 +123,7 @@ export function readSealed(
   config: LinearConfig,
   request: { body: string; targetRef: string },
 ): { ok: true; payload: LinearPayload | null } | { ok: false; reason: Reason } {
-  const sealed = parseObject(request.body);
+  const sealed = sealedObject(request.body);
   const malformed = {
     ok: false,
     reason: reason("payload_malformed", "The payload is not a Linear issue."),
@@ -143,16 +144,6 @@ export function readSealed(
     return malformed;
   if (typeof fingerprint !== "string" || typeof priority !== "number" || !isLabels) return malformed;
   return { ok: true, payload: { title, description: body, commentBody, labels, priority, fingerprint } };
-}
-
-function parseObject(body: string): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    const isObject = parsed !== null && typeof parsed === "object" && !Array.isArray(parsed);
-    return isObject ? (parsed as JsonObject) : null;
-  } catch {
-    return null;
-  }
 }
 
 function rendering(

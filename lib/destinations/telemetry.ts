@@ -7,6 +7,7 @@ import type { DestinationAdapter } from "./destination";
 import { hashParts } from "./hash-parts";
 import { orderedJson } from "./ordered-json";
 import { draftPayload, envelopePayload, renderForPeople } from "./payload-parts";
+import { membersOf, sealedObject } from "./sealed-object";
 import { telemetryPath } from "./telemetry-path";
 
 const operation = "record_telemetry";
@@ -106,7 +107,7 @@ function render(destination: Destination, subject: PayloadSubject): RenderResult
   const content: JsonObject = {
     ...recordHeader(destination, path.path, subject.route),
     record_id: recordId(destinationId, kind, targetRef, repo, fingerprint, evidenceDigest),
-    ...pick(draft, recordedFields),
+    ...membersOf(draft, recordedFields),
     title: boundText(subject.draft.title, titleMax),
     excerpt: boundText(subject.draft.excerpt.join("\n"), excerptMax),
   };
@@ -150,7 +151,7 @@ function recordHeader(destination: Destination, path: string, route: PayloadSubj
 function publish(destination: Destination, request: PublishRequest): PublishOutcome {
   const path = telemetryPath(destination);
   if (!path.ok) return { outcome: "rejected", reason: path.reason };
-  const record = parseRecord(request.body);
+  const record = sealedObject(request.body);
   if (!record)
     return { outcome: "rejected", reason: reason("payload_malformed", "The payload is not a record.") };
   // An approval froze the path with the record; a path changed since then must not redirect it silently.
@@ -176,7 +177,7 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
       target_ref: request.targetRef,
       delivery_id: request.deliveryId,
       idempotency_key: request.idempotencyKey,
-      ...pick(record, receiptFields),
+      ...membersOf(record, receiptFields),
       ...(request.test ? { test: true } : {}),
     },
     localRecord: { kind: "telemetry", recordId: id, path: path.path, record: { ...record, record_id: id } },
@@ -185,21 +186,6 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
 
 function recordId(...parts: string[]): string {
   return `bmtel_${hashParts(...parts).slice(0, 24)}`;
-}
-
-function parseRecord(body: string): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return parsed !== null && typeof parsed === "object" && !Array.isArray(parsed)
-      ? (parsed as JsonObject)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-function pick(from: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
 }
 
 function rendering(
