@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { atPace, openApi } from "./support/api-client.mjs";
+import { atPace, inLanes, openApi } from "./support/api-client.mjs";
 import { nowMs, percentiles } from "./support/latencies.mjs";
 import { describeMachine, flag, printTable } from "./support/machine.mjs";
 import { withOwnServer } from "./support/own-server.mjs";
@@ -38,6 +38,13 @@ async function measure(server) {
       mkdirSync(join(folder, path, ".."), { recursive: true });
       writeFileSync(join(folder, path), '{"level":"info","message":"started"}\n');
     }
+    // A server that has done nothing yet grows by whatever it is asked first.
+    const reports = Array.from({ length: 5_000 }, (_, at) => ({
+      title: `warm-up ${at % 500} failed`,
+      level: "error",
+      detail: "exit code 1",
+    }));
+    await inLanes(reports, 16, (report) => api.call("POST", "/incident-monitor/report", { report }));
     await sleep(5_000);
     const without = readProcessTree(server.pid);
     await api.configure({ monitored_projects: projects() });
