@@ -1,5 +1,5 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, the Python client, faults (three rounds of each), then the journeys in a browser.
+// PostgreSQL, a production build, the Python client, faults (two rounds of each), then the journeys in a browser.
 // The last line counts.
 //   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone (npm run test:e2e)
@@ -65,7 +65,7 @@ const parts = {
   database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
   build: { title: "Production build", run: build },
   python: { title: "Python client", run: testPythonClient, needs: "build" },
-  faults: { title: "Faults, three rounds", run: () => faults({ rounds: 3 }), needs: "build" },
+  faults: { title: "Faults, two rounds", run: () => faults({ rounds: 2 }), needs: "build" },
   allFaults: {
     title: "Faults, all rounds",
     run: () => faults({ rounds: 100, publish: true }),
