@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
 // PostgreSQL, a production build, the Python client, faults (two rounds of each), then the journeys in a browser.
-// The last line counts.
+// What failed is named again at the end; the last line counts.
 //   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone (npm run test:e2e)
 //   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
@@ -15,12 +15,14 @@ import { projectRoot } from "./project.mjs";
 import { runCommand, stopCommands } from "./run-command.mjs";
 import { ensureChromium } from "./test/chromium.mjs";
 import { countPlaywright, countVitest, readReport } from "./test/counts.mjs";
+import { describeFailures, failuresOfPlaywright, failuresOfVitest } from "./test/failures.mjs";
 import { printFaultResults, readFaultResults, writeFaultResults } from "./test/fault-results.mjs";
 import { testPythonClient } from "./test/python-client.mjs";
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
+const failures = [];
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
@@ -47,7 +49,7 @@ async function main(argv) {
     fs.rmSync(reports, { recursive: true, force: true });
   }
   if (total.passed + total.failed === 0) total.failed = 1; // nothing ran: nothing was shown to work
-  for (const line of summary) console.log(line);
+  for (const line of [...failures, ...summary]) console.log(line);
   if (total.skipped > 0) console.log(`(${total.skipped} skipped)`);
   if (aborted) console.log("Interrupted.");
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -100,6 +102,7 @@ async function runPart(name) {
   parts[name].failed = counts.failed > 0;
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+  failures.push(...describeFailures(title, counts.failures ?? []));
   const result = `${title}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`;
   console.log(`--- ${result}`);
   summary.push(result);
@@ -134,7 +137,8 @@ async function vitest(project, env = {}) {
     `--outputFile.json=${file}`,
   ];
   const code = await run("node_modules/vitest/vitest.mjs", args, env);
-  return countVitest(readReport(file), code);
+  const report = readReport(file);
+  return { ...countVitest(report, code), failures: failuresOfVitest(report, projectRoot) };
 }
 
 /** Only a full run that went well is published: the document never claims what did not hold. */
@@ -160,7 +164,8 @@ async function playwright() {
   const code = await run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  return countPlaywright(readReport(file), code);
+  const report = readReport(file);
+  return { ...countPlaywright(report, code), failures: failuresOfPlaywright(report) };
 }
 
 await main(process.argv.slice(2));
