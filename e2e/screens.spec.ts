@@ -12,11 +12,12 @@ import { openWebhook, webhookRow } from "./support/webhook";
 /** Written only when asked for, so that a run of the tests leaves the repository as it was. */
 const pictures = process.env.SCREENS === "1" ? join(import.meta.dirname, "..", "docs", "screens") : null;
 
-const modes = [
-  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 }, isMobile: false },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 }, isMobile: false },
-  { name: "phone", colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true },
+/** A desktop's screen is looked at in both themes; on a phone it is the layout that differs. */
+const devices = [
+  { name: "desktop", viewport: { width: 1440, height: 900 }, isMobile: false, themes: ["light", "dark"] },
+  { name: "phone", viewport: { width: 360, height: 740 }, isMobile: true, themes: ["light"] },
 ] as const;
+type Device = (typeof devices)[number];
 
 type Seeded = { waiting: string; published: string; incident: string; receipt: string };
 type Ids = Seeded & DeliveryIds & { evidence: string };
@@ -152,21 +153,16 @@ async function chooseMore(page: Page, item: RegExp): Promise<void> {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-for (const mode of modes) {
-  test.describe(mode.name, () => {
-    test.use({
-      viewport: mode.viewport,
-      colorScheme: mode.colorScheme,
-      isMobile: mode.isMobile,
-      hasTouch: mode.isMobile,
-    });
+for (const device of devices) {
+  test.describe(device.name, () => {
+    test.use({ viewport: device.viewport, isMobile: device.isMobile, hasTouch: device.isMobile });
 
     for (const screen of screens) {
       test(screen.name, async ({ page }) => {
         await page.goto(screen.path(ids));
         await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
         await screen.open?.(page);
-        await check(page, `${screen.name}-${mode.name}`);
+        await check(page, screen.name, device);
       });
     }
 
@@ -175,19 +171,25 @@ for (const mode of modes) {
       test("sign-in", async ({ page }) => {
         await page.goto("/sign-in");
         await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
-        await check(page, `sign-in-${mode.name}`);
+        await check(page, "sign-in", device);
       });
     });
   });
 }
 
-async function check(page: Page, name: string): Promise<void> {
+/** The theme follows the system's while the page is open, as it does at somebody's sunset. */
+async function check(page: Page, name: string, device: Device): Promise<void> {
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
   await expectNoSidewaysScroll(page);
-  await expectAccessible(page, name);
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  for (const theme of device.themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${theme}\\b`));
+    const picture = `${name}-${device.name === "phone" ? "phone" : theme}`;
+    await expectAccessible(page, picture);
+    if (!pictures) continue;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `${picture}.png`) });
+  }
 }
 
 /** A small shop's night, through the API: something in every state that the screens can show. */
