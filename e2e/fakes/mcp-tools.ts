@@ -15,8 +15,39 @@ export type ToolStep =
   | { kind: "signIn" }
   | { kind: "throws"; code: number; message: string };
 
+/** What a fake server offers. `steps` are taken by the tool that makes things, in order. */
+export type FakeToolbox = {
+  tools: () => Tool[];
+  call: (name: string, args: Record<string, unknown>) => CallToolResult;
+  /** This call makes something: it is the one that scripts are for. */
+  makes: (name: string, args: Record<string, unknown>) => boolean;
+  /** The effect itself, without any answer to it. */
+  create: (args: Record<string, unknown>, name?: string) => unknown;
+  steps: ToolStep[];
+  /** Tools in one page of their list. */
+  pageSize: number;
+};
+
+/** What a step makes of a call, or null where it is answered as usual. Throws what the protocol calls an error. */
+export function answerStep(step: ToolStep | undefined, words: string): CallToolResult | null {
+  switch (step?.kind) {
+    case "throws":
+      throw Object.assign(new Error(step.message), { code: step.code });
+    case "isError":
+      return { isError: true, content: [{ type: "text", text: step.words ?? words }] };
+    case "signIn":
+      return {
+        isError: true,
+        content: [{ type: "text", text: "sign in first" }],
+        _meta: { "mcp/www_authenticate": ['Bearer error="invalid_token"'] },
+      };
+    case undefined:
+      return null;
+  }
+}
+
 /** Two tools over one list of tickets: one that makes them, one that looks for them by key. */
-export class FakeTickets {
+export class FakeTickets implements FakeToolbox {
   readonly tickets: FakeTicket[] = [];
   readonly calls: Array<{ name: string; arguments: Record<string, unknown> }> = [];
   steps: ToolStep[] = [];
@@ -58,7 +89,10 @@ export class FakeTickets {
     ];
   }
 
-  /** The effect itself, without any answer to it. */
+  makes(name: string): boolean {
+    return name === "create_ticket";
+  }
+
   create(args: Record<string, unknown>): FakeTicket {
     const key = typeof args.key === "string" ? args.key : null;
     const ticket = { id: `T-${this.tickets.length + 1}`, key, arguments: args };
@@ -68,16 +102,9 @@ export class FakeTickets {
 
   call(name: string, args: Record<string, unknown>): CallToolResult {
     this.calls.push({ name, arguments: args });
-    const step = name === "create_ticket" ? this.steps.shift() : undefined;
-    if (step?.kind === "throws") throw Object.assign(new Error(step.message), { code: step.code });
-    if (step?.kind === "isError") {
-      const words = step.words ?? `could not open a ticket for ${JSON.stringify(args)}`;
-      return { isError: true, content: [{ type: "text", text: words }] };
-    }
-    if (step?.kind === "signIn") {
-      const _meta = { "mcp/www_authenticate": ['Bearer error="invalid_token"'] };
-      return { isError: true, content: [{ type: "text", text: "sign in first" }], _meta };
-    }
+    const step = this.makes(name) ? this.steps.shift() : undefined;
+    const stepped = answerStep(step, `could not open a ticket for ${JSON.stringify(args)}`);
+    if (stepped) return stepped;
     if (name === "find_ticket") {
       const tickets = this.tickets.filter((each) => each.key === args.key);
       return {
@@ -105,20 +132,20 @@ export class FakeTickets {
 
 const urlOf = (id: string) => `https://tickets.example.com/${id}`;
 
-/** A server of the official SDK over these tickets, with its tools in pages. */
-export function ticketServer(tickets: FakeTickets): Server {
-  const server = new Server({ name: "tickets", version: "1.0.0" }, { capabilities: { tools: {} } });
+/** A server of the official SDK over these tools, with their list in pages. */
+export function toolServer(box: FakeToolbox): Server {
+  const server = new Server({ name: "fake", version: "1.0.0" }, { capabilities: { tools: {} } });
   server.setRequestHandler(ListToolsRequestSchema, ({ params }) => {
     const from = Number(params?.cursor ?? 0);
-    const tools = tickets.tools();
-    const next = from + tickets.pageSize;
+    const tools = box.tools();
+    const next = from + box.pageSize;
     return {
       tools: tools.slice(from, next),
       ...(next < tools.length && { nextCursor: String(next) }),
     };
   });
   server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
-    tickets.call(params.name, params.arguments ?? {}),
+    box.call(params.name, params.arguments ?? {}),
   );
   return server;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
-import { FakeTickets, type ToolStep, ticketServer } from "./mcp-tools";
+import { FakeTickets, type FakeToolbox, type ToolStep, toolServer } from "./mcp-tools";
 
 export type { FakeTicket } from "./mcp-tools";
 
@@ -22,10 +22,10 @@ export type McpStep =
   /** An event stream that answers and then stays open. */
   | { kind: "openStream" };
 
-export type McpFake = {
+export type McpFake<Box extends FakeToolbox = FakeTickets> = {
   url: string;
   port: number;
-  tickets: FakeTickets;
+  tickets: Box;
   /** `initialize`, `tools/list`, `tools/call`, ..., and `DELETE`, as they came. */
   methods: string[];
   authorizations: string[];
@@ -50,8 +50,14 @@ export type McpFakeOptions = {
 const inBand = new Set(["isError", "signIn", "throws"]);
 
 /** A real MCP server over streamable HTTP on this machine, which misbehaves by script. */
-export async function startMcpFake(options: McpFakeOptions = {}): Promise<McpFake> {
-  const tickets = new FakeTickets();
+export const startMcpFake = (options: McpFakeOptions = {}): Promise<McpFake> =>
+  serveToolbox(new FakeTickets(), options);
+
+/** The same over tools of one's own. */
+export async function serveToolbox<Box extends FakeToolbox>(
+  tickets: Box,
+  options: McpFakeOptions = {},
+): Promise<McpFake<Box>> {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
   const methods: string[] = [];
   const authorizations: string[] = [];
@@ -73,9 +79,7 @@ export async function startMcpFake(options: McpFakeOptions = {}): Promise<McpFak
         sessions.delete(id);
       },
     });
-    await ticketServer(tickets).connect(
-      transport as Parameters<ReturnType<typeof ticketServer>["connect"]>[0],
-    );
+    await toolServer(tickets).connect(transport as Parameters<ReturnType<typeof toolServer>["connect"]>[0]);
     return transport;
   };
 
@@ -89,12 +93,13 @@ export async function startMcpFake(options: McpFakeOptions = {}): Promise<McpFak
     if (options.authorization && authorization !== options.authorization) {
       return void response.writeHead(401, { "www-authenticate": "Bearer" }).end();
     }
-    if (message?.method === "tools/call" && message.params?.name === "create_ticket") {
+    const { name = "", arguments: args = {} } = message?.params ?? {};
+    if (message?.method === "tools/call" && tickets.makes(name, args)) {
       for (const resume of waiting) resume();
       waiting = [];
       const step = steps.shift();
       if (step && !inBand.has(step.kind)) {
-        const act = () => tickets.create(message.params?.arguments ?? {});
+        const act = () => tickets.create(args, name);
         if (await misbehave(step, act, request, response, timers, body)) return;
       } else if (step) tickets.steps = [step as ToolStep];
     }

@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { type Destination, type JsonObject, unassignedRepo } from "@/lib/domain/config";
+import { filesOverMcp } from "@/lib/domain/issue-way";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { checkUrl, type UrlPolicy } from "@/lib/net/url-policy";
 import type { AdapterContext } from "./destination";
@@ -25,6 +26,7 @@ export type GithubConfig = {
   /** Where the issues' pages are: https://github.com, or the Enterprise Server's own origin. */
   webOrigin: string;
   policy: UrlPolicy;
+  /** null where it is not set up, and where an MCP server files the issues. */
   auth: GithubAuth | null;
   labels: string[];
   assignees: string[];
@@ -65,7 +67,7 @@ export function readGithubConfig(
     slug,
     ...api,
     policy,
-    auth: readAuth(config, problems),
+    auth: filesOverMcp(destination) ? null : readAuth(config, problems),
     labels: readNames(config, "labels", /^[^\p{Cc}]{1,50}$/u, 20, problems) ?? defaultLabels,
     assignees: readNames(config, "assignees", /^[A-Za-z0-9-]{1,39}(\[bot\])?$/, 10, problems) ?? [],
     titlePrefix: readText(config, "title_prefix", 60, problems),

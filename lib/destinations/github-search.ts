@@ -5,10 +5,10 @@ import { type GithubComment, type GithubIssue, readComment, readIssue } from "./
 import { type GithubFailure, githubFailure, readJson, unreadableReply } from "./github-outcome";
 import type { GithubPayload } from "./github-payload";
 import { deliveryMarker } from "./issue-markers";
+import { sortIssues } from "./issue-matches";
 
 const pageSize = 100;
 const pageCountMax = 10;
-const suggestionMax = 5;
 /** A hundred issues with bodies as long as GitHub allows; a page past it is read in quarters. */
 const pageByteLimit = 8 * 1_048_576;
 /** An effect of ours cannot be older than its delivery, but for clocks that disagree. */
@@ -48,30 +48,9 @@ export async function findIssue(
     return oldestMs < bornAfterMs && seen.some(settles);
   });
   if ("outcome" in issues) return issues;
-  return sortOut(issues.seen, payload, delivery);
+  const seen = issues.seen.map((each) => ({ ...each, order: each.number }));
+  return sortIssues(seen, { ...payload, delivery });
 }
-
-function sortOut(seen: readonly GithubIssue[], payload: GithubPayload, delivery: string): FindOutcome {
-  const isMatch = ({ markers }: GithubIssue) => markers.fingerprint === payload.fingerprint;
-  const title = payload.title.trim().toLowerCase();
-  const suggestions = seen
-    .filter((each) => !isMatch(each) && each.issue.title.trim().toLowerCase() === title)
-    .slice(0, suggestionMax)
-    .map(({ issue }) => issue);
-  const matches = seen
-    .filter(isMatch)
-    .sort((left, right) => openFirst(left) - openFirst(right) || right.number - left.number)
-    .map(({ issue }) => issue);
-  // Who copies an issue with its markers does so later: the oldest is ours.
-  const own = seen
-    .filter(({ markers }) => markers.delivery === delivery)
-    .sort((a, b) => a.number - b.number)[0];
-  if (!own && matches.length === 0) return { outcome: "absent", suggestions };
-  const ownEffect = own ? { issue: own.issue, commentId: null, commentUrl: null } : null;
-  return { outcome: "found", matches, suggestions, ownEffect };
-}
-
-const openFirst = ({ issue }: GithubIssue) => (issue.state === "open" ? 0 : 1);
 
 /**
  * Every issue until `isEnough`, the last page or the page limit. A page that only repeats what was read is read once more: it

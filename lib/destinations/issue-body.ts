@@ -41,6 +41,8 @@ export type IssueStyle = {
   titlePrefix?: string;
   /** Markdown with placeholders; checked by `templateProblems` before. Unset: the issue draft, else the sections. */
   bodyTemplate?: string;
+  /** Bytes of the body that the kind needs for lines of its own. */
+  reservedBytes?: number;
 };
 
 /** An issue as an approval freezes it, for every kind of tracker; the kind adds its own fields (labels, team, ...). */
@@ -58,7 +60,7 @@ export function issueContent(subject: PayloadSubject, style: IssueStyle = {}): I
   const markers = { fingerprint: fingerprintMarker(subject), evidence: evidenceMarker(subject) };
   return {
     title: issueTitle(subject, style.titlePrefix),
-    body: withMarkers(markers, (limits) => bodyText(subject, style, limits)),
+    body: withMarkers(markers, (limits) => bodyText(subject, style, limits), style.reservedBytes),
     comment: { body: withMarkers({ evidence: markers.evidence }, (limits) => commentText(subject, limits)) },
     follow_up: followUpTemplate,
     markers,
@@ -74,8 +76,13 @@ function issueTitle({ draft, issueDraft }: PayloadSubject, prefix = ""): string 
 }
 
 /** Shrinks the long parts step by step until everything fits; what is still too long is cut, the markers never. */
-function withMarkers(markers: IssueMarkers, textFor: (limits: IssueBounds) => string): string {
-  const room = issueBodyByteLimit - deliveryMarkerBytes - Buffer.byteLength(appendMarkers("", markers));
+function withMarkers(
+  markers: IssueMarkers,
+  textFor: (limits: IssueBounds) => string,
+  reservedBytes = 0,
+): string {
+  const taken = deliveryMarkerBytes + reservedBytes + Buffer.byteLength(appendMarkers("", markers));
+  const room = issueBodyByteLimit - taken;
   let text = "";
   for (const limits of issueBoundSteps) {
     text = textFor(limits).trim();

@@ -62,3 +62,32 @@ export function parseMarkers(body: string | null | undefined): IssueMarkers {
   }
   return found;
 }
+
+/*
+ * A server that reads issues for language models may cut a body at the first `<` and leave out HTML comments. Where issues are
+ * read that way the markers come first as well, as link definitions that Markdown never shows: nothing reported stands
+ * above them.
+ */
+const leadLine = /^\[tandem:(fingerprint|evidence|delivery):v1\]: #([0-9a-f]{64})$/;
+
+export function formatLeadMarker(kind: keyof IssueMarkers, digest: string): string {
+  return `[tandem:${kind}:v1]: #${digest}`;
+}
+
+/** Bytes that all three take before a text, with the empty line below them. */
+export const leadMarkerBytes =
+  markerKinds.reduce(
+    (sum, kind) => sum + Buffer.byteLength(`${formatLeadMarker(kind, "0".repeat(64))}\n`),
+    0,
+  ) + 1;
+
+/** The markers a body begins with: whole lines at the very top, the highest of a kind. */
+export function parseLeadMarkers(body: string | null | undefined): IssueMarkers {
+  const found: IssueMarkers = {};
+  for (const line of (body ?? "").trimStart().split(/\r?\n/, 20)) {
+    const [, kind, digest] = leadLine.exec(line.trimEnd()) ?? [];
+    if (!kind || !digest) break;
+    found[kind as keyof IssueMarkers] ??= digest;
+  }
+  return found;
+}

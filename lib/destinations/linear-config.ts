@@ -1,4 +1,5 @@
 import type { Destination, JsonObject } from "@/lib/domain/config";
+import { filesOverMcp } from "@/lib/domain/issue-way";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { checkUrl, type UrlPolicy } from "@/lib/net/url-policy";
 import type { AdapterContext } from "./destination";
@@ -42,7 +43,7 @@ export function readLinearConfig(
   const bodyTemplate = readText(config, "body_template", 8_000, problems);
   problems.push(...templateProblems(bodyTemplate));
   const keyReference = readText(config, "api_key_ref", 200, problems);
-  if (keyReference === "") {
+  if (keyReference === "" && !filesOverMcp(destination)) {
     const words = "No Linear API key is set: give config.api_key_ref (env:NAME or file:NAME).";
     problems.push(reason("api_key_ref_missing", words));
   }

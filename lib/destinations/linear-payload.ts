@@ -1,7 +1,7 @@
 import type { Destination, JsonObject } from "@/lib/domain/config";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import { type Reason, reason } from "@/lib/domain/reason";
-import { issueContent, renderIssueForPeople } from "./issue-body";
+import { type IssueContent, issueContent, renderIssueForPeople } from "./issue-body";
 import { deliveryMarker } from "./issue-markers";
 import { type LinearConfig, readLinearConfig } from "./linear-config";
 import { orderedJson } from "./ordered-json";
@@ -59,17 +59,22 @@ export function parseLinearMarkers(text: string | null | undefined): {
   return found;
 }
 
+/** The issue with markers as Linear keeps them, and its priority. */
+export function linearContent(
+  destination: Destination,
+  subject: PayloadSubject,
+): { issue: IssueContent; priority: number } {
+  const hidden = issueContent(subject, readLinearConfig(destination));
+  const comment = { body: showMarkers(hidden.comment.body) };
+  const priority = priorities[(subject.draft.riskLevel ?? "").trim().toLowerCase()] ?? 3;
+  return { issue: { ...hidden, body: showMarkers(hidden.body), comment }, priority };
+}
+
 export function renderLinear(destination: Destination, subject: PayloadSubject): RenderResult {
   const config = readLinearConfig(destination);
   const [problem] = targetProblems(config);
   if (problem) return { ok: false, reason: problem };
-  const hidden = issueContent(subject, config);
-  const issue = {
-    ...hidden,
-    body: showMarkers(hidden.body),
-    comment: { body: showMarkers(hidden.comment.body) },
-  };
-  const priority = priorities[(subject.draft.riskLevel ?? "").trim().toLowerCase()] ?? 3;
+  const { issue, priority } = linearContent(destination, subject);
   const content: JsonObject = { ...issue, labels: config.labels, priority, ...targetOf(config) };
   const facts = [
     `Team: ${config.team}`,

@@ -120,7 +120,7 @@ describe("publishing", () => {
     const request = requestFor();
     await linearAdapter.publish(destinationOf(), request, context);
     const again = await linearAdapter.publish(destinationOf(), request, context);
-    expect(again.outcome).not.toBe("published");
+    expect(again).toMatchObject({ outcome: "published", externalId: fake.issues[0]?.id });
     expect(fake.issues).toHaveLength(1);
   });
 
@@ -287,5 +287,22 @@ describe("looking for what is there", () => {
 
   it("one that is gone is gone", async () => {
     expect(await issues.look(destinationOf(), "nobody", context)).toEqual({ outcome: "gone" });
+  });
+});
+
+describe("a create that is refused because it happened before", () => {
+  it("is that issue, when every look before was too early to see it", async () => {
+    fake.lagReads(1);
+    fake.script("Create", { kind: "drop" });
+    const request = requestFor();
+    const first = await linearAdapter.publish(destinationOf(), request, context);
+    expect(first).toMatchObject({ outcome: "ambiguous" });
+    expect(await issues.find(destinationOf(), request, context)).toMatchObject({ outcome: "absent" });
+    const second = await linearAdapter.publish(destinationOf(), request, context);
+    expect(second).toMatchObject({
+      ...{ outcome: "published", externalId: effectId("issue", request.idempotencyKey) },
+      receipt: { operation: "create_issue", issue_identifier: "SHOP-1" },
+    });
+    expect(fake.issues).toHaveLength(1);
   });
 });

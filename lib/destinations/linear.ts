@@ -3,7 +3,7 @@ import type { Exchange, PublishOutcome, PublishRequest } from "@/lib/domain/deli
 import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-issue";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { AdapterContext, DestinationAdapter } from "./destination";
-import { askLinear, unreadable } from "./linear-client";
+import { askLinear, type LinearFailure, unreadable } from "./linear-client";
 import { linearReadiness, readLinearConfig, readLinearKey } from "./linear-config";
 import {
   checkOperation,
@@ -61,20 +61,41 @@ async function publish(
   type Data = { issueCreate: { success: boolean; issue: Made | null } };
   const { config, key } = session;
   const reply = await askLinear<Data>(config, key, "write", mutation, { input }, context);
-  if (!reply.ok) return reply.failure;
+  const filed = (issue: Pick<Made, "id" | "identifier"> & { url: string | null }, exchange: Exchange) =>
+    ({
+      outcome: "published",
+      externalId: issue.id,
+      externalUrl: httpsUrl(issue.url),
+      externalTitle: issue.identifier,
+      receipt: {
+        ...receiptOf(destination, request, createOperation, payload),
+        ...issueFacts(issue.id, issue.identifier, issue.url, exchange),
+      },
+      exchange,
+    }) as const;
+  if (!reply.ok) {
+    const made = await madeBefore(session, id, reply.failure);
+    return made
+      ? filed({ ...made, identifier: made.reference, id }, reply.failure.exchange ?? {})
+      : reply.failure;
+  }
   const { success, issue } = reply.data.issueCreate ?? {};
   if (!success || !issue?.id || !issue.identifier) return unreadable("write", reply.exchange);
-  return {
-    outcome: "published",
-    externalId: issue.id,
-    externalUrl: httpsUrl(issue.url),
-    externalTitle: issue.identifier,
-    receipt: {
-      ...receiptOf(destination, request, createOperation, payload),
-      ...issueFacts(issue.id, issue.identifier, issue.url, reply.exchange),
-    },
-    exchange: reply.exchange,
-  };
+  return filed(issue, reply.exchange);
+}
+
+/**
+ * A refusal may be of an id that is taken: by this delivery's own issue, which every look before was too early to see. The id
+ * is nobody else's, so what lies under it is what was to be made.
+ */
+async function madeBefore(
+  session: LinearSession,
+  id: string,
+  failure: LinearFailure,
+): Promise<FoundIssue | null> {
+  if (failure.outcome !== "rejected" || failure.reason.code !== "linear_refused") return null;
+  const looked = await lookAtLinear(session, id);
+  return looked.outcome === "there" ? looked.issue : null;
 }
 
 async function comment(

@@ -1,8 +1,11 @@
 import type { DestinationKind } from "@/lib/domain/config";
 import type { DestinationAdapter } from "./destination";
+import { eitherWay } from "./either-way";
 import { githubAdapter } from "./github";
+import { githubOverMcp } from "./github-over-mcp";
 import { internalMemoryAdapter } from "./internal-memory";
 import { linearAdapter } from "./linear";
+import { linearOverMcp } from "./linear-over-mcp";
 import { mcpToolAdapter } from "./mcp-tool";
 import { telemetryAdapter } from "./telemetry";
 import { webhookAdapter } from "./webhook";
@@ -11,8 +14,8 @@ import { webhookAdapter } from "./webhook";
 export const destinationAdapters: Readonly<Record<DestinationKind, DestinationAdapter>> = {
   webhook: webhookAdapter,
   telemetry: telemetryAdapter,
-  github_issue: githubAdapter,
-  linear_issue: linearAdapter,
+  github_issue: eitherWay(githubAdapter, githubOverMcp),
+  linear_issue: eitherWay(linearAdapter, linearOverMcp),
   mcp_tool: mcpToolAdapter,
   internal_memory: internalMemoryAdapter,
 };

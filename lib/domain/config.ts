@@ -1,3 +1,4 @@
+import { wantsMcpServer } from "./issue-way";
 import type { LogFormat, LogReading } from "./log-reading";
 import type { ActiveWindow, RouteCondition, RouteMode } from "./route-condition";
 
@@ -247,10 +248,15 @@ export function effectiveDestinations(config: MonitorConfig): Destination[] {
   ];
 }
 
-/** A GitHub row without a repository, or an MCP row without a server, takes the deployment's (contract 8.1, reference 4.6). */
+/**
+ * A GitHub row without a repository takes the deployment's, and so does a row without a server that needs one: an MCP tool's, and
+ * a tracker's without credentials (contract 8.1, reference 4.6).
+ */
 function withGlobals(row: Destination, { repo, mcpServer }: MonitorConfig): Destination {
-  if (row.kind === "github_issue" && !row.repo && repo) return { ...row, repo };
-  return row.kind === "mcp_tool" && !row.mcpServer && mcpServer ? { ...row, mcpServer } : row;
+  const takesRepo = row.kind === "github_issue" && !row.repo && repo;
+  const takesServer = !row.mcpServer && mcpServer && (row.kind === "mcp_tool" || wantsMcpServer(row));
+  if (!takesRepo && !takesServer) return row;
+  return { ...row, ...(takesRepo && { repo }), ...(takesServer && { mcpServer }) };
 }
 
 /** Default ids as the router sees them; never a silent fallback to GitHub once destinations exist (case 2). */

@@ -105,6 +105,7 @@ export type StatusFacts = {
 export function readinessFlags(config: MonitorConfig, facts: StatusFacts): ReadinessFlags {
   const ingestReady = config.enabled && !config.paused;
   const destinationReady = facts.destinations.some((row) => row.ready);
+  const githubReady = facts.destinations.some((row) => row.kind === "github_issue" && row.ready);
   const publishReady = ingestReady && destinationReady;
   return {
     enabled: config.enabled,
@@ -112,9 +113,9 @@ export function readinessFlags(config: MonitorConfig, facts: StatusFacts): Readi
     repoValid: isRepoSlug(config.repo),
     mcpServerPresent: facts.mcpServer !== null,
     mcpConnected: facts.mcpServer?.connected ?? false,
-    // No GitHub adapter yet: nothing resolves these capabilities, and saying otherwise would be invented.
-    githubReadReady: false,
-    githubWriteReady: false,
+    // A GitHub row that is ready has all four: over the API by its credentials, over a server by its tools.
+    githubReadReady: githubReady,
+    githubWriteReady: githubReady,
     selectedModelReady: facts.modelKnown === true,
     ingestReady,
     publishReady,

@@ -1,5 +1,6 @@
 import { listMcpServerRows, neverInspected } from "@/lib/db/mcp-server-store";
-import type { MonitorConfig } from "@/lib/domain/config";
+import type { Destination } from "@/lib/domain/config";
+import { usesMcpServer } from "@/lib/domain/issue-way";
 import type { McpServer, McpServers } from "@/lib/domain/mcp";
 import type { Context } from "../context";
 
@@ -28,7 +29,7 @@ export async function readMcpServers(ctx: Context): Promise<McpServers> {
   return found;
 }
 
-/** The same where some destination calls a tool; nothing is read where none does. */
-export async function readMcpServersFor(ctx: Context, config: MonitorConfig): Promise<McpServers> {
-  return config.destinations.some((row) => row.kind === "mcp_tool") ? readMcpServers(ctx) : noMcpServers;
+/** The same where one of these destinations goes through a server; nothing is read where none does. */
+export async function readMcpServersFor(ctx: Context, rows: readonly Destination[]): Promise<McpServers> {
+  return rows.some(usesMcpServer) ? readMcpServers(ctx) : noMcpServers;
 }

@@ -13,7 +13,7 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery } from "@/lib/domain/records";
 import { findProject } from "@/lib/domain/source-binding";
 import type { Context } from "../context";
-import { noMcpServers, readMcpServers } from "../mcp/read-mcp-servers";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { completionOf } from "./delivery-completion";
 import { publishIssue } from "./publish-issue";
 import { readinessOf } from "./readiness";
@@ -42,7 +42,7 @@ export async function deliver(ctx: Context, input: DeliverInput): Promise<Comple
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );
-  const mcpServers = delivery.kind === "mcp_tool" ? await readMcpServers(ctx) : noMcpServers;
+  const mcpServers = await readMcpServersFor(ctx, destination ? [destination] : []);
   const obstacle = obstacleTo(ctx, input, mcpServers);
   if (!destination || obstacle) {
     const why = obstacle ?? reason("destination_not_configured", "The destination is no longer configured");

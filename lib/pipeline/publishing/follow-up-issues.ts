@@ -17,6 +17,7 @@ import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { getDraft } from "../drafts/get-draft";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { commentsOnOpen, hasIssues } from "./deliver";
 import { type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
@@ -58,7 +59,8 @@ async function followUp(
   if (!target?.readiness.ready || publication.silenced) return "left";
   const adapter = adapterFor(target.destination.kind);
   if (!hasIssues(adapter)) return "left";
-  const context = { ...ctx.services, nowMs: ctx.nowMs, signal };
+  const mcpServers = await readMcpServersFor(ctx, [target.destination]);
+  const context = { ...ctx.services, nowMs: ctx.nowMs, signal, mcpServers };
   const looked = await adapter.issues.look(target.destination, recurred.issueExternalId, context);
   if (looked.outcome === "unknown") return "left";
   if (looked.outcome === "there" && looked.issue.state === "open") {

@@ -50,7 +50,7 @@ export async function preparePublication(
   const config = await loadConfig(ctx.db);
   const [readiness, mcpServers] = await Promise.all([
     readReadiness(ctx, config),
-    readMcpServersFor(ctx, config),
+    readMcpServersFor(ctx, effectiveDestinations(config)),
   ]);
   const { occurrenceCount, provenance } = draft;
   const routeContext = routeContextOf(draft.content, config, {

@@ -45,7 +45,7 @@ export async function readReadiness(
 ): Promise<Map<string, DestinationReadiness>> {
   const [health, mcpServers] = await Promise.all([
     readDestinationHealth(ctx.db),
-    readMcpServersFor(ctx, config),
+    readMcpServersFor(ctx, effectiveDestinations(config)),
   ]);
   return new Map(
     effectiveDestinations(config).map((row) => [

@@ -12,6 +12,7 @@ import type { Context } from "../context";
 import { getDraft } from "../drafts/get-draft";
 import { requireDraft } from "../drafts/require-draft";
 import { AppError } from "../errors";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { hasIssues } from "./deliver";
 import { type PublicationTarget, preparePublication } from "./prepare-publication";
@@ -66,7 +67,8 @@ async function lookAtTracker(
   issues: IssueTracker,
 ): Promise<RecheckAction | Reason> {
   if (!payload) return noAdapter(destination.destinationId);
-  const context = { ...ctx.services, nowMs: ctx.nowMs };
+  const mcpServers = await readMcpServersFor(ctx, [destination]);
+  const context = { ...ctx.services, nowMs: ctx.nowMs, mcpServers };
   const { targetRef } = payload.content;
   // The look asks for the markers alone; the envelope is one of a delivery that never is.
   const envelope = { deliveryId: "recheck", idempotencyKey: "0".repeat(64), createdAtMs: ctx.nowMs };

@@ -15,7 +15,7 @@ import { reason } from "@/lib/domain/reason";
 import { afterLook, type ReconcileStep } from "@/lib/domain/reconcile";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { readMcpServers } from "../mcp/read-mcp-servers";
+import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { hasIssues, requestOf } from "./deliver";
 import { deliveryFacts, receiptOf } from "./delivery-completion";
@@ -109,12 +109,10 @@ async function lookFor(
     (row) => row.destinationId === delivery.destinationId,
   );
   if (!destination) return null;
-  const context = { ...ctx.services, nowMs: ctx.nowMs, signal };
+  const mcpServers = await readMcpServersFor(ctx, [destination]);
+  const context = { ...ctx.services, nowMs: ctx.nowMs, signal, mcpServers };
   const request = requestOf(delivery, ctx.nowMs);
-  if (!hasIssues(adapter)) {
-    const mcpServers = delivery.kind === "mcp_tool" ? await readMcpServers(ctx) : undefined;
-    return adapter.lookUp?.(destination, request, { ...context, mcpServers }) ?? null;
-  }
+  if (!hasIssues(adapter)) return adapter.lookUp?.(destination, request, context) ?? null;
   const { issueExternalId } = delivery;
   const within = issueExternalId ? { externalId: issueExternalId } : undefined;
   return adapter.issues.find(destination, request, context, within);

@@ -41,7 +41,7 @@ export async function testDestination(ctx: Context, input: TestDestinationInput)
       destination_id: destinationId,
     });
   }
-  const mcpServers = await readMcpServersFor(ctx, config);
+  const mcpServers = await readMcpServersFor(ctx, [destination]);
   // An automatic stop is left out on purpose: a test that goes through is what lifts it.
   const { missing } = readinessOf(ctx, destination, config, undefined, mcpServers);
   const rendered = adapterFor(destination.kind).renderTest(destination, mcpServers);

@@ -1,7 +1,7 @@
 import { loadConfig } from "@/lib/db/config-store";
 import { findDraft } from "@/lib/db/draft-store";
 import { sha256Hex } from "@/lib/digest";
-import { isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
+import { effectiveDestinations, isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
 import { maskDestination } from "@/lib/domain/config-mask";
 import { type CandidateDraft, composeDraft } from "@/lib/domain/draft";
 import { payloadSubject } from "@/lib/domain/payload-subject";
@@ -106,7 +106,7 @@ async function payloadsOf(
   config: MonitorConfig,
 ): Promise<PreviewedPayload[]> {
   if (!draft) return [];
-  const mcpServers = await readMcpServersFor(ctx, config);
+  const mcpServers = await readMcpServersFor(ctx, effectiveDestinations(config));
   const subject = payloadSubject(draft, decision.winner, sha256Hex);
   return decision.destinations.map((destination) => {
     const rendered = { destination, ...renderTarget(subject, destination, config, mcpServers) };
