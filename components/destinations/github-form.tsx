@@ -1,12 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { mcpServersQuery } from "@/lib/queries/mcp-servers";
 import type { ApiAddress } from "./api-address";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { GithubSignIn, githubWay } from "./github-sign-in";
 import { IssueSettings } from "./issue-settings";
-import { McpServerField } from "./mcp-server-field";
+import { McpServerChoice } from "./mcp-server-choice";
 import { NameFields } from "./name-fields";
 import { NetworkSettings } from "./network-settings";
 import { RepoField } from "./repo-field";
@@ -21,8 +23,9 @@ const address: ApiAddress = {
 
 /** Issues in a GitHub repository: one POST an effect, looked up before anything is filed twice. */
 export function GithubForm(props: DestinationFormProps & { secretMissing: boolean }) {
-  const { row, fallbacks, onChange, errorAt, warningAt, checked, secretMissing } = props;
-  const [way, setWay] = useState(() => githubWay(row));
+  const { row, fallbacks, onChange, errorAt, secretMissing } = props;
+  const [way, setWay] = useState(() => githubWay(props));
+  const servers = useQuery(mcpServersQuery()).data;
   return (
     <>
       <NameFields {...props} />
@@ -35,18 +38,20 @@ export function GithubForm(props: DestinationFormProps & { secretMissing: boolea
       />
       <GithubSignIn {...props} way={way} onWay={setWay} knownUnset={secretMissing} />
       {way === "mcp" ? (
-        <McpServerField
-          value={row.mcp_server}
-          fallback={fallbacks.mcpServer}
-          error={errorAt("mcp_server")}
-          warning={warningAt("mcp_server")}
-          checked={checked}
-          onChange={(mcp_server) => onChange({ ...row, mcp_server })}
+        <McpServerChoice
+          {...props}
+          withCheck
+          servers={servers}
+          onPick={(mcp_server) => onChange({ ...row, mcp_server })}
         />
       ) : null}
       <DestinationTerms {...props} />
       <IssueSettings {...props} />
-      <NetworkSettings {...props} address={address} pace={{ perMinute: 80, perHour: 500 }} />
+      <NetworkSettings
+        {...props}
+        address={way === "mcp" ? null : address}
+        pace={{ perMinute: 80, perHour: 500 }}
+      />
     </>
   );
 }

@@ -20,17 +20,18 @@ const ways = [
   {
     value: "mcp",
     label: "An MCP server",
-    help: "Kept with the settings; this version files with a token or an App.",
+    help: "Files through a server that can list, read, create and comment on issues.",
   },
 ] as const;
 export type GithubWay = (typeof ways)[number]["value"];
 
 const appKeys = ["app_id", "installation_id", "private_key_ref"] as const;
 
-/** How the row signs in, by what is set: an App, a token, or neither and a server of its own. */
-export function githubWay({ config, mcp_server }: DestinationFormProps["row"]): GithubWay {
-  if (appKeys.some((key) => config?.[key] !== undefined)) return "app";
-  return mcp_server && config?.token_ref === undefined ? "mcp" : "token";
+/** How the row signs in, by what is set: an App, a token, or neither and a server, its own or the deployment's. */
+export function githubWay({ row, fallbacks }: Pick<DestinationFormProps, "row" | "fallbacks">): GithubWay {
+  if (appKeys.some((key) => row.config?.[key] !== undefined)) return "app";
+  const server = row.mcp_server ?? fallbacks.mcpServer;
+  return server && row.config?.token_ref === undefined ? "mcp" : "token";
 }
 
 type GithubSignInProps = DestinationFormProps & {
@@ -39,7 +40,7 @@ type GithubSignInProps = DestinationFormProps & {
   onWay: (way: GithubWay) => void;
 };
 
-/** Token or App. Switching takes the settings of the other one out: both at once is refused. */
+/** Token, App or a server. Switching takes the settings of the others out: credentials of its own would win over a server. */
 export function GithubSignIn(props: GithubSignInProps) {
   const { row, onChange, errorAt, way, onWay } = props;
   const set = (key: string, value: string | undefined) =>

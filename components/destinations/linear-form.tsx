@@ -1,14 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ChoiceSelect } from "@/components/settings/choice-select";
 import { TextField } from "@/components/settings/text-field";
 import { FieldChecks } from "@/components/ui/field-checks";
+import { mcpServersQuery } from "@/lib/queries/mcp-servers";
 import type { ApiAddress } from "./api-address";
 import type { DestinationFormProps } from "./destination-form";
 import { DestinationTerms } from "./destination-terms";
 import { IssueSettings } from "./issue-settings";
+import { McpServerChoice } from "./mcp-server-choice";
 import { NameFields } from "./name-fields";
 import { NetworkSettings } from "./network-settings";
 import { SecretRefField } from "./secret-ref-field";
+import { withSetting } from "./webhook-settings";
 
 const fields = [
   { key: "linear_team", label: "Team", placeholder: "PAY", missing: "No team yet." },
@@ -23,9 +29,29 @@ const address: ApiAddress = {
   secrets: ["api_key_ref"],
 };
 
+const ways = [
+  { value: "key", label: "An API key", help: "A personal key, or a token of an application." },
+  {
+    value: "mcp",
+    label: "An MCP server",
+    help: "Files through a server that can list, read, create and comment on issues.",
+  },
+] as const;
+type Way = (typeof ways)[number]["value"];
+
 /** Issues of a Linear team and project. */
 export function LinearForm(props: DestinationFormProps & { secretMissing: boolean }) {
-  const { row, onChange, errorAt, secretMissing } = props;
+  const { row, fallbacks, onChange, errorAt, secretMissing } = props;
+  const [way, setWay] = useState<Way>(() =>
+    (row.mcp_server ?? fallbacks.mcpServer) && row.config?.api_key_ref === undefined ? "mcp" : "key",
+  );
+  const servers = useQuery(mcpServersQuery()).data;
+  function choose(next: Way) {
+    setWay(next);
+    // A key of its own would win over a server: each way takes the other's setting out.
+    if (next === "mcp") onChange({ ...row, config: withSetting(row.config, "api_key_ref", undefined) });
+    else onChange({ ...row, mcp_server: undefined });
+  }
   return (
     <>
       <NameFields {...props} />
@@ -50,17 +76,37 @@ export function LinearForm(props: DestinationFormProps & { secretMissing: boolea
           </div>
         ))}
       </div>
-      <SecretRefField
-        {...props}
-        setting="api_key_ref"
-        label="API key reference"
-        placeholder="env:TANDEM_LINEAR_KEY"
-        missing="Nothing can be filed without one."
-        knownUnset={secretMissing}
+      <ChoiceSelect
+        label="Sign in with"
+        className="sm:max-w-72"
+        value={way}
+        options={ways}
+        onChange={choose}
       />
+      {way === "key" ? (
+        <SecretRefField
+          {...props}
+          setting="api_key_ref"
+          label="API key reference"
+          placeholder="env:TANDEM_LINEAR_KEY"
+          missing="Nothing can be filed without one."
+          knownUnset={secretMissing}
+        />
+      ) : (
+        <McpServerChoice
+          {...props}
+          withCheck
+          servers={servers}
+          onPick={(mcp_server) => onChange({ ...row, mcp_server })}
+        />
+      )}
       <DestinationTerms {...props} />
       <IssueSettings {...props} />
-      <NetworkSettings {...props} address={address} pace={{ perMinute: 60, perHour: 1_000 }} />
+      <NetworkSettings
+        {...props}
+        address={way === "mcp" ? null : address}
+        pace={{ perMinute: 60, perHour: 1_000 }}
+      />
     </>
   );
 }

@@ -5,8 +5,8 @@ import { TextField } from "@/components/settings/text-field";
 import { type FieldCheck, FieldChecks } from "@/components/ui/field-checks";
 import type { McpServerWire, McpToolWire } from "@/lib/contracts/mcp-server";
 import type { DestinationFormProps } from "./destination-form";
-import { noneOfItsOwn, serverOptions, toolOptions } from "./mcp-choices";
-import { McpServerField } from "./mcp-server-field";
+import { noneOfItsOwn, toolOptions } from "./mcp-choices";
+import { McpServerChoice } from "./mcp-server-choice";
 
 type McpToolChoiceProps = DestinationFormProps & {
   /** undefined while nobody knows; names are typed then. */
@@ -17,31 +17,15 @@ type McpToolChoiceProps = DestinationFormProps & {
 
 /** Which tool of which server, chosen from what was found when the servers were inspected. */
 export function McpToolChoice(props: McpToolChoiceProps) {
-  const { row, servers, server, tool, fallbacks, onChange, errorAt, warningAt, checked } = props;
-  const pickServer = (name: string) => {
-    const mcp_server = name === noneOfItsOwn ? undefined : name;
-    onChange({ ...row, mcp_server, mcp_tool: undefined });
-  };
+  const { row, servers, server, tool, onChange, errorAt } = props;
+  // A name that is being typed keeps the tool; another server that is picked has other tools.
+  const isKnown = Boolean(servers && servers.length > 0);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      {servers && servers.length > 0 ? (
-        <ChoiceSelect
-          label="MCP server"
-          value={row.mcp_server ?? noneOfItsOwn}
-          options={serverOptions(servers, row.mcp_server, fallbacks.mcpServer)}
-          error={errorAt("mcp_server")}
-          onChange={pickServer}
-        />
-      ) : (
-        <McpServerField
-          value={row.mcp_server}
-          fallback={fallbacks.mcpServer}
-          error={errorAt("mcp_server")}
-          warning={warningAt("mcp_server")}
-          checked={checked}
-          onChange={(mcp_server) => onChange({ ...row, mcp_server })}
-        />
-      )}
+      <McpServerChoice
+        {...props}
+        onPick={(mcp_server) => onChange({ ...row, mcp_server, ...(isKnown && { mcp_tool: undefined }) })}
+      />
       <div className="flex min-w-0 flex-col gap-2">
         {server && server.tools.length > 0 ? (
           <ChoiceSelect

@@ -21,7 +21,8 @@ export const optIns = [
 ];
 
 type NetworkSettingsProps = DestinationFormProps & {
-  address: ApiAddress;
+  /** null where an MCP server is asked: its address is its own. */
+  address: ApiAddress | null;
   /** What the kind keeps to by itself. */
   pace: { perMinute: number; perHour: number };
 };
@@ -31,27 +32,11 @@ export function NetworkSettings({ row, saved, onChange, errorAt, address, pace }
   const set = (key: string, value: string | number | boolean | undefined) =>
     onChange({ ...row, config: withSetting(row.config, key, value) });
   const open = optIns.filter(({ key }) => flagOf(row.config, key)).length;
-  const own = textOf(row.config, address.key);
+  const own = address ? textOf(row.config, address.key) : undefined;
+  const [title, summary] = address ? ["Server and pace", own ?? "the usual server"] : ["Pace", undefined];
   return (
-    <MoreSettings title="Server and pace" summary={own ?? "the usual server"} open={open > 0}>
-      <TextField
-        label={address.label}
-        note="(optional)"
-        mono
-        type="url"
-        value={own}
-        placeholder={address.usual}
-        help={address.help}
-        error={errorAt(`config.${address.key}`)}
-        onChange={(value) =>
-          onChange({ ...row, config: withAddress(row.config, saved?.config, address, value.trim()) })
-        }
-      />
-      {awaitsSecret(row.config, saved?.config, address) ? (
-        <p role="status" className="text-12">
-          The address leads elsewhere now. Name the secret again to use it there.
-        </p>
-      ) : null}
+    <MoreSettings title={title} summary={summary} open={open > 0 && address !== null}>
+      {address ? <AddressField {...{ row, saved, onChange, errorAt, address }} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
           label="At most in a minute"
@@ -86,16 +71,47 @@ export function NetworkSettings({ row, saved, onChange, errorAt, address, pace }
         error={errorAt("config.timeout_ms")}
         onChange={(value) => set("timeout_ms", value)}
       />
-      <FieldSet legend="Own network and development">
-        {optIns.map(({ key, label, help }) => (
-          <Choice key={key} label={label} help={help}>
-            <Checkbox
-              checked={flagOf(row.config, key)}
-              onCheckedChange={(checked) => set(key, checked === true ? true : undefined)}
-            />
-          </Choice>
-        ))}
-      </FieldSet>
+      {address ? (
+        <FieldSet legend="Own network and development">
+          {optIns.map(({ key, label, help }) => (
+            <Choice key={key} label={label} help={help}>
+              <Checkbox
+                checked={flagOf(row.config, key)}
+                onCheckedChange={(checked) => set(key, checked === true ? true : undefined)}
+              />
+            </Choice>
+          ))}
+        </FieldSet>
+      ) : null}
     </MoreSettings>
+  );
+}
+
+type AddressFieldProps = Pick<DestinationFormProps, "row" | "saved" | "onChange" | "errorAt"> & {
+  address: ApiAddress;
+};
+
+function AddressField({ row, saved, onChange, errorAt, address }: AddressFieldProps) {
+  return (
+    <>
+      <TextField
+        label={address.label}
+        note="(optional)"
+        mono
+        type="url"
+        value={textOf(row.config, address.key)}
+        placeholder={address.usual}
+        help={address.help}
+        error={errorAt(`config.${address.key}`)}
+        onChange={(value) =>
+          onChange({ ...row, config: withAddress(row.config, saved?.config, address, value.trim()) })
+        }
+      />
+      {awaitsSecret(row.config, saved?.config, address) ? (
+        <p role="status" className="text-12">
+          The address leads elsewhere now. Name the secret again to use it there.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -43,6 +43,8 @@ export async function startServer(): Promise<Server> {
   const url = `http://localhost:${port}`;
   const built = existsSync(join(root, ".next", "BUILD_ID")) && existsSync(join(root, ".build", "server.mjs"));
   const args = ["--port", String(port), "--data-dir", dataDir, "--root", logRoot];
+  // The outside services of the journeys are on this machine, MCP servers among them.
+  args.push("--private-networks", "127.0.0.0/8,::1/128");
   if (built) args.push("--no-build");
 
   mkdirSync(join(root, "test-results"), { recursive: true });
