@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { serverCount } from "./e2e/support/own-server";
 
 const systemBrowser = "/usr/bin/chromium";
 /** The browser named, the system's, or Playwright's own, as scripts/test/chromium.mjs looks for one. */
@@ -11,8 +12,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/support/global-setup.ts",
   outputDir: "test-results",
-  // One server and one database: journeys follow one another.
-  workers: 1,
+  // A server and a database for each worker: on one of them journeys follow one another.
+  workers: serverCount,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { ownServer } from "./support/own-server";
 import { expect, test } from "./support/test";
 
 test("npm run demo, unattended, ends with a verified delivery", async ({ page, monitor, dataDir }) => {
@@ -9,7 +10,7 @@ test("npm run demo, unattended, ends with a verified delivery", async ({ page, m
     ["scripts/demo.mjs", "--approve", "--data-dir", dataDir, "--wait", "60"],
     {
       cwd: root,
-      env: { ...process.env, INCIDENT_MONITOR_TOKEN: process.env.E2E_TOKEN },
+      env: { ...process.env, INCIDENT_MONITOR_TOKEN: ownServer().token },
     },
   );
   let output = "";

@@ -6,6 +6,7 @@ import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./support/del
 import { expectNoSidewaysScroll } from "./support/layout";
 import { logScreens, watchLogs } from "./support/log-screens";
 import { createMonitor, type Monitor } from "./support/monitor";
+import { ownServer } from "./support/own-server";
 import { expect, test } from "./support/test";
 import { openWebhook, webhookRow } from "./support/webhook";
 
@@ -25,15 +26,15 @@ let ids: Ids;
 let putBack = async () => {};
 
 test.beforeAll(async () => {
-  const monitor = createMonitor(process.env.E2E_URL ?? "", process.env.E2E_TOKEN ?? "");
+  const monitor = createMonitor(ownServer().url, ownServer().token);
   const { updated_at_ms: _, ...before } = await monitor.config();
   putBack = async () => void (await monitor.patchConfig(before));
-  const deliveries = await seedDeliveries(monitor, process.env.E2E_DATA_DIR ?? "");
+  const deliveries = await seedDeliveries(monitor, ownServer().dataDir);
   putBack = async () => {
     await deliveries.end();
     await monitor.patchConfig(before);
   };
-  const evidence = await watchLogs(monitor, process.env.E2E_LOG_ROOT ?? "");
+  const evidence = await watchLogs(monitor, ownServer().logRoot);
   ids = { ...deliveries.ids, ...(await seed(monitor)), evidence };
 });
 test.afterAll(() => putBack());
@@ -194,7 +195,7 @@ async function check(page: Page, name: string, device: Device): Promise<void> {
 
 /** A small shop's night, through the API: something in every state that the screens can show. */
 async function seed(monitor: Monitor): Promise<Seeded> {
-  const webhook = await openWebhook(process.env.E2E_DATA_DIR ?? "");
+  const webhook = await openWebhook(ownServer().dataDir);
   await monitor.addDestination({ ...webhookRow("pager", webhook), name: "Pager, Europe" });
   await monitor.addDestination({
     destination_id: "status-page",

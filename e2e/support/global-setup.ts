@@ -1,15 +1,17 @@
-import { startServer } from "./server";
+import { announceServers, serverCount } from "./own-server";
+import { type Server, startServer } from "./server";
 
-/** Starts the server the journeys run against; what they need to know of it travels in the environment. */
+/** Starts the servers the journeys run against; what they need to know of them travels in the environment. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const server = await startServer();
-  Object.assign(process.env, {
-    E2E_URL: server.url,
-    E2E_TOKEN: server.token,
-    E2E_EMAIL: server.email,
-    E2E_PASSWORD: server.password,
-    E2E_DATA_DIR: server.dataDir,
-    E2E_LOG_ROOT: server.logRoot,
-  });
-  return () => server.stop();
+  const servers: Server[] = [];
+  const stop = async () => void (await Promise.all(servers.map((server) => server.stop())));
+  try {
+    // One after another: the first one builds when nothing is built yet.
+    while (servers.length < serverCount) servers.push(await startServer());
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  announceServers(servers.map(({ stop: _, ...facts }) => facts));
+  return stop;
 }

@@ -3,6 +3,7 @@ import type { IncidentWire } from "@/lib/contracts/incident";
 import type { LogSourceHealthWire } from "@/lib/contracts/log-source";
 import type { Monitor } from "./monitor";
 import { untilHeard } from "./open-page";
+import { ownServer } from "./own-server";
 import { openLog } from "./watched-log";
 
 const project = "billing";
@@ -84,7 +85,7 @@ async function openWizard(page: Page, step: "folder" | "file" | "reading" | "sav
   await page.getByRole("button", { name: "Watch a log file…" }).first().click();
   const wizard = page.getByRole("dialog", { name: "Watch a log file" });
   await wizard.getByText("Only files inside these folders are ever opened.").waitFor();
-  await wizard.getByRole("radio", { name: process.env.E2E_LOG_ROOT ?? "" }).check();
+  await wizard.getByRole("radio", { name: ownServer().logRoot }).check();
   if (step === "folder") return;
   await wizard.getByRole("button", { name: "Next" }).click();
   await wizard.getByRole("option", { name: /^billing/ }).click();

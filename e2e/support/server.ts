@@ -16,7 +16,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/lib/testing/free-port";
 
 const root = join(import.meta.dirname, "..", "..");
-const logFile = join(root, "test-results", "server.log");
 /** Longer when nothing is built yet: `npm start` then builds first. */
 const startTimeoutMs = { built: 90_000, unbuilt: 600_000 };
 const stopTimeoutMs = 30_000;
@@ -48,6 +47,7 @@ export async function startServer(): Promise<Server> {
   if (built) args.push("--no-build");
 
   mkdirSync(join(root, "test-results"), { recursive: true });
+  const logFile = join(root, "test-results", `server-${port}.log`);
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
     cwd: root,
@@ -62,11 +62,11 @@ export async function startServer(): Promise<Server> {
   closeSync(log);
 
   const stop = async () => {
-    await end(child, dataDir);
+    await end(child, dataDir, logFile);
     for (const folder of [dataDir, logRoot]) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await untilReady(url, dataDir, child, built ? startTimeoutMs.built : startTimeoutMs.unbuilt);
+    await untilReady({ url, dataDir, logFile }, child, built ? startTimeoutMs.built : startTimeoutMs.unbuilt);
   } catch (error) {
     await stop();
     throw error;
@@ -82,8 +82,7 @@ function withoutHostSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The run record is the last thing a start writes; health says that the database answers. */
 async function untilReady(
-  url: string,
-  dataDir: string,
+  { url, dataDir, logFile }: { url: string; dataDir: string; logFile: string },
   child: ChildProcess,
   timeoutMs: number,
 ): Promise<void> {
@@ -101,7 +100,7 @@ async function untilReady(
 }
 
 /** As Ctrl-C would: the server stops its database itself. What does not end is killed, its database with it. */
-async function end(child: ChildProcess, dataDir: string): Promise<void> {
+async function end(child: ChildProcess, dataDir: string, logFile: string): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.kill("SIGTERM");

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, test as base, type Page } from "@playwright/test";
 import { type Github, openGithub } from "./github";
 import { createMonitor, type Monitor } from "./monitor";
+import { ownServer } from "./own-server";
 import { addPerson, type Person } from "./people";
 import { openWebhook, type Webhook } from "./webhook";
 
@@ -26,16 +27,9 @@ type Fixtures = {
 };
 type WorkerFixtures = { sessionOf: (role: Role) => Promise<StorageState> };
 
-function given(name: string): string {
-  const value = process.env[name];
-  if (!value)
-    throw new Error(`${name} is not set: run the journeys by Playwright, whose global set-up sets it`);
-  return value;
-}
-
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   as: ["admin", { option: true }],
-  baseURL: async ({}, use) => use(given("E2E_URL")),
+  baseURL: async ({}, use) => use(ownServer().url),
 
   /** One sign-in per role and run: the journeys are not about signing in, but for one. */
   sessionOf: [
@@ -53,9 +47,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(as === "nobody" ? undefined : await sessionOf(as));
   },
 
-  monitor: async ({}, use) => use(createMonitor(given("E2E_URL"), given("E2E_TOKEN"))),
-  dataDir: async ({}, use) => use(given("E2E_DATA_DIR")),
-  logRoot: async ({}, use) => use(given("E2E_LOG_ROOT")),
+  monitor: async ({}, use) => use(createMonitor(ownServer().url, ownServer().token)),
+  dataDir: async ({}, use) => use(ownServer().dataDir),
+  logRoot: async ({}, use) => use(ownServer().logRoot),
   admin: async ({}, use) => use(theAdmin()),
   webhook: async ({ dataDir }, use) => {
     const webhook = await openWebhook(dataDir);
@@ -92,11 +86,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
 });
 
-const theAdmin = (): Person => ({ email: given("E2E_EMAIL"), password: given("E2E_PASSWORD") });
+const theAdmin = (): Person => ({ email: ownServer().email, password: ownServer().password });
 
 async function openSession(browser: Browser, role: Role): Promise<StorageState> {
-  const person = role === "admin" ? theAdmin() : await addPerson(given("E2E_DATA_DIR"), role);
-  const context = await browser.newContext({ baseURL: given("E2E_URL"), storageState: undefined });
+  const person = role === "admin" ? theAdmin() : await addPerson(ownServer().dataDir, role);
+  const context = await browser.newContext({ baseURL: ownServer().url, storageState: undefined });
   const page = await context.newPage();
   await page.goto("/sign-in");
   await signIn(page, person);
