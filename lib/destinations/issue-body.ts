@@ -1,4 +1,12 @@
 import type { JsonObject } from "@/lib/domain/config";
+import {
+  cutMarkdown,
+  cutUnits,
+  inlineText,
+  neutraliseMarkdown,
+  neutraliseProse,
+  plainText,
+} from "@/lib/domain/issue-text";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload } from "@/lib/domain/payload";
 import {
   addDeliveryMarker,
@@ -20,14 +28,6 @@ import {
   signalSection,
 } from "./issue-sections";
 import { fillTemplate, type IssuePlaceholder } from "./issue-template";
-import {
-  cutMarkdown,
-  cutUnits,
-  inlineText,
-  neutraliseMarkdown,
-  neutraliseProse,
-  plainText,
-} from "./issue-text";
 import { orderedJson } from "./ordered-json";
 import { envelopePayload } from "./payload-parts";
 

@@ -11,11 +11,16 @@ const markerLine = /^<!-- tandem:(fingerprint|evidence|delivery):v1:([0-9a-f]{64
 /** Room that a delivery's marker takes, kept free when content is rendered: newline, marker. */
 export const deliveryMarkerBytes = Buffer.byteLength(`\n${formatMarker("delivery", "0".repeat(64))}`);
 
+type MarkedDraft = Pick<
+  PayloadSubject["draft"],
+  "projectId" | "logSourceId" | "source" | "repo" | "fingerprint"
+>;
+
 /**
  * Project, source, repository and fingerprint as one hash: equal fingerprints of different systems are different failures, and
  * nothing of what a client chose can be read or written in a marker.
  */
-export function fingerprintMarker({ draft }: PayloadSubject): string {
+export function fingerprintMarker({ draft }: { draft: MarkedDraft }): string {
   const source = draft.logSourceId ?? draft.source ?? "";
   return hashParts("issue-fingerprint-1", draft.projectId ?? "", source, draft.repo, draft.fingerprint);
 }

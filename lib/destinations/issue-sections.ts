@@ -1,5 +1,12 @@
+import {
+  codeSpan,
+  cutUnits,
+  fencedBlock,
+  inlineText,
+  neutraliseCode,
+  neutraliseProse,
+} from "@/lib/domain/issue-text";
 import type { PayloadSubject } from "@/lib/domain/payload";
-import { codeSpan, cutUnits, fencedBlock, inlineText, neutraliseCode, neutraliseProse } from "./issue-text";
 
 /** How much of the long parts is taken, in UTF-16 units and rows. */
 export type IssueBounds = {

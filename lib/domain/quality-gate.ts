@@ -1,18 +1,10 @@
+import { type Gate, type GateReport, gate, gateReport } from "./gate-report";
 import type { FailureReport, Provenance } from "./report";
 
-export type Gate = { key: string; label: string; passed: boolean; detail?: string };
+export type { Gate } from "./gate-report";
 
 /** The contract's QualityGateReport (5.12 a), stage `intake_to_draft`. */
-export type QualityGate = {
-  stage: "intake_to_draft";
-  status: "passed" | "blocked";
-  passed: boolean;
-  passedCount: number;
-  totalCount: number;
-  gates: Gate[];
-  missing: string[];
-  blockedReason?: string;
-};
+export type QualityGate = GateReport<"intake_to_draft">;
 
 /** Routine events are noise only as whole words of the event's name: `upload.progress`, not `progressive_tax`. */
 const noise = /(?<![a-z0-9])(?:progress|heartbeat|started|queued|retrying|minor_retry)(?![a-z0-9])/;
@@ -91,24 +83,7 @@ export function judgeReport(
       noisy === null ? undefined : `the event says ${noisy}`,
     ),
   ];
-  const missing = gates.filter((each) => !each.passed);
-  return {
-    stage: "intake_to_draft",
-    status: missing.length === 0 ? "passed" : "blocked",
-    passed: missing.length === 0,
-    passedCount: gates.length - missing.length,
-    totalCount: gates.length,
-    gates,
-    missing: missing.map((each) => each.key),
-    blockedReason:
-      missing.length === 0
-        ? undefined
-        : `Not enough to open a draft: ${missing.map((each) => `${each.label.toLowerCase()} (${each.detail})`).join("; ")}`,
-  };
-}
-
-function gate(key: string, label: string, passed: boolean, detail?: string): Gate {
-  return detail === undefined ? { key, label, passed } : { key, label, passed, detail };
+  return gateReport("intake_to_draft", gates, "Not enough to open a draft");
 }
 
 function noiseWord(event: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { QualityGateWire } from "@/lib/contracts/record-values";
-import type { QualityGate } from "@/lib/domain/quality-gate";
+import type { GateReport } from "@/lib/domain/gate-report";
 import type { Attributes } from "@/lib/domain/report";
 import type { Silenced } from "@/lib/domain/silence";
 
@@ -12,7 +12,7 @@ export function present<T extends Record<string, unknown>>(
   ) as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
-export function qualityGateToWire(gate: QualityGate | null): QualityGateWire | undefined {
+export function qualityGateToWire(gate: GateReport | null): QualityGateWire | undefined {
   if (!gate) return undefined;
   return {
     stage: gate.stage,

@@ -43,6 +43,9 @@ export function neutraliseProse(text: string): string {
   return neutraliseLine(text).replace(/^[ \t>*+\-.)\d]*(?=`{3}|~{3})/gm, `$&${gap}`);
 }
 
+/** Text whose links are broken at the seam between their words and their address, so that none says one thing and leads to another. */
+export const neutraliseLinks = (text: string): string => text.replace(/\](?=[([:])/g, `]${gap}`);
+
 /** A value inside one of our own lines: no newlines, at most `max` units. */
 export function inlineText(text: string, max: number): string {
   return neutraliseProse(cutUnits(plainText(text).replace(/\s+/g, " ").trim(), max));
@@ -123,21 +126,26 @@ export function cutUnits(text: string, max: number): string {
 /** At most `max` bytes of UTF-8: whole characters, every fence closed, and a mark where something is missing. */
 export function cutMarkdown(text: string, max: number): string {
   const whole = closeFence(text);
-  if (Buffer.byteLength(whole) <= max) return whole;
+  if (byteLength(whole) <= max) return whole;
   // A closing fence is as long as the one that opened, which reported text may have made long.
   for (const reserve of [cutMark.length + 16, cutMark.length + 600]) {
     const cut = `${closeFence(firstBytes(text, max - reserve))}\n\n${cutMark}`;
-    if (Buffer.byteLength(cut) <= max) return cut;
+    if (byteLength(cut) <= max) return cut;
   }
   // Without fences nothing is code any more, so all of it is read as prose.
   const flat = neutraliseProse(text.replace(/`{3,}|~{3,}/g, " "));
   return `${firstBytes(flat, max - cutMark.length - 2)}\n\n${cutMark}`;
 }
 
+const utf8 = new TextEncoder();
+
+/** Bytes of the text as UTF-8. */
+export const byteLength = (text: string): number => utf8.encode(text).length;
+
 /** The first `max` bytes without the character they would cut. */
 function firstBytes(text: string, max: number): string {
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = utf8.encode(text);
   let end = Math.max(0, Math.min(max, bytes.length));
   while (end > 0 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return bytes.subarray(0, end).toString("utf8");
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, end));
 }
