@@ -1,5 +1,6 @@
 import type { JsonObject } from "./config";
 import { isMaskedUrl } from "./config-mask";
+import { triageModelFaults } from "./model-settings";
 
 /** One or more ASCII letters, digits, `.`, `_`, `-`. */
 export function isSlug(id: string): boolean {
@@ -54,7 +55,7 @@ export function isInside(root: string, path: string): boolean {
 
 export type ModelPolicyFault = { path: string; message: string };
 
-/** `default_model` and each of `role_models` name a provider and a model; anything else is left alone. */
+/** `default_model` and each of `role_models` name a provider and a model, `triage` what it may use; anything else is left alone. */
 export function modelPolicyFaults(policy: JsonObject): ModelPolicyFault[] {
   const faults: ModelPolicyFault[] = [];
   if (isGiven(policy.default_model)) faults.push(...modelFaults("default_model", policy.default_model));
@@ -65,7 +66,7 @@ export function modelPolicyFaults(policy: JsonObject): ModelPolicyFault[] {
     for (const [role, model] of Object.entries(roles))
       faults.push(...modelFaults(`role_models.${role}`, model));
   }
-  return faults;
+  return [...faults, ...triageModelFaults(policy.triage)];
 }
 
 function modelFaults(path: string, model: unknown): ModelPolicyFault[] {

@@ -1,3 +1,5 @@
+import type { ModelAnalysis } from "./model-report";
+
 /**
  * What a triage run leaves behind: four phases, each with what it looked at, what it found and how sure it is. Facts were
  * read; inferences follow from facts by a rule with a name; model text is somebody's opinion. The three are never mixed.
@@ -166,6 +168,8 @@ export type Proposal = {
   labels: string[];
   patch: PatchSketch | null;
   findings: Finding[];
+  /** What a model said beside all this, where one was asked. Nothing above is made of it. */
+  model?: ModelAnalysis;
 };
 
 export type PhaseArtifacts = {
@@ -196,7 +200,9 @@ export type TriageSubject = {
   lastSeenAtMs: number;
   /** The newest occurrence of an earlier, closed incident of the same failure; null when it is new. */
   lastGoodAtMs: number | null;
+  /** How often the incident was seen, merged ones included. */
+  occurrenceCount?: number;
 };
 
-/** Who does the looking: reads only, bounded, and stops when the signal does. */
+/** Who does the looking: reads only, bounded, and stops when the signal does. `deadlineMs` counts from the call. */
 export type TriageLimits = { deadlineMs: number; signal: AbortSignal };
