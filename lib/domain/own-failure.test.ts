@@ -68,6 +68,30 @@ it("a loop that keeps failing is one failure per loop and error", () => {
   expect(ownFailureOriginKey(loop())).toBeNull();
 });
 
-it.each([delivery(), loop()])("the quality gate lets a failing $kind through", (failure) => {
+const triage = (fields: Partial<Extract<OwnFailure, { kind: "triage" }>> = {}): OwnFailure => ({
+  ...{
+    kind: "triage",
+    runId: "run-1",
+    draftId: "draft-1",
+    status: "failed",
+    phase: "research",
+    failedAtMs: 5,
+  },
+  reason: { code: "phase_failed", message: "The phase research failed every time" },
+  ...fields,
+});
+
+it("triage that was given up is one failure per phase and reason, counted once a run", () => {
+  const { title, detail } = ownFailureReport(triage());
+  expect(title).toBe("Triage fails in research: phase_failed");
+  expect(detail).toContain("triage_run_id: run-1");
+  expect(ownFailureReport(triage({ status: "timed_out", phase: null })).title).toContain("takes too long:");
+  expect(identity(triage({ runId: "run-2", draftId: "x", failedAtMs: 9 }))).toBe(identity(triage()));
+  expect(identity(triage({ phase: "inspect" }))).not.toBe(identity(triage()));
+  expect(identity(triage({ status: "timed_out" }))).not.toBe(identity(triage()));
+  expect(ownFailureOriginKey(triage())).toBe("triage:run-1");
+});
+
+it.each([delivery(), loop(), triage()])("the quality gate lets a failing $kind through", (failure) => {
   expect(judgeReport(ownFailureReport(failure), "self_monitoring", null).missing).toEqual([]);
 });

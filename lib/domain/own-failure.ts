@@ -17,6 +17,17 @@ export type OwnFailure =
       destinationStopped: string | null;
       failedAtMs: number;
     }
+  /** A triage run of ours that was given up: a phase failed every time, or it took too long. */
+  | {
+      kind: "triage";
+      runId: string;
+      draftId: string;
+      status: "failed" | "timed_out";
+      /** Where it stopped; null when that was between phases. */
+      phase: string | null;
+      reason: { code: string; message: string };
+      failedAtMs: number;
+    }
   /** A loop of the workers that fails again and again. The error's name and code only: its words may hold anything. */
   | {
       kind: "loop";
@@ -29,15 +40,43 @@ export type OwnFailure =
 
 /** Names the failure once and for all, so that no sweep counts it twice; null where each report is a sighting. */
 export function ownFailureOriginKey(failure: OwnFailure): string | null {
+  if (failure.kind === "triage") return `triage:${failure.runId}`;
   return failure.kind === "delivery" ? `delivery:${failure.deliveryId}:${failure.attemptCount}` : null;
 }
 
 /**
  * The report that is made of it: ids, codes and our own words, nothing of what was being published. Failures of one
- * destination for one reason are one incident, and so are those of one loop with one error.
+ * destination for one reason are one incident, and so are those of one loop with one error, or of one phase for one reason.
  */
 export function ownFailureReport(failure: OwnFailure): FailureReport {
+  if (failure.kind === "triage") return triageReport(failure);
   return failure.kind === "delivery" ? deliveryReport(failure) : loopReport(failure);
+}
+
+function triageReport(failure: Extract<OwnFailure, { kind: "triage" }>): FailureReport {
+  const { reason, phase, status } = failure;
+  const event = "incident_monitor.triage.failed";
+  const component = phase ?? "run";
+  return {
+    ...empty,
+    title: `Triage ${status === "timed_out" ? "takes too long" : "fails"}${phase ? ` in ${phase}` : ""}: ${reason.code}`,
+    event,
+    level: "error",
+    source: "incident_monitor.triage",
+    component,
+    confidence: "high",
+    detail: lines([
+      ["why", reason.message],
+      ["phase", phase],
+      ["triage_run_id", failure.runId],
+      ["draft_id", failure.draftId],
+    ]),
+    excerpt: [reason.message],
+    evidenceRefs: [`triage_run:${failure.runId}`],
+    attributes: { correlationId: failure.runId },
+    occurredAtMs: failure.failedAtMs,
+    identity: { reason: `${status} ${reason.code}`, event, component },
+  };
 }
 
 function deliveryReport(failure: Extract<OwnFailure, { kind: "delivery" }>): FailureReport {

@@ -1,4 +1,6 @@
 import { canonicalJson } from "./canonical-json";
+import type { IssueDraft } from "./issue-draft";
+import { issueDraftToJson } from "./issue-draft-json";
 import type { PayloadSubject } from "./payload";
 import type { Draft } from "./records";
 import type { RouteMatchResult } from "./routing";
@@ -12,11 +14,15 @@ export function evidenceDigest(draft: Draft, sha256: (text: string) => string): 
   return sha256(canonicalJson([repo, draft.fingerprint, title, detail]));
 }
 
-/** A draft as adapters render it: content only, no approval, status, counts or times of ours. */
+/**
+ * A draft as adapters render it: content only, no approval, status, counts or times of ours. A run of triage is part of it
+ * once it has proposed an issue: that one is under way, or ended without, changes nothing of what would leave.
+ */
 export function payloadSubject(
   draft: Draft,
   winner: RouteMatchResult,
   sha256: (text: string) => string,
+  issueDraft: IssueDraft | null = null,
 ): PayloadSubject {
   const { content } = draft;
   return {
@@ -46,7 +52,7 @@ export function payloadSubject(
         Object.entries(content.attributes).filter(([name]) => !runScoped.has(name)),
       ),
       qualityGate: draft.qualityGate ? { ...draft.qualityGate } : undefined,
-      triageRunId: draft.triageRunId ?? undefined,
+      triageRunId: issueDraft?.triageRunId,
       previousIssue: closedMatch(draft),
       evidenceDigest: evidenceDigest(draft, sha256),
     },
@@ -57,7 +63,7 @@ export function payloadSubject(
       firstSeenAtMs: draft.firstSeenAtMs,
     },
     route: { routeId: winner.routeId ?? undefined, routeMatchReason: winner.reason },
-    issueDraft: null,
+    issueDraft: issueDraft && issueDraftToJson(issueDraft),
   };
 }
 

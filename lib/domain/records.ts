@@ -71,6 +71,8 @@ export type Draft = {
   approval: ApprovalFacet;
   triage: TriageFacet;
   issue: IssueFacet;
+  /** Why the proposal gate stopped its issue draft. */
+  issueBlockedReason?: string | null;
   held: boolean;
   provenance: Provenance;
   content: DraftContent;

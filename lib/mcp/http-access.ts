@@ -1,30 +1,11 @@
 import type { McpServer } from "@/lib/domain/mcp";
 import { type Reason, reason } from "@/lib/domain/reason";
-import { checkUrl, type UrlPolicy } from "@/lib/net/url-policy";
+import { checkUrl, type UrlPolicy, urlPolicyFor } from "@/lib/net/url-policy";
 import type { HostMcpServer } from "./host-servers";
 
 export type ResolveSecret = (
   reference: string,
 ) => { ok: true; values: string[] } | { ok: false; reason: Reason };
-
-/**
- * Private machines only inside the networks that the host opens (D-34), and plain http only to those: nothing in the panel can
- * open either. Where none is open, a private address is refused for what it is and not for its scheme.
- */
-export function urlPolicyFor(url: string, privateNetworks: readonly string[]): UrlPolicy {
-  const allowPrivateNetworks = privateNetworks.length > 0;
-  const open = { allowInsecureHttp: true, allowPrivateNetworks: false, allowedHosts: [], privateNetworks };
-  const verdict = checkUrl(url, open);
-  const isPrivatePlace =
-    !verdict.ok &&
-    verdict.reasons.some(({ code }) => code === "url_host_local" || code.startsWith("address_"));
-  return {
-    allowInsecureHttp: isPrivatePlace,
-    allowPrivateNetworks,
-    allowedHosts: [],
-    privateNetworks,
-  };
-}
 
 export type HttpAccess =
   | { ok: true; url: string; policy: UrlPolicy; headers: Record<string, string> }

@@ -151,3 +151,22 @@ function shown(host: string): string {
 function reason(code: string, message: string): NetReason {
   return { code, message };
 }
+
+/**
+ * Private machines only inside the networks that the host opens (D-34), and plain http only to those: nothing in the panel can
+ * open either. Where none is open, a private address is refused for what it is and not for its scheme.
+ */
+export function urlPolicyFor(url: string, privateNetworks: readonly string[]): UrlPolicy {
+  const allowPrivateNetworks = privateNetworks.length > 0;
+  const open = { allowInsecureHttp: true, allowPrivateNetworks: false, allowedHosts: [], privateNetworks };
+  const verdict = checkUrl(url, open);
+  const isPrivatePlace =
+    !verdict.ok &&
+    verdict.reasons.some(({ code }) => code === "url_host_local" || code.startsWith("address_"));
+  return {
+    allowInsecureHttp: isPrivatePlace,
+    allowPrivateNetworks,
+    allowedHosts: [],
+    privateNetworks,
+  };
+}
