@@ -17,6 +17,7 @@ export const newId = {
   snapshot: () => `payload-${hex()}`,
   audit: () => `audit-${hex()}`,
   evidence: () => `evidence-${hex()}`,
+  triageRun: () => `triage-run-${hex()}`,
   quarantined: () => `quarantined-${orderedHex()}`,
   silence: () => `silence-${hex()}`,
   silenceHold: () => `silence-hold-${hex()}`,

@@ -31,6 +31,7 @@ export function buildServices(env: Env, stopping?: AbortSignal): Services & { fe
     fetch,
     mcp: createMcpClient({ fetch, resolveSecret, privateNetworks, hostServers }),
     hostMcpServers: hostServers.map(hostFacts),
+    ...(env.modelUrl && { model: { url: env.modelUrl, keyRef: env.modelKeyRef ?? null } }),
     telemetry: { folder: join(env.dataDir, "telemetry"), otelLogsUrl: env.otelLogsUrl },
     pepper: required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER"),
     random: Math.random,

@@ -16,6 +16,9 @@ export type Settings = Readonly<{
   privateNetworks: readonly string[];
   /** Scheme, host and port of each; empty: the API answers no other site's pages. */
   corsOrigins: readonly string[];
+  /** Without a slash at the end. */
+  modelUrl: string | undefined;
+  modelKeyRef: string | undefined;
   otelLogsUrl: string | undefined;
   /** What the host's MCP file declares (D-34). Commands, env and headers are for whoever connects alone. */
   mcpServers: readonly HostMcpServerSetting[];

@@ -7,6 +7,7 @@ import {
   cidrBlocks,
   databaseUrl,
   emailAddress,
+  endpointUrl,
   exactOrigins,
   folder,
   hostName,
@@ -15,6 +16,7 @@ import {
   portNumber,
   printable,
   secretEnvNames,
+  secretReference,
   webUrl,
 } from "./settings/checks.mjs";
 import { firstBootSettings, readFirstBoot } from "./settings/first-boot.mjs";
@@ -149,6 +151,22 @@ export const settings = [
     parse: mcpServersFile,
     fallback: [],
     help: "file that declares the MCP servers of this host",
+  },
+  {
+    name: "INCIDENT_MONITOR_MODEL_URL",
+    flag: "--model-url",
+    value: "URL",
+    key: "modelUrl",
+    parse: endpointUrl,
+    help: "OpenAI-compatible endpoint that triage may ask, up to and without /chat/completions (default: none)",
+  },
+  {
+    name: "INCIDENT_MONITOR_MODEL_KEY_REF",
+    flag: "--model-key-ref",
+    value: "REFERENCE",
+    key: "modelKeyRef",
+    parse: secretReference,
+    help: "secret reference of that endpoint's key, like env:INCIDENT_MONITOR_SECRET_MODEL or file:model",
   },
   {
     name: "INCIDENT_MONITOR_OTEL_LOGS_URL",

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** The person of step 4 decides between the command that still waits and the one that sends. */
+/** The person of step 5 decides between the command that still waits and the one that sends. */
 async function approveWhenTold(text: string): Promise<void> {
   if (!text.includes("destination_ids")) return;
   const approved = await api.call("POST", `/incident-monitor/drafts/${variables.DRAFT}/approve`, {

@@ -109,7 +109,7 @@ const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
 };
 /** What tells of every project, so that roles on some do not open it. */
 const closedToProjects = /^GET \/config\/incident-monitor\/history/;
-const isRecordPath = /\{(?:draft|incident|post|silence)_id\}/;
+const isRecordPath = /\{(?:draft|incident|post|run|silence)_id\}/;
 
 /** Admin on the project `shop` and nothing else; records of `other` do not exist for them. */
 function projectAdmin(project: ProjectId) {

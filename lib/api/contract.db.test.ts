@@ -161,7 +161,7 @@ it("row 5: the seven posts without a body take an empty one that says it is JSON
     ["/status/recompute", 200],
     ["/pause", 200],
     ["/resume", 200],
-    [`/drafts/${id}/triage-run`, 501],
+    [`/drafts/${id}/triage-run`, 200],
     [`/intake/keys/${key.key_id}/disable`, 200],
     ["/log-sources/shop/api/reset-offset", 200],
     // Nothing was read in it yet: refused for that, and not for the empty body.
@@ -275,9 +275,22 @@ describe("row 8: approve and deny", () => {
   });
 });
 
-it("row 9: triage-summary, while there is no triage: 501 for a draft, 404 without one", async () => {
-  const summary = await post(`/drafts/${await draftOf()}/triage-summary`, {});
-  expect([summary.status, summary.body.code]).toEqual([501, "INCIDENT_MONITOR_NOT_AVAILABLE"]);
+it("row 9: triage-summary is 409 without a run, 400 with the gate when it blocks, and the summary is kept", async () => {
+  const id = await draftOf();
+  const without = await post(`/drafts/${id}/triage-summary`, {});
+  expect([without.status, without.body.code]).toEqual([409, "INCIDENT_MONITOR_TRIAGE_SUMMARY_REQUIRES_RUN"]);
+  const { run } = (await post(`/drafts/${id}/triage-run`)).body;
+  const weak = await post(`/drafts/${id}/triage-summary`, { recommended_fix: "Look at it" });
+  expect([weak.status, weak.body.code]).toEqual([
+    ...[400, "INCIDENT_MONITOR_TRIAGE_SUMMARY_ISSUE_DRAFT_FAILED"],
+  ]);
+  expect(weak.body.proposal_quality_gate).toMatchObject({ stage: "draft_to_proposal", status: "blocked" });
+  expect(weak.body.proposal_quality_gate_artifact.artifact_type).toBe(
+    "incident_monitor_proposal_quality_gate",
+  );
+  expect(weak.body.triage_summary.recommended_fix).toBe("Look at it");
+  const kept = await get(im(`/triage-runs/${run.run_id}`));
+  expect(kept.body.summary_by).toBe("person");
   const unknown = await post("/drafts/nope/triage-summary", {});
   expect([unknown.status, unknown.body.code]).toEqual([404, "INCIDENT_MONITOR_DRAFT_NOT_FOUND"]);
 });

@@ -10,20 +10,6 @@ let rawKey: string;
 const im = (path: string) => `/incident-monitor${path}`;
 const post = (path: string, body?: unknown) => api.call("POST", im(path), { body });
 const keyHeader = () => ({ "x-tandem-incident-monitor-intake-key": rawKey });
-const tables = ["incidents", "drafts", "approvals", "deliveries", "triage_runs", "evidence_artifacts"];
-
-async function reported(fields: Record<string, unknown> = {}) {
-  const report = { title: "T", detail: "x", event: "e", fingerprint: JSON.stringify(fields), ...fields };
-  const { draft, incident_id } = (await post("/report", { report })).body;
-  return { draftId: draft.draft_id as string, incidentId: incident_id as string };
-}
-
-/** Every row of the tables that triage or an assessment would write to. */
-async function written(): Promise<string> {
-  const rows = tables.map((table) => `SELECT '${table}' AS t, to_jsonb(x.*) AS row FROM ${table} x`);
-  const { rows: found } = await api.db.pool.query(`${rows.join(" UNION ALL ")} ORDER BY 1, 2`);
-  return JSON.stringify(found);
-}
 
 function expectLater(answer: Awaited<ReturnType<TestApi["call"]>>, capability: string) {
   expect([answer.status, answer.body]).toMatchObject([
@@ -55,102 +41,6 @@ beforeAll(async () => {
   rawKey = (await post("/intake/keys", { project_id: "shop", name: "ci" })).body.raw_key;
 });
 afterAll(() => api.close());
-
-describe("triage", () => {
-  it("a draft that may be triaged: 501 on every way in, and nothing is written", async () => {
-    const { draftId, incidentId } = await reported();
-    const waiting = await reported({ risk_level: "high" });
-    const before = await written();
-    const calls = [
-      `/drafts/${draftId}/triage-run`,
-      `/drafts/${draftId}/triage-summary`,
-      `/drafts/${draftId}/issue-draft`,
-      `/incidents/${incidentId}/replay`,
-      // Only a denied draft is refused (D-04): one that waits for approval may be triaged.
-      `/drafts/${waiting.draftId}/triage-run`,
-      `/incidents/${waiting.incidentId}/replay`,
-    ];
-    for (const path of calls) {
-      expectLater(await post(path, {}), "triage");
-      expectLater(await api.call("POST", im(path), { raw: "" }), "triage");
-    }
-    await api.call("PATCH", "/config/incident-monitor", {
-      body: { incident_monitor: { require_approval_for_new_issues: true } },
-    });
-    expectLater(await post(`/drafts/${waiting.draftId}/triage-run`), "triage");
-    expect(await written()).toBe(before);
-  });
-
-  it("refuses an unknown draft or incident in the contract's words", async () => {
-    const refusals: Array<[string, number, string, Record<string, unknown>]> = [
-      ["/drafts/nope/triage-run", 404, "TRIAGE_RUN_CREATE_FAILED", { draft_id: "nope" }],
-      ["/drafts/nope/triage-summary", 404, "DRAFT_NOT_FOUND", { draft_id: "nope" }],
-      [
-        "/drafts/nope/issue-draft",
-        400,
-        "ISSUE_DRAFT_FAILED",
-        { draft_id: "nope", draft: null, proposal_quality_gate: null, proposal_quality_gate_artifact: null },
-      ],
-      ["/incidents/nope/replay", 404, "INCIDENT_NOT_FOUND", { incident_id: "nope" }],
-    ];
-    for (const [path, status, code, context] of refusals) {
-      const answer = await post(path, {});
-      expect([path, answer.status, answer.body]).toMatchObject([
-        path,
-        status,
-        { code: `INCIDENT_MONITOR_${code}`, detail: expect.any(String), ...context },
-      ]);
-    }
-  });
-
-  it("refuses a denied draft, and an incident without one", async () => {
-    const denied = await reported({ risk_level: "critical" });
-    await post(`/drafts/${denied.draftId}/deny`, {});
-    const run = await post(`/drafts/${denied.draftId}/triage-run`);
-    expect([run.status, run.body.code, run.body.draft_id]).toEqual([
-      ...[409, "INCIDENT_MONITOR_TRIAGE_RUN_CREATE_FAILED", denied.draftId],
-    ]);
-    const replay = await post(`/incidents/${denied.incidentId}/replay`);
-    expect([replay.status, replay.body.code, replay.body.incident_id]).toEqual([
-      ...[400, "INCIDENT_MONITOR_INCIDENT_REPLAY_FAILED", denied.incidentId],
-    ]);
-    const { draftId, incidentId } = await reported({ component: "gone" });
-    await api.call("DELETE", im(`/drafts/${draftId}`));
-    const without = await post(`/incidents/${incidentId}/replay`);
-    expect([without.status, without.body.code, without.body.incident_id]).toEqual([
-      ...[409, "INCIDENT_MONITOR_INCIDENT_NO_DRAFT", incidentId],
-    ]);
-  });
-
-  it("a summary of the wrong shape is 422 and names the field; unknown words and nulls are taken", async () => {
-    const { draftId } = await reported();
-    const path = `/drafts/${draftId}/triage-summary`;
-    const wrong: Array<[Record<string, unknown>, string]> = [
-      [{ logs: "one line" }, "logs"],
-      [{ steps_to_reproduce: [1] }, "steps_to_reproduce[0]"],
-      [{ coder_ready: "yes" }, "coder_ready"],
-      [{ what_happened: { text: "x" } }, "what_happened"],
-      [{ research_sources: {} }, "research_sources"],
-    ];
-    for (const [body, field] of wrong) {
-      const answer = await post(path, body);
-      expect([answer.status, answer.body.field]).toEqual([422, field]);
-    }
-    expectLater(
-      await post(path, { failure_type: "who knows", risk_level: null, fix_points: [{ any: 1 }], more: 1 }),
-      "triage",
-    );
-  });
-
-  it("asks who is calling first", async () => {
-    const { draftId } = await reported();
-    const path = im(`/drafts/${draftId}/triage-run`);
-    expect((await api.call("POST", path, { token: null })).status).toBe(401);
-    for (const token of [api.tokens.agent, api.tokens.service]) {
-      expectLater(await api.call("POST", path, { token }), "triage");
-    }
-  });
-});
 
 describe("security", () => {
   const guarded: Array<[string, string, string]> = [

@@ -33,6 +33,10 @@ import * as shadowDecision from "@/lib/contracts/shadow-decision";
 import * as silence from "@/lib/contracts/silence";
 import * as status from "@/lib/contracts/status";
 import * as triage from "@/lib/contracts/triage";
+import * as triageAgent from "@/lib/contracts/triage-agent";
+import * as triagePhase from "@/lib/contracts/triage-phase";
+import * as triageReview from "@/lib/contracts/triage-review";
+import * as triageRun from "@/lib/contracts/triage-run";
 
 /** Every module of contracts: what it exports as `draftSchema` the document calls `Draft`. */
 export const contractModules: Readonly<Record<string, object>> = {
@@ -64,6 +68,12 @@ export const contractModules: Readonly<Record<string, object>> = {
     "runtime-event": runtimeEvent,
   },
   ...{ security, "shadow-decision": shadowDecision, silence, status, triage },
+  ...{
+    "triage-agent": triageAgent,
+    "triage-phase": triagePhase,
+    "triage-review": triageReview,
+    "triage-run": triageRun,
+  },
 };
 
 export type JsonSchema = { [key: string]: unknown; $ref?: string };

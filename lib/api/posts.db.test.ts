@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GithubFake, startGithubFake } from "@/e2e/fakes/github";
 import { startWebhookReceiver, type WebhookReceiver } from "@/e2e/fakes/webhook-receiver";
+import { findDraft } from "@/lib/db/draft-store";
 import { createSafeFetch } from "@/lib/net/safe-fetch";
 import { createTestApi, type TestApi } from "@/lib/testing/api";
+import { aProposal } from "@/lib/testing/proposals";
 import { runWorkers } from "@/lib/workers/run-workers";
 import type { Worker } from "@/lib/workers/worker";
 
@@ -80,6 +82,8 @@ async function publish(destinationIds: string[], report: Record<string, unknown>
   };
   const { draft } = await ok("POST", "/incident-monitor/report", given);
   const draftId = draft.draft_id as string;
+  const stored = await findDraft(api.db, draftId);
+  if (stored) await aProposal(api.db, stored);
   const published = await api.call("POST", `/incident-monitor/drafts/${draftId}/publish`, {
     body: { destination_ids: destinationIds },
   });

@@ -2,18 +2,24 @@ import { z } from "zod";
 import { draftSchema } from "./draft";
 import { postSchema } from "./post";
 import { reasonSchema } from "./record-values";
+import {
+  artifactRefSchema,
+  duplicateMatchSchema,
+  issueDraftSchema,
+  triageDuplicatesSchema,
+  triageSummarySchema,
+} from "./triage";
 
 const artifact = z.record(z.string(), z.unknown()).nullable();
-const matches = z.array(z.record(z.string(), z.unknown())).nullable();
 
-/** Triage parts of approve and publish answers: always present, null until triage exists (contract 4.8, 4.12). */
+/** Triage parts of approve and publish answers: always there, null while no run said anything (contract 4.8, 4.12). */
 const triageParts = {
-  issue_draft: artifact,
-  duplicate_summary: artifact,
-  duplicate_matches: matches,
-  triage_summary_artifact: artifact,
-  issue_draft_artifact: artifact,
-  duplicate_matches_artifact: artifact,
+  issue_draft: issueDraftSchema.nullable(),
+  duplicate_summary: triageDuplicatesSchema.nullable(),
+  duplicate_matches: z.array(duplicateMatchSchema).nullable(),
+  triage_summary_artifact: artifactRefSchema.nullable(),
+  issue_draft_artifact: artifactRefSchema.nullable(),
+  duplicate_matches_artifact: artifactRefSchema.nullable(),
 };
 
 /**
@@ -39,7 +45,7 @@ export const publishResponseSchema = z.object({
   ok: z.literal(true),
   draft: draftSchema,
   action: z.string(),
-  triage_summary: artifact,
+  triage_summary: triageSummarySchema.nullable(),
   ...triageParts,
   post_id: z.string().nullable(),
   issue_number: z.int().nullable(),

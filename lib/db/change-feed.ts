@@ -1,3 +1,4 @@
+import type { Database } from "./client";
 import type { Transaction } from "./transaction";
 
 /** What live screens and workers are told about: a topic and an id, no content (readers fetch what they may see). */
@@ -9,6 +10,8 @@ export type ChangeTopic =
   | "key"
   | "intake"
   | "silence"
+  /** A run of triage: taken, further on, ended. */
+  | "triage"
   /** `project/source`: its tail was put elsewhere, or it began or ceased to be readable. */
   | "log_source";
 export type Change = { topic: ChangeTopic; id: string; projectId?: string | null };
@@ -18,4 +21,9 @@ export const changeChannel = "incident_monitor_changes";
 /** Queued with the transaction: listeners in any process hear of it only when it commits. */
 export async function announceChange(tx: Transaction, change: Change): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`;
+}
+
+/** The same where nothing is written besides: who listens hears it at once. */
+export async function announceNow(db: Pick<Database, "pool">, change: Change): Promise<void> {
+  await db.pool.query("SELECT pg_notify($1, $2)", [changeChannel, JSON.stringify(change)]);
 }

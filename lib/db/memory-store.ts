@@ -1,6 +1,7 @@
 import type { LearnedFacts } from "@/lib/domain/memory";
 import type { Database } from "./client";
 import { count, json, ms, type Row, text } from "./rows";
+import type { Transaction } from "./transaction";
 
 const learnedSql = `
 WITH family AS (
@@ -62,6 +63,15 @@ export type Memory = {
   /** 1 for the same fingerprint; below that how much of the words they share. */
   score: number;
 };
+
+/** Remembers it once: false when a record of that id is there, which stays as it is. */
+export async function insertPattern(tx: Transaction, memory: Omit<Memory, "score">): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    INSERT INTO memory_records (id, destination_id, category, fingerprint, summary, facts, created_at)
+    VALUES (${memory.recordId}, ${memory.destinationId}, ${memory.category}, ${memory.fingerprint}, ${memory.summary},
+      ${JSON.stringify(memory.facts)}::jsonb, ${new Date(memory.createdAtMs)}) ON CONFLICT (id) DO NOTHING`;
+  return written > 0;
+}
 
 export type MemoryQuery = {
   fingerprint?: string;

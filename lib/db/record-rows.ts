@@ -40,6 +40,7 @@ export function draftFromRow(row: Row): Draft {
     approval: row.approval as ApprovalFacet,
     triage: row.triage as TriageFacet,
     issue: row.issue as IssueFacet,
+    issueBlockedReason: textOrNull(row.issue_blocked_reason ?? null),
     held: Boolean(row.held),
     provenance: row.provenance as Draft["provenance"],
     content: {

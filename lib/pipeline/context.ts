@@ -34,6 +34,8 @@ export type Services = {
   /** Keys the hash of intake keys and tokens; from the data folder, never stored in the database. */
   pepper: string;
   random: () => number;
+  /** The model endpoint that the host names (D-34), and the secret reference of its key; left out, none is asked. */
+  model?: { url: string; keyRef: string | null };
   /** Where telemetry files lie, and the collector that the host names (D-34); nothing is handed on without it. */
   telemetry?: { folder: string; otelLogsUrl?: string };
   /** Aborted when the process is told to stop: whoever waits for something answers with what there is. */

@@ -1,10 +1,9 @@
 import { AppError } from "./errors";
 
 /** Parts of the contract that come with a later version; their calls check everything they can before they say so. */
-export type LaterCapability = "triage" | "security";
+export type LaterCapability = "security";
 
 const words: Record<LaterCapability, string> = {
-  triage: "Triage is not available in this version yet. Nothing was changed",
   security: "Security assessment is not available in this version yet. Nothing was changed",
 };
 

@@ -16,6 +16,7 @@ import { reconcileDeliveries } from "@/lib/pipeline/publishing/reconcile-deliver
 import { patchConfig } from "@/lib/pipeline/settings/patch-config";
 import { actors, testContext } from "./context";
 import { createTestDatabase } from "./database";
+import { aProposal } from "./proposals";
 import { aConfigPatch, aReport } from "./reports";
 
 const token = "gh-token";
@@ -51,9 +52,11 @@ export async function createIssueGround(
     });
   await configure();
 
-  async function report(fields: Partial<FailureReport> = {}): Promise<string> {
+  /** A draft that triage has proposed, so that it may be filed; `proposed: false`: one that nobody looked into. */
+  async function report(fields: Partial<FailureReport> = {}, { proposed = true } = {}): Promise<string> {
     const { draft } = await acceptReport(as(), aReport({ riskLevel: "low", ...fields }));
     if (!draft) throw new Error("no draft");
+    if (proposed) await aProposal(db, draft);
     return draft.draftId;
   }
 

@@ -136,7 +136,9 @@ async function makeRecords(api: TestApi, projectId: ProjectId, rawKey: string) {
   const draftId = taken.draft.draft_id as string;
   await done(api.call("POST", `/incident-monitor/drafts/${draftId}/publish`, { body: {} }));
   const posts = await done(api.call("GET", `/incident-monitor/posts?draft_id=${draftId}`));
+  const triage = await done(api.call("POST", `/incident-monitor/drafts/${draftId}/triage-run`, { body: {} }));
   return {
+    run_id: triage.run.run_id as string,
     draft_id: draftId,
     incident_id: taken.incident.incident_id as string,
     post_id: posts.posts[0].post_id as string,

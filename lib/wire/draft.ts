@@ -7,6 +7,7 @@ import { attributesToWire, present, qualityGateToWire, silencedToWire } from "./
 export function draftToWire(draft: Draft): DraftWire {
   const { content, newestDelivery } = draft;
   const facets = { approval: draft.approval, triage: draft.triage, issue: draft.issue };
+  const blocked = draft.issue === "blocked" && !newestDelivery ? draft.issueBlockedReason : null;
   const failed = newestDelivery && ["failed", "blocked", "retrying"].includes(newestDelivery.state);
   return {
     draft_id: draft.draftId,
@@ -38,7 +39,7 @@ export function draftToWire(draft: Draft): DraftWire {
       risk_category: content.riskCategory,
       source_approval_policy: content.sourceApprovalPolicy,
       quality_gate: qualityGateToWire(draft.qualityGate),
-      last_post_error: failed ? newestDelivery.error : null,
+      last_post_error: failed ? newestDelivery.error : blocked,
       source: content.source,
       component: content.component,
       level: content.level,

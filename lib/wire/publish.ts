@@ -4,16 +4,13 @@ import type { Reason } from "@/lib/domain/reason";
 import type { Draft, Post } from "@/lib/domain/records";
 import { draftToWire } from "./draft";
 import { type PostWithAttempts, postToWire } from "./post";
+import { type TriageResults, triageResultsToWire } from "./triage-run";
 
-/** Triage keys of the contract: always there, null until triage exists. */
-const noTriage = {
-  issue_draft: null,
-  duplicate_summary: null,
-  duplicate_matches: null,
-  triage_summary_artifact: null,
-  issue_draft_artifact: null,
-  duplicate_matches_artifact: null,
-} as const;
+/** What triage has to say of the draft; a caller who did not ask has nothing to say. */
+const noTriage: TriageResults = {
+  ...{ summary: null, issueDraft: null, duplicates: null },
+  ...{ summaryArtifact: null, issueDraftArtifact: null, duplicatesArtifact: null },
+};
 
 /** The named destination first, then the list; trimmed, blanks and repeats dropped (contract 4.12). */
 export function publishInputFromWire(body: PublishRequestWire): string[] {
@@ -25,16 +22,18 @@ export function publishInputFromWire(body: PublishRequestWire): string[] {
 
 type ApprovedWire = {
   draft: Draft;
+  triage?: TriageResults;
   /** null: approving published nothing. */
   sent: { ok: true; published: PublishedWire } | { ok: false; error: string } | null;
 };
 
-export function approveResponse({ draft, sent }: ApprovedWire): ApproveResponseWire {
+export function approveResponse({ draft, sent, triage = noTriage }: ApprovedWire): ApproveResponseWire {
+  const { triage_summary: _summary, ...results } = triageResultsToWire(triage);
   const approved = {
     ok: true as const,
     draft: draftToWire(draft),
     failure_pattern_memory: null,
-    ...noTriage,
+    ...results,
   };
   if (sent && !sent.ok) return { ...approved, action: "approved", publish_error: sent.error, deliveries: [] };
   if (!sent) return { ...approved, action: "approved", post: null, external_action: null, deliveries: [] };
@@ -44,6 +43,7 @@ export function approveResponse({ draft, sent }: ApprovedWire): ApproveResponseW
 
 type PublishedWire = {
   draft: Draft;
+  triage?: TriageResults;
   approvalRequired: boolean;
   reasons: Reason[];
   targets: ReadonlyArray<PostWithAttempts & { outcome: string }>;
@@ -58,8 +58,7 @@ export function publishResponse(published: PublishedWire): PublishResponseWire {
     ok: true,
     draft: draftToWire(published.draft),
     action: actionOf(published),
-    triage_summary: null,
-    ...noTriage,
+    ...triageResultsToWire(published.triage ?? noTriage),
     post_id: post?.post_id ?? null,
     issue_number: post?.issue_number ?? null,
     issue_url: post?.issue_url ?? null,
@@ -127,13 +126,16 @@ function capabilityOf({ kind, operation }: Post["delivery"]): string {
   return `${providers[kind]}.${operation}`;
 }
 
-export function recheckResponse(rechecked: { draft: Draft; action: string }): RecheckResponseWire {
+export function recheckResponse(rechecked: {
+  draft: Draft;
+  action: string;
+  triage?: TriageResults;
+}): RecheckResponseWire {
   return {
     ok: true,
     draft: draftToWire(rechecked.draft),
     action: rechecked.action,
-    triage_summary: null,
-    ...noTriage,
+    ...triageResultsToWire(rechecked.triage ?? noTriage),
     post_id: null,
     issue_number: rechecked.draft.matchedIssueNumber,
     issue_url: rechecked.draft.matchedIssueUrl ?? null,
@@ -143,6 +145,9 @@ export function recheckResponse(rechecked: { draft: Draft; action: string }): Re
   };
 }
 
-export function publishFailureContext(draft: Draft | null): Record<string, unknown> {
-  return { draft: draft && draftToWire(draft), triage_summary: null, ...noTriage };
+export function publishFailureContext(
+  draft: Draft | null,
+  triage: TriageResults = noTriage,
+): Record<string, unknown> {
+  return { draft: draft && draftToWire(draft), ...triageResultsToWire(triage) };
 }

@@ -14,6 +14,7 @@ import { startRecordShadow } from "./record-shadow";
 import { startRefreshMcp } from "./refresh-mcp";
 import { startReportOwnFailures } from "./report-own-failures";
 import { startRetain } from "./retain";
+import { startRunTriage } from "./run-triage";
 import { startWatchLogSources } from "./watch-log-sources";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -56,6 +57,7 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startReconcile(worker),
     startFollowUp(worker),
     startRetain(worker),
+    startRunTriage(worker),
     startExportTelemetry(worker),
     startRefreshMcp(worker),
   ];

@@ -35,6 +35,19 @@ export function webUrl(text) {
   return url.href;
 }
 
+/** The same as a base that paths are added to: no query, no slash at its end. */
+export function endpointUrl(text) {
+  const url = new URL(webUrl(text));
+  if (url.search || url.hash) throw new Error("give the address alone, without a query");
+  return url.href.replace(/\/+$/, "");
+}
+
+/** `env:NAME` or `file:name`; whether anything is behind it is seen when it is needed. */
+export function secretReference(text) {
+  if (/^(?:env:[A-Z0-9_]{1,128}|file:[A-Za-z0-9_-][A-Za-z0-9._-]{0,127})$/.test(text)) return text;
+  throw new Error("give env:NAME or file:name, never the secret itself");
+}
+
 export function originUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !["http:", "https:"].includes(url.protocol)) {

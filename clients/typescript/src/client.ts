@@ -10,6 +10,7 @@ import { routingMethods } from "./methods/routing.js";
 import { securityMethods } from "./methods/security.js";
 import { silenceMethods } from "./methods/silences.js";
 import { statusMethods } from "./methods/status.js";
+import { triageRunMethods } from "./methods/triage-runs.js";
 import { type CallOptions, type TandemClientOptions, Transport } from "./transport.js";
 import type { Health } from "./types/status.js";
 
@@ -23,6 +24,7 @@ export type IncidentMonitor = ReturnType<typeof statusMethods> &
   ReturnType<typeof mcpServerMethods> &
   ReturnType<typeof incidentMethods> &
   ReturnType<typeof draftMethods> &
+  ReturnType<typeof triageRunMethods> &
   ReturnType<typeof postMethods> &
   ReturnType<typeof silenceMethods> &
   ReturnType<typeof securityMethods>;
@@ -45,6 +47,7 @@ export class TandemClient {
       ...mcpServerMethods(transport),
       ...incidentMethods(transport),
       ...draftMethods(transport),
+      ...triageRunMethods(transport),
       ...postMethods(transport),
       ...silenceMethods(transport),
       ...securityMethods(transport),

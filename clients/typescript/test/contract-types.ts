@@ -25,6 +25,8 @@ import type * as shadow from "@/lib/contracts/shadow-decision";
 import type * as silence from "@/lib/contracts/silence";
 import type * as status from "@/lib/contracts/status";
 import type { TriageSummaryInputWire } from "@/lib/contracts/triage";
+import type * as triageAgent from "@/lib/contracts/triage-agent";
+import type * as triageRun from "@/lib/contracts/triage-run";
 import type * as Client from "../src/index.js";
 
 /*
@@ -135,6 +137,14 @@ export type Checked = All<
     Takes<Client.BulkDelete, BulkDeleteWire>,
     Takes<Client.RuntimeEvent, events.RuntimeEventWire>,
     Takes<Client.TriageSummaryInput, TriageSummaryInputWire>,
+    Answers<triageRun.TriageRunResponseWire, Client.TriageRunResponse>,
+    Answers<triageRun.ReplayIncidentResponseWire, Client.ReplayResponse>,
+    Answers<triageRun.TriageSummaryResponseWire, Client.TriageSummaryResponse>,
+    Answers<triageRun.IssueDraftResponseWire, Client.IssueDraftResponse>,
+    Answers<triageAgent.TriageRunDetailWire, Client.TriageRunDetail>,
+    Answers<triageAgent.TriageArtifactWire, Client.TriageArtifact>,
+    Answers<triageAgent.ClaimedTriageRunWire, Client.ClaimedTriageRun>,
+    Answers<triageAgent.ChangedTriageRunWire, Client.ChangedTriageRun>,
     Takes<Client.Submission, report.SubmissionWire>,
     Takes<Client.IntakeReport, report.IntakeReportWire>,
     Takes<Client.CreateIntakeKey, intakeKey.CreateIntakeKeyWire>,

@@ -115,6 +115,18 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   createTriageRun: (im) => im.createTriageRun("none"),
   createTriageSummary: (im) => im.createTriageSummary("none", {}),
   createIssueDraft: (im) => im.createIssueDraft("none"),
+  getTriageReview: (im) => im.getTriageReview("none"),
+  takeBackTriageRun: (im) => im.takeBackTriageRun("none"),
+  getTriageRun: (im) => im.getTriageRun("none"),
+  cancelTriageRun: (im) => im.cancelTriageRun("none"),
+  claimTriageRun: (im) => im.claimTriageRun("none"),
+  heartbeatTriageRun: (im) => im.heartbeatTriageRun("none", { claim_id: "none" }),
+  submitTriageArtifact: (im) =>
+    im.submitTriageArtifact("none", {
+      ...{ claim_id: "none", phase: "propose" },
+      artifact: { likely_cause: "x", recommended_fix: "y" },
+    }),
+  completeTriageRun: (im) => im.completeTriageRun("none", { claim_id: "none" }),
   publishDraft: (im) => im.publishDraft("none"),
   publishDraftToDestinations: (im) => im.publishDraftToDestinations("none", ["x"]),
   recheckMatch: (im) => im.recheckMatch("none"),

@@ -59,8 +59,8 @@ it("the product page's TypeScript example", async () => {
 
   const draft = drafts[0];
   if (!draft) throw new Error("there is a draft");
-  const run = await orNotYet(incidentMonitor.createTriageRun(draft.draft_id));
-  if (run !== "not yet") expect(run).toMatchObject({ ok: true, draft: { draft_id: draft.draft_id } });
+  const run = await incidentMonitor.createTriageRun(draft.draft_id);
+  expect(run).toMatchObject({ ok: true, draft: { draft_id: draft.draft_id }, run: { status: "queued" } });
   const published = await incidentMonitor.publishDraftToDestinations(draft.draft_id, ids);
   expect(published).toMatchObject({ ok: true, action: "record_telemetry", post: { status: "posted" } });
 

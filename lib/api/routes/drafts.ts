@@ -13,6 +13,7 @@ import { getDraft } from "@/lib/pipeline/drafts/get-draft";
 import { getDraftReview } from "@/lib/pipeline/drafts/get-draft-review";
 import { listDrafts } from "@/lib/pipeline/drafts/list-drafts";
 import { publishAndWait } from "@/lib/pipeline/publishing/publish-and-wait";
+import { getDraftTriage } from "@/lib/pipeline/triage/get-draft-triage";
 import { draftListToWire, draftToWire, listDraftsFromQuery } from "@/lib/wire/draft";
 import { approveResponse, publishInputFromWire, publishResponse } from "@/lib/wire/publish";
 import { draftReviewToWire } from "@/lib/wire/review";
@@ -84,7 +85,8 @@ export const draftRoutes = [
         digest: body.digest,
         expiresInMs: body.expires_in_ms,
       });
-      return { body: approveResponse(approved) };
+      const { answer } = await getDraftTriage(ctx, params.draft_id ?? "");
+      return { body: approveResponse({ ...approved, triage: answer.results }) };
     },
   }),
   route({
@@ -111,11 +113,9 @@ export const draftRoutes = [
     run: async ({ ctx, params, body }) => {
       const draftId = params.draft_id ?? "";
       try {
-        return {
-          body: publishResponse(
-            await publishAndWait(ctx, { draftId, destinationIds: publishInputFromWire(body) }),
-          ),
-        };
+        const published = await publishAndWait(ctx, { draftId, destinationIds: publishInputFromWire(body) });
+        const { answer } = await getDraftTriage(ctx, draftId);
+        return { body: publishResponse({ ...published, triage: answer.results }) };
       } catch (error) {
         throw await publishRefusal(ctx, draftId, error);
       }

@@ -25,6 +25,7 @@ import { shadowDecisionRoutes } from "./shadow-decisions";
 import { silenceRoutes } from "./silences";
 import { statusRoutes } from "./status";
 import { triageRoutes } from "./triage";
+import { triageRunRoutes } from "./triage-runs";
 
 /** Every route of the API. The document, the authorization matrix and the architecture test walk this list. */
 export const apiRoutes: readonly ApiRoute[] = [
@@ -47,6 +48,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...redactionRoutes,
   ...deleteRoutes,
   ...triageRoutes,
+  ...triageRunRoutes,
   ...securityRoutes,
   ...logFileRoutes,
   ...logSourceRoutes,

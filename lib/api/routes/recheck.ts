@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { recheckResponseSchema } from "@/lib/contracts/publish";
 import { recheckMatch } from "@/lib/pipeline/publishing/recheck-match";
+import { getDraftTriage } from "@/lib/pipeline/triage/get-draft-triage";
 import { recheckResponse } from "@/lib/wire/publish";
 import { publishRefusal } from "../publish-refusal";
 import { route } from "../route";
@@ -19,7 +20,9 @@ export const recheckRoutes = [
     run: async ({ ctx, params }) => {
       const draftId = params.draft_id ?? "";
       try {
-        return { body: recheckResponse(await recheckMatch(ctx, { draftId })) };
+        const rechecked = await recheckMatch(ctx, { draftId });
+        const { answer } = await getDraftTriage(ctx, draftId);
+        return { body: recheckResponse({ ...rechecked, triage: answer.results }) };
       } catch (error) {
         throw await publishRefusal(ctx, draftId, error);
       }

@@ -6,7 +6,12 @@ import type { Approval, Draft, Post } from "@/lib/domain/records";
 import type { DraftReview, ReviewAction } from "@/lib/domain/review";
 import { traceRoutes } from "@/lib/domain/route-trace";
 import type { Context } from "../context";
-import { basisOf, type Publication, preparePublication } from "../publishing/prepare-publication";
+import {
+  basisOf,
+  type Publication,
+  type PublicationTarget,
+  preparePublication,
+} from "../publishing/prepare-publication";
 import { shownPost, shownTarget } from "../publishing/shown-target";
 import { requireDraft } from "./require-draft";
 
@@ -37,7 +42,7 @@ export async function getDraftReview(ctx: Context, draftId: string): Promise<Dra
     approvalTtlMs: safety.approvalTtlMs,
     approvalBinding: safety.approvalBinding,
     destinations: publication.targets.map((target) => ({
-      ...shownTarget(ctx, draft.content.projectId, target),
+      ...withProposal(shownTarget(ctx, draft.content.projectId, target)),
       covered: active !== null && isCovered(publication, active, target.destination.destinationId),
       post: newestTo(ctx, sent.posts, target.destination.destinationId),
     })),
@@ -45,6 +50,18 @@ export async function getDraftReview(ctx: Context, draftId: string): Promise<Dra
     policyVersion: publication.policyVersion,
     actions: actionsFor(ctx, draft, publication, active),
     publishOnApproval: safety.publishOnApproval,
+  };
+}
+
+/** To a reviewer a destination that waits for triage is one that is not ready. */
+function withProposal<Target extends Pick<PublicationTarget, "readiness" | "proposalMissing">>(
+  target: Target,
+): Target {
+  const { readiness, proposalMissing } = target;
+  if (!proposalMissing) return target;
+  return {
+    ...target,
+    readiness: { ...readiness, ready: false, missing: [...readiness.missing, proposalMissing] },
   };
 }
 
@@ -86,11 +103,15 @@ function publishAction(
   if (active?.expiresAtMs && active.expiresAtMs <= ctx.nowMs)
     return no("The approval has expired; approve it again");
   const ready = publication.targets.some(
-    (each) => each.effective && each.allowed && each.readiness.ready && each.payload,
+    (each) => each.effective && each.allowed && each.readiness.ready && each.payload && !each.proposalMissing,
   );
   const stop = publication.decision.blocked.find((each) => each.fields?.destinationId === undefined);
   if (stop) return no(stop.message);
-  if (!ready) return no(publication.decision.blocked[0]?.message ?? "No destination is ready");
+  if (!ready) {
+    const proposal = publication.targets.find((each) => each.effective && each.proposalMissing);
+    const why = publication.decision.blocked[0] ?? proposal?.proposalMissing;
+    return no(why?.message ?? "No destination is ready");
+  }
   return permitted(ctx, "publish", draft);
 }
 

@@ -1,4 +1,4 @@
-import { findUnreportedDeliveryFailures } from "@/lib/db/own-failure-store";
+import { findUnreportedDeliveryFailures, findUnreportedTriageFailures } from "@/lib/db/own-failure-store";
 import { type OwnFailure, ownFailureOriginKey, ownFailureReport } from "@/lib/domain/own-failure";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
@@ -35,9 +35,20 @@ export async function reportOwnFailures(
  *
  * @throws what kept a failure from being written: the caller sweeps again from the same time.
  */
-export async function reportFailedDeliveries(ctx: Context, sinceMs: number): Promise<number> {
+export const reportFailedDeliveries = (ctx: Context, sinceMs: number): Promise<number> =>
+  reportAll(ctx, sinceMs, findUnreportedDeliveryFailures);
+
+/** As `reportFailedDeliveries`, of triage runs that were given up. */
+export const reportFailedTriage = (ctx: Context, sinceMs: number): Promise<number> =>
+  reportAll(ctx, sinceMs, findUnreportedTriageFailures);
+
+async function reportAll(
+  ctx: Context,
+  sinceMs: number,
+  find: typeof findUnreportedDeliveryFailures,
+): Promise<number> {
   for (let reported = 0; ; ) {
-    const failures = await findUnreportedDeliveryFailures(ctx.db, sinceMs, batchMax);
+    const failures = await find(ctx.db, sinceMs, batchMax);
     const answers = failures.length > 0 ? await reportOwnFailures(ctx, failures) : [];
     for (const answer of answers) if (!answer.ok) throw answer.error;
     reported += answers.length;

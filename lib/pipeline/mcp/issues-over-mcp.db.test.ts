@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type McpFake, serveToolbox } from "@/e2e/fakes/mcp";
 import { type TrackerBox, trackerStories } from "@/e2e/fakes/tracker-ground";
+import { findDraft } from "@/lib/db/draft-store";
 import { createMcpClient } from "@/lib/mcp/mcp-client";
 import { createSafeFetch } from "@/lib/net/safe-fetch";
 import { createTestApi, type TestApi } from "@/lib/testing/api";
+import { aProposal } from "@/lib/testing/proposals";
 import { runWorkers } from "@/lib/workers/run-workers";
 import type { Worker } from "@/lib/workers/worker";
 
@@ -90,7 +92,10 @@ describe.each(trackerStories)("$name through an MCP server, end to end", (story)
       },
     };
     const taken = await api.call("POST", `${im}/report`, { body: { report } });
-    return taken.body.draft.draft_id;
+    const draftId = taken.body.draft.draft_id as string;
+    const draft = await findDraft(api.db, draftId);
+    if (draft) await aProposal(api.db, draft);
+    return draftId;
   }
   const publish = (draftId: string) => api.call("POST", `${im}/drafts/${draftId}/publish`, { body: {} });
   const postsOf = async (draftId: string) =>

@@ -1,9 +1,11 @@
 import { loadConfig } from "@/lib/db/config-store";
+import { findIssueDraft } from "@/lib/db/triage-store";
 import { sha256Hex } from "@/lib/digest";
 import { type ApprovalBasis, approvalBasis, digestOf, policyVersionOf } from "@/lib/domain/approval";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
 import type { DestinationReadiness } from "@/lib/domain/payload";
 import { payloadSubject } from "@/lib/domain/payload-subject";
+import { proposalMissing } from "@/lib/domain/proposal-need";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
 import { routeContextOf } from "@/lib/domain/route-context";
@@ -24,6 +26,8 @@ export type PublicationTarget = RenderedTarget & {
   effective: boolean;
   allowed: boolean;
   readiness: DestinationReadiness;
+  /** Why nothing may be filed there before triage has proposed it (D-29); null when it may. */
+  proposalMissing: Reason | null;
 };
 
 export type Publication = {
@@ -48,9 +52,10 @@ export async function preparePublication(
   requestedIds: readonly string[] = [],
 ): Promise<Publication> {
   const config = await loadConfig(ctx.db);
-  const [readiness, mcpServers] = await Promise.all([
+  const [readiness, mcpServers, issueDraft] = await Promise.all([
     readReadiness(ctx, config),
     readMcpServersFor(ctx, effectiveDestinations(config)),
+    findIssueDraft(ctx.db, draft.draftId),
   ]);
   const { occurrenceCount, provenance } = draft;
   const routeContext = routeContextOf(draft.content, config, {
@@ -65,7 +70,7 @@ export async function preparePublication(
   const decision = { ...routing, blocked: [...routing.blocked, ...sources, ...holds] };
   // The payload names the route; whoever publishes, by name or by rule, the bytes are the same.
   const routed = requestedIds.length > 0 ? decideRoute(routeContext, config, readiness) : decision;
-  const subject = payloadSubject(draft, routed.winner, sha256Hex);
+  const subject = payloadSubject(draft, routed.winner, sha256Hex, issueDraft);
   const effective = decision.effectiveDestinationIds;
   const rows = [...effectiveDestinations(config)].sort(
     (left, right) => place(effective, left.destinationId) - place(effective, right.destinationId),
@@ -85,6 +90,7 @@ export async function preparePublication(
         sources,
         readiness.get(destination.destinationId) ?? unknownReadiness(destination),
       ),
+      proposalMissing: proposalMissing(draft, issueDraft !== null, destination),
       ...renderTarget(subject, destination, config, mcpServers),
     })),
     policyVersion: policyVersionOf(routed, routeContext.sourceApprovalPolicy, config, sha256Hex),

@@ -4,7 +4,8 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery, DeliveryAttempt, Draft, Post } from "@/lib/domain/records";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { awaitDeliveries } from "./await-deliveries";
+import { awaitTriage } from "../triage/await-triage";
+import { awaitDeliveries, publishWaitMs } from "./await-deliveries";
 import { postsOf } from "./posts-of";
 import { type PublishDraftInput, publishDraft } from "./publish-draft";
 import type { QueuedTarget } from "./queue-targets";
@@ -23,12 +24,23 @@ export type Published = {
 };
 
 /**
- * Publishes and waits for the ends (D-09). Done if any destination has it, has it already, or is still being tried.
+ * Publishes and waits for the ends (D-09), and before that for a triage under way where something is to be filed (D-29): one that
+ * does not end in time leaves nothing queued, and `targets` empty. Done if any destination has it, has it already, or is still being tried.
  *
  * @throws AppError as publishDraft does; not_ready `publish_failed` when every destination ended failed or blocked.
  */
 export async function publishAndWait(ctx: Context, input: PublishDraftInput): Promise<Published> {
-  const result = await publishDraft(ctx, input);
+  const startedAt = performance.now();
+  const leftMs = () => Math.max(0, publishWaitMs - (performance.now() - startedAt));
+  let result = await publishDraft(ctx, input);
+  if (result.action === "triage_under_way") {
+    await awaitTriage(ctx, result.runId, leftMs());
+    result = await publishDraft(ctx, input);
+  }
+  if (result.action === "triage_under_way") {
+    const draft = await draftOf(ctx, input.draftId);
+    return { draft, approvalRequired: false, reasons: result.reasons, targets: [], hidden: [] };
+  }
   if (result.action === "approval_required") {
     return {
       draft: await draftOf(ctx, input.draftId),
@@ -38,7 +50,7 @@ export async function publishAndWait(ctx: Context, input: PublishDraftInput): Pr
       hidden: [],
     };
   }
-  return awaitPublished(ctx, input.draftId, result);
+  return awaitPublished(ctx, input.draftId, result, leftMs());
 }
 
 /**
@@ -50,10 +62,12 @@ export async function awaitPublished(
   ctx: Context,
   draftId: string,
   { queued, refused }: { queued: readonly QueuedTarget[]; refused: readonly Reason[] },
+  waitMs: number = publishWaitMs,
 ): Promise<Published> {
   const ended = await awaitDeliveries(
     ctx,
     queued.map((each) => each.delivery.deliveryId),
+    waitMs,
   );
   const posts = await postsOf(ctx, ended);
   const outcomes = new Map(queued.map((each) => [each.delivery.deliveryId, each.outcome]));

@@ -20,6 +20,8 @@ export type PublishDraftInput = { draftId: string; destinationIds: readonly stri
 
 export type PublishResult =
   | { action: "approval_required"; draftId: string; reasons: Reason[] }
+  /** Something wanted is to be filed once the draft's triage has proposed it; nothing was queued. */
+  | { action: "triage_under_way"; draftId: string; runId: string; reasons: Reason[] }
   | { action: "queued"; draftId: string; queued: QueuedTarget[]; refused: Reason[] };
 
 /**
@@ -47,6 +49,11 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
   if (!gate.open) {
     await auditPublish(ctx, publication, "incident_monitor.publish.completed", input, "approval_required");
     return { action: "approval_required", draftId: draft.draftId, reasons: gate.reasons };
+  }
+  const waiting = refused.filter((each) => each.code === "triage_under_way");
+  if (waiting.length > 0 && draft.triageRunId) {
+    await auditPublish(ctx, publication, "incident_monitor.publish.completed", input, "triage_under_way");
+    return { action: "triage_under_way", draftId: draft.draftId, runId: draft.triageRunId, reasons: waiting };
   }
   const stopped = [...blocked, ...refused];
   if (ready.length === 0) throw await refuse(ctx, publication, input, stopped);

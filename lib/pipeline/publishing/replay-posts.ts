@@ -73,6 +73,10 @@ export async function replayPost(ctx: Context, { postId }: { postId: string }): 
     const message = result.reasons.map((each) => each.message).join("; ");
     return { postId, outcome: "approval_required", message };
   }
+  if (result.action === "triage_under_way") {
+    const message = result.reasons.map((each) => each.message).join("; ");
+    throw new AppError("not_ready", "triage_under_way", message, { post_id: postId });
+  }
   await recordAudit(ctx.db, ctx, audit);
   const queued = result.queued.find((each) => each.delivery.destinationId === destinationId);
   return { postId, outcome: "queued", newPostId: queued?.delivery.postId ?? postId };

@@ -17,7 +17,8 @@ export function sortTargets(wanted: readonly PublicationTarget[]): {
           destinationId: id,
         }),
       );
-    } else if (target.renderError) refused.push(target.renderError);
+    } else if (target.proposalMissing) refused.push(target.proposalMissing);
+    else if (target.renderError) refused.push(target.renderError);
     else ready.push(target);
   }
   return { ready, refused };

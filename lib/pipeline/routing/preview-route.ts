@@ -1,5 +1,6 @@
 import { loadConfig } from "@/lib/db/config-store";
 import { findDraft } from "@/lib/db/draft-store";
+import { findIssueDraft } from "@/lib/db/triage-store";
 import { sha256Hex } from "@/lib/digest";
 import { effectiveDestinations, isRepoSlug, type MonitorConfig } from "@/lib/domain/config";
 import { maskDestination } from "@/lib/domain/config-mask";
@@ -106,8 +107,11 @@ async function payloadsOf(
   config: MonitorConfig,
 ): Promise<PreviewedPayload[]> {
   if (!draft) return [];
-  const mcpServers = await readMcpServersFor(ctx, effectiveDestinations(config));
-  const subject = payloadSubject(draft, decision.winner, sha256Hex);
+  const [mcpServers, issueDraft] = await Promise.all([
+    readMcpServersFor(ctx, effectiveDestinations(config)),
+    findIssueDraft(ctx.db, draft.draftId),
+  ]);
+  const subject = payloadSubject(draft, decision.winner, sha256Hex, issueDraft);
   return decision.destinations.map((destination) => {
     const rendered = { destination, ...renderTarget(subject, destination, config, mcpServers) };
     const { payload, renderError } = shownTarget(ctx, draft.content.projectId, rendered);

@@ -1,6 +1,6 @@
 import { countLiveWatchers } from "@/lib/db/source-store";
 import { readActivity, readStatusCounts } from "@/lib/db/status-store";
-import { effectiveDestinations } from "@/lib/domain/config";
+import { effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
 import { isConnected } from "@/lib/domain/mcp";
 import { readableProjects } from "@/lib/domain/permission";
 import { bindSource } from "@/lib/domain/source-binding";
@@ -16,8 +16,16 @@ import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { readMcpServers } from "../mcp/read-mcp-servers";
 import { readReadiness } from "../publishing/readiness";
+import { modelReasons } from "../triage/ask-model";
 import { readConfig } from "./get-config";
 import { readSourceReadiness } from "./read-source-readiness";
+
+/** Ready to be asked, where triage may ask one; a model that is only named is known to nobody here. */
+function modelKnownIn(ctx: Context, config: MonitorConfig): boolean | null {
+  const reasons = modelReasons(ctx, config);
+  if (reasons) return reasons.length === 0;
+  return namedModel(config) ? false : null;
+}
 
 /**
  * What is ready, what is wrong and how much is waiting, of the projects the actor may see. A pure read: it recovers,
@@ -47,8 +55,7 @@ export async function getStatus(ctx: Context): Promise<MonitorStatus> {
     destinations: standings,
     sources: sources.rows,
     mcpServer: selected ? { connected: selected.enabled && isConnected(selected) } : null,
-    // No provider catalogue yet: a model that a policy names cannot be found in it.
-    modelKnown: namedModel(config) ? false : null,
+    modelKnown: modelKnownIn(ctx, config),
   };
   const active = config.monitoredProjects.filter((project) => project.enabled && !project.paused);
   return {

@@ -45,6 +45,7 @@ const recordTopics: readonly Change["topic"][] = [
   "delivery",
   "key",
   "silence",
+  "triage",
   "log_source",
 ];
 

@@ -16,6 +16,10 @@ export const sharedWrites: Readonly<
   "lib/pipeline/sources/watch-windows.ts": { authorizedBy: "itself", auditedBy: "statement" },
   // What backfill and quarantine found is counted as reports are; both of them authorize first and record what they did.
   "lib/pipeline/sources/count-failures.ts": { authorizedBy: "callers", auditedBy: "callers" },
+  // One phase of a run that runTriage authorized; the entry of the run's end names every phase with its artifact.
+  "lib/pipeline/triage/run-phase.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // Inside the transaction of a run's end or of an edit: both authorize first and record what was written.
+  "lib/pipeline/triage/save-judged.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // The entry of a refusal has no verb to authorize, and is the audit.
   "lib/pipeline/record-audit.ts": { authorizedBy: "callers", auditedBy: "itself" },
 };
@@ -26,6 +30,8 @@ export const unguardedReads: Readonly<Record<string, string>> = {
   "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
   "lib/pipeline/publishing/deliver":
     "runs a claimed delivery whose publishing was authorized; only the worker calls it",
+  "lib/pipeline/triage/enrichers":
+    "no verb: how the phases of a claimed run are worked on; runTriage authorizes",
   "lib/pipeline/sources/watch-plan": "no verb: which sources of a configuration may be read",
   "lib/pipeline/sources/watch-open":
     "opens what the worker reads, bounded by the host; recordWindows authorizes before anything of it is kept",

@@ -14,7 +14,9 @@ export function writesOf(file: SourceFile): string[] {
 }
 
 export const authorizes = (file: SourceFile) =>
-  /\b(?:authorize|authorizeRecord|requireDraft|requireDelivery|requireLogSource)\(/.test(file.code);
+  /\b(?:authorize|authorizeRecord|requireDraft|requireDelivery|requireLogSource|requireTriageRun)\(/.test(
+    file.code,
+  );
 
 export const recordsAudit = (file: SourceFile) => /\brecordAudit\(/.test(file.code);
 

@@ -20,6 +20,11 @@ REFUSALS = {
     "cancel_post": (409, None),
     "reconcile_post": (409, None),
     "resolve_post": (409, None),
+    "heartbeat_triage_run": (409, "INCIDENT_MONITOR_TRIAGE_CLAIM_LOST"),
+    "submit_triage_artifact": (409, "INCIDENT_MONITOR_TRIAGE_CLAIM_LOST"),
+    "complete_triage_run": (409, "INCIDENT_MONITOR_TRIAGE_CLAIM_LOST"),
+    "create_triage_summary": (400, "INCIDENT_MONITOR_TRIAGE_SUMMARY_ISSUE_DRAFT_FAILED"),
+    "create_issue_draft": (400, "INCIDENT_MONITOR_ISSUE_DRAFT_FAILED"),
     "backfill_log_source": (400, "INCIDENT_MONITOR_LOG_SOURCE_BACKFILL_FAILED"),
     "preview_log_source": (404, "INCIDENT_MONITOR_LOG_FILE_NOT_FOUND"),
     "browse_logs": (400, "INCIDENT_MONITOR_LOG_ROOT_UNKNOWN"),
@@ -52,6 +57,10 @@ class Walk(RealServerCase):
         published = await im.publish_draft_to_destinations(draft_id, [destination_id])
         assert published.post_id
         post_id = published.post_id
+        # Kept for an agent, so that no worker of the server has it.
+        run = (await im.create_triage_run(draft_id, executor="agent")).run
+        assert run
+        run_id = run["run_id"]
         a_silence = {
             "matcher": {"match_components": [f"silenced-{self.unique}"]},
             "reason": "A walk",
@@ -117,6 +126,14 @@ class Walk(RealServerCase):
             "rotate_intake_key": lambda: im.rotate_intake_key(key.key.key_id),
             "disable_intake_key": lambda: im.disable_intake_key(key.key.key_id),
             "create_triage_run": lambda: im.create_triage_run(draft_id),
+            "claim_triage_run": lambda: im.claim_triage_run(run_id),
+            "heartbeat_triage_run": lambda: im.heartbeat_triage_run(run_id, "none"),
+            "submit_triage_artifact": lambda: im.submit_triage_artifact(run_id, "none", "inspect", {"findings": []}),
+            "complete_triage_run": lambda: im.complete_triage_run(run_id, "none"),
+            "get_triage_run": lambda: im.get_triage_run(run_id),
+            "take_back_triage_run": lambda: im.take_back_triage_run(run_id),
+            "get_triage_review": lambda: im.get_triage_review(draft_id),
+            "cancel_triage_run": lambda: im.cancel_triage_run(run_id),
             "create_triage_summary": lambda: im.create_triage_summary(draft_id, {"notes": "seen"}),
             "create_issue_draft": lambda: im.create_issue_draft(draft_id),
             "replay_incident": lambda: im.replay_incident(first.incident_id or ""),

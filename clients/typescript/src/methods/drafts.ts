@@ -9,7 +9,9 @@ import type {
 } from "../types/post.js";
 import type { DraftReview } from "../types/review.js";
 import type {
+  CreateTriageRun,
   IssueDraftResponse,
+  TriageReview,
   TriageRunResponse,
   TriageSummaryInput,
   TriageSummaryResponse,
@@ -58,15 +60,25 @@ export function draftMethods(transport: Transport) {
     denyDraft: (draftId: string, reason?: string | Decision, options?: CallOptions): Promise<DenyResponse> =>
       post(draftId, "deny", decisionOf(reason), options),
 
-    createTriageRun: (draftId: string, options?: CallOptions): Promise<TriageRunResponse> =>
-      post(draftId, "triage-run", undefined, options),
+    /** Puts it under triage; a run under way is answered as it is (`deduped`). */
+    createTriageRun: (
+      draftId: string,
+      { executor, ...options }: CallOptions & CreateTriageRun = {},
+    ): Promise<TriageRunResponse> =>
+      post(draftId, "triage-run", executor ? { executor } : undefined, options),
 
+    /** Its newest run: how far it is, what it found and came to, and what you may do with it. */
+    getTriageReview: (draftId: string, options?: CallOptions): Promise<TriageReview> =>
+      transport.json({ method: "GET", path: `${pathOf(draftId)}/triage` }, options),
+
+    /** Writes over what triage found; `{}` has it summarised again. A gate that stops the issue draft is a 400, and the summary is kept. */
     createTriageSummary: (
       draftId: string,
       payload: TriageSummaryInput,
       options?: CallOptions,
     ): Promise<TriageSummaryResponse> => post(draftId, "triage-summary", payload, options),
 
+    /** Makes the issue it would become, again. */
     createIssueDraft: (
       draftId: string,
       payload: JsonObject = {},

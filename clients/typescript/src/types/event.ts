@@ -1,7 +1,7 @@
 import type { Open } from "./values.js";
 
 export type ChangeTopic = Open<
-  "incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence" | "log_source"
+  "incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence" | "triage" | "log_source"
 >;
 
 /**

@@ -1,5 +1,5 @@
 import type { Approval, DeliveryState, Draft } from "./draft.js";
-import type { IssueDraft } from "./triage.js";
+import type { IssueDraft, TriageSummary } from "./triage.js";
 import type {
   ActorRef,
   ArtifactRef,
@@ -187,11 +187,11 @@ export interface ExternalAction extends OpenRecord {
 /** Parts that approve, publish, triage and replay answers share; null until triage made them. */
 export interface TriageParts {
   issue_draft: IssueDraft | null;
-  duplicate_summary: DuplicateSummary | JsonObject | null;
+  duplicate_summary: DuplicateSummary | null;
   duplicate_matches: JsonObject[] | null;
-  triage_summary_artifact: ArtifactRef | JsonObject | null;
-  issue_draft_artifact: ArtifactRef | JsonObject | null;
-  duplicate_matches_artifact: ArtifactRef | JsonObject | null;
+  triage_summary_artifact: ArtifactRef | null;
+  issue_draft_artifact: ArtifactRef | null;
+  duplicate_matches_artifact: ArtifactRef | null;
 }
 
 export interface ApproveResponse extends TriageParts, OpenRecord {
@@ -222,7 +222,7 @@ export interface RecheckResponse extends TriageParts, OpenRecord {
   ok: true;
   draft: Draft;
   action: string;
-  triage_summary: JsonObject | null;
+  triage_summary: TriageSummary | null;
   post_id: string | null;
   issue_number: number | null;
   issue_url: string | null;

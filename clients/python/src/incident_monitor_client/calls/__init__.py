@@ -12,6 +12,7 @@ from .preview import PreviewCalls
 from .security import SecurityCalls
 from .silences import SilenceCalls
 from .status import StatusCalls
+from .triage_runs import TriageRunCalls
 
 
 class IncidentMonitor(
@@ -23,6 +24,7 @@ class IncidentMonitor(
     McpServerCalls,
     IncidentCalls,
     DraftCalls,
+    TriageRunCalls,
     PostCalls,
     PreviewCalls,
     SilenceCalls,

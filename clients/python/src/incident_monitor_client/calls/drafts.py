@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from ..models.draft import Draft, DraftList, DraftResponse
 from ..models.publish import ApproveResponse, DenyResponse, PublishResponse
 from ..models.review import DraftReview
-from ..models.triage import IssueDraftResponse, TriageRunResponse, TriageSummaryResponse
+from ..models.triage import IssueDraftResponse, TriageReview, TriageRunResponse, TriageSummaryResponse
 from ..models.values import DeletedResponse
 from .base import IM, Calls, Filter, Payload, bulk_of, ids_of, merged, pages, path_of
 
@@ -67,12 +67,24 @@ class DraftCalls(Calls):
         """Closes the gate for good."""
         return await self._post(DenyResponse, _path("/deny", draft_id), {"reason": reason})
 
-    async def create_triage_run(self, draft_id: str) -> TriageRunResponse:
-        """Has the draft investigated. While a run is live, that one is answered (``deduped``)."""
-        return await self._post(TriageRunResponse, _path("/triage-run", draft_id))
+    async def get_triage_review(self, draft_id: str) -> TriageReview:
+        """Its newest triage run: how far it is, what it found and came to, and what you may do with it."""
+        return await self._get(TriageReview, _path("/triage", draft_id))
+
+    async def create_triage_run(self, draft_id: str, *, executor: str | None = None) -> TriageRunResponse:
+        """Has the draft investigated. While a run is live, that one is answered (``deduped``).
+
+        ``executor="agent"``: workers leave a new run alone for ten minutes, for an external agent to claim it.
+        """
+        body = None if executor is None else {"executor": executor}
+        return await self._post(TriageRunResponse, _path("/triage-run", draft_id), body)
 
     async def create_triage_summary(self, draft_id: str, payload: Payload | None = None) -> TriageSummaryResponse:
-        """Stores what an investigation found, and makes the issue draft from it."""
+        """Writes over what the investigation found; nothing has it summarised again.
+
+        Raises IncidentMonitorError (400) when the proposal gate stops the issue draft: the summary is kept, and the error's body has
+        the gate.
+        """
         return await self._post(TriageSummaryResponse, _path("/triage-summary", draft_id), merged(payload))
 
     async def create_issue_draft(self, draft_id: str, payload: Payload | None = None) -> IssueDraftResponse:

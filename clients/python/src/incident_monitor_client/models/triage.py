@@ -56,3 +56,84 @@ class IssueDraftResponse(Record):
     triage_summary_artifact: dict[str, Any] | None = None
     issue_draft_artifact: dict[str, Any] | None = None
     duplicate_matches_artifact: dict[str, Any] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class TriageRunDetail(Record):
+    """A run with everything it left, oldest first, and the edits of its draft, newest first."""
+
+    run: dict[str, Any] | None = None
+    draft: Draft | None = None
+    trigger: str = ""
+    requested_by: dict[str, Any] | None = None
+    summary_by: str | None = None
+    claim: dict[str, Any] | None = None
+    deadline_at_ms: int | None = None
+    next_attempt_at_ms: int | None = None
+    claim_count: int = 0
+    recovery_count: int = 0
+    cancelled_by: dict[str, Any] | None = None
+    reason: dict[str, Any] | None = None
+    artifacts: list[dict[str, Any]] = field(default_factory=list)
+    revisions: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class TriageRunChanged(Record):
+    """A run that was cancelled or completed, and its draft."""
+
+    ok: bool = False
+    run: dict[str, Any] | None = None
+    draft: Draft | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ClaimedTriageRun(Record):
+    """``claim_id`` is the proof of the claim, for every further call."""
+
+    ok: bool = False
+    claim_id: str = ""
+    lease_until_ms: int | None = None
+    run: dict[str, Any] | None = None
+    draft: Draft | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class TriageHeartbeat(Record):
+    """Until when the claim holds now."""
+
+    ok: bool = False
+    lease_until_ms: int | None = None
+    run: dict[str, Any] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class SubmittedTriageArtifact(Record):
+    """Where what was handed in is kept."""
+
+    ok: bool = False
+    run: dict[str, Any] | None = None
+    artifact: dict[str, Any] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class TriageReview(Record):
+    """A draft's newest run, everything it found and came to, and what the caller may do with it (``actions``)."""
+
+    draft_id: str = ""
+    run: dict[str, Any] | None = None
+    trigger: str | None = None
+    requested_by: dict[str, Any] | None = None
+    summary_by: str | None = None
+    claim: dict[str, Any] | None = None
+    deadline_at_ms: int | None = None
+    next_attempt_at_ms: int | None = None
+    cancelled_by: dict[str, Any] | None = None
+    reason: dict[str, Any] | None = None
+    phases: dict[str, Any] = field(default_factory=dict)
+    triage_summary: dict[str, Any] | None = None
+    proposal_quality_gate: dict[str, Any] | None = None
+    issue_draft: dict[str, Any] | None = None
+    revisions: list[dict[str, Any]] = field(default_factory=list)
+    earlier_runs: list[dict[str, Any]] = field(default_factory=list)
+    actions: dict[str, Any] = field(default_factory=dict)
