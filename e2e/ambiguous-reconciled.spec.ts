@@ -4,6 +4,7 @@ import { type Github, githubRow } from "./support/github";
 import { expect, test } from "./support/keyboard";
 import type { Monitor } from "./support/monitor";
 import { openPage } from "./support/open-page";
+import { propose } from "./support/propose";
 
 test.beforeEach(async ({ keptConfig: _ }) => {});
 
@@ -29,6 +30,7 @@ async function loseReply(
     component: "cart",
     risk_level: "medium",
   });
+  await propose(monitor.call, draft.draft_id);
   github.script("createIssue", { kind: "drop", writes: to.written });
   const written = github.waitFor("createIssue");
   const publishing = monitor.call("POST", `/incident-monitor/drafts/${draft.draft_id}/publish`, {

@@ -4,6 +4,7 @@ import { FakeGithubTools } from "./fakes/mcp-github";
 import { expectAccessible } from "./support/accessible";
 import { expectNoSidewaysScroll } from "./support/layout";
 import { openPage } from "./support/open-page";
+import { propose } from "./support/propose";
 import { expect, test } from "./support/test";
 
 test.beforeEach(async ({ keptConfig: _ }) => {});
@@ -71,6 +72,7 @@ test("an MCP server is added, inspected and chosen, and files an approved issue 
         ...{ title, detail: "Sum of entries is -3 where 0 was expected: a<b", event: "ledger.unbalanced" },
         ...{ risk_level: "medium", fingerprint: `ledger-${marker}` },
       });
+      await propose(monitor.call, draftId);
       await openPage(page, `/drafts/${draftId}`);
       const gate = page.getByRole("region", { name: "Approval" });
       await gate.getByRole("button", { name: /^Approve/ }).click();

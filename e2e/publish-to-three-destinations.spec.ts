@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expectAccessible } from "./support/accessible";
 import { githubRow } from "./support/github";
 import { openPage } from "./support/open-page";
+import { propose } from "./support/propose";
 import { expect, test } from "./support/test";
 import { webhookRow } from "./support/webhook";
 
@@ -38,6 +39,7 @@ test("one approval, three destinations of three kinds, three receipts, and each 
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   const draftId = (answer.body.draft as { draft_id: string }).draft_id;
+  await propose(monitor.call, draftId);
   const gate = page.getByRole("region", { name: "Approval" });
 
   await test.step("the exact payload of each is seen before it is approved", async () => {

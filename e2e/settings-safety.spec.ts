@@ -86,13 +86,26 @@ test("triage, its models and reassessment are set without writing JSON", async (
   await page.getByLabel("Provider", { exact: true }).fill("local");
   await expect(page.getByText(/model_id|model policy/i).first()).toBeVisible();
   await page.getByLabel("Model", { exact: true }).fill("small-1");
+  await page.getByLabel(/^Ask a model for its opinion/).click();
+  await expect(page.getByText("It is not asked until cost and prices are set")).toBeVisible();
+  await page.getByLabel(/^Cost of a run/).fill("0.50");
+  await page.getByLabel(/^Price of reading/).fill("3");
+  await page.getByLabel(/^Price of writing/).fill("many");
+  await expect(page.getByText("An amount from 0 to 10000")).toBeVisible();
+  await page.getByLabel(/^Price of writing/).fill("15");
   await page.getByLabel("At least every").fill("24");
   await page.getByRole("button", { name: "Review and save" }).click();
   await page.getByRole("button", { name: "Save 3 changes" }).click();
   await expect(page.getByText("Saved 3 changes", { exact: true })).toBeVisible();
   expect(await monitor.config()).toMatchObject({
     triage_timeout_ms: null,
-    model_policy: { default_model: { provider_id: "local", model_id: "small-1" } },
+    model_policy: {
+      default_model: { provider_id: "local", model_id: "small-1" },
+      triage: {
+        enabled: true,
+        budget: { cost_max: 0.5, input_price_per_million: 3, output_price_per_million: 15 },
+      },
+    },
     reassessment: { cadence_ms: 86_400_000 },
   });
 });

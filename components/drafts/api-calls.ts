@@ -12,6 +12,17 @@ export function apiCallsOf(review: DraftReviewWire): ApiCall[] {
   const calls: ApiCall[] = [
     { label: "Read this review", command: (origin) => read(origin, api.draftReview(id)) },
   ];
+  calls.push(
+    { label: "Read its triage", command: (origin) => read(origin, api.triageReview(id)) },
+    { label: "Triage it", command: (origin) => post(origin, api.triageRun(id), {}) },
+  );
+  if (review.draft.triage_run_id) {
+    const body = { suggested_title: review.draft.title ?? "" };
+    calls.push({
+      label: "Write its summary",
+      command: (origin) => post(origin, api.triageSummary(id), body),
+    });
+  }
   if (review.actions.approve.allowed) {
     const body = { reason: "", destination_ids: ids(defaultChoice(review)), digest: review.digest };
     calls.push({

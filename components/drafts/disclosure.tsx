@@ -2,12 +2,18 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-type DisclosureProps = { summary: ReactNode; children: ReactNode; className?: string };
+type DisclosureProps = {
+  summary: ReactNode;
+  children: ReactNode;
+  /** Unfolded at first. */
+  open?: boolean;
+  className?: string;
+};
 
 /** Folded away until it is asked for; the browser's own, so it works by keyboard and without script. */
-export function Disclosure({ summary, children, className }: DisclosureProps) {
+export function Disclosure({ summary, children, open, className }: DisclosureProps) {
   return (
-    <details className={cn("group/fold min-w-0", className)}>
+    <details open={open} className={cn("group/fold min-w-0", className)}>
       <summary className="flex min-h-6 cursor-pointer list-none items-center gap-1 text-12 text-muted-foreground hover:text-foreground touch:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/fold:rotate-90" />
         {summary}

@@ -7,6 +7,7 @@ import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
 import { QueryFailure } from "@/components/layout/query-failure";
+import { TriageDesk } from "@/components/triage/triage-desk";
 import { cn } from "@/components/ui/cn";
 import { draftsPath } from "@/lib/paths";
 import { draftReviewQuery } from "@/lib/queries/drafts";
@@ -60,12 +61,14 @@ export function DraftScreen({ draftId }: { draftId: string }) {
           ) : null}
           <PageBody padded={false} className={cn(leaving && "opacity-60")}>
             <DraftTitle draft={review.draft} />
-            <div className="max-md:hidden">
-              <DraftSplit review={review} myId={myId} onDecide={decide} />
-            </div>
-            <div className="md:hidden">
-              <DraftTabs review={review} myId={myId} onDecide={decide} />
-            </div>
+            <TriageDesk review={review}>
+              <div className="max-md:hidden">
+                <DraftSplit review={review} myId={myId} onDecide={decide} />
+              </div>
+              <div className="md:hidden">
+                <DraftTabs review={review} myId={myId} onDecide={decide} />
+              </div>
+            </TriageDesk>
           </PageBody>
           <DecisionBar review={review} onDecide={decide} />
           <DecisionKeys decisions={decisionsOf(review)} onDecide={decide} />
@@ -92,6 +95,8 @@ export function DraftScreen({ draftId }: { draftId: string }) {
         hints={[
           { keys: ["j", "k"], label: "next, previous" },
           ...(review ? decisionHints(decisionsOf(review)) : []),
+          ...(review ? [{ keys: ["t"], label: "triage" }] : []),
+          ...(review?.draft.triage_run_id ? [{ keys: ["e"], label: "edit summary" }] : []),
           { keys: ["?"], label: "all keys" },
         ]}
       >

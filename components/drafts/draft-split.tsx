@@ -1,6 +1,7 @@
 "use client";
 
 import { GateSplit } from "@/components/state/gate-split";
+import { TriageSection } from "@/components/triage/triage-section";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { DecisionHistory } from "./decision-history";
 import type { DecisionKind } from "./decisions";
@@ -28,6 +29,7 @@ export function DraftSplit({ review, myId, onDecide }: DraftBodyProps) {
       left={
         <>
           <EvidenceSection draft={draft} />
+          <TriageSection review={review} />
           <WhyGrouped draft={draft} />
           {draft.quality_gate ? <QualitySection gate={draft.quality_gate} /> : null}
           <DecisionHistory history={review.approval.history} myId={myId} />

@@ -20,7 +20,7 @@ export function stepsOf(review: DraftReviewWire, clock: Clock, myId: string | un
         detail: `${clock(draft.first_seen_at_ms)}, ${provenanceWords(draft.provenance)}`,
         status: "done",
       },
-      { id: "triage", name: "Triage", ...notNeeded(review) },
+      { id: "triage", name: "Triage", ...triageStep(review) },
       { id: "issue", name: "Issue", ...issueStep(review) },
       { id: "approval", name: "Approval", ...approvalStep(review, clock, myId) },
     ],
@@ -36,16 +36,38 @@ type StepLook = Pick<GateStep, "status" | "detail">;
 /** D-29: only the issue trackers ask for a triaged proposal. */
 const needsTriage = ["github_issue", "linear_issue"];
 
-function notNeeded(review: DraftReviewWire): StepLook {
-  const asking = review.destinations.filter((each) => each.effective && needsTriage.includes(each.kind));
-  return { status: "skipped", detail: asking.length > 0 ? "not in this version" : "not needed" };
+const isAsked = (review: DraftReviewWire): boolean =>
+  review.destinations.some((each) => each.effective && needsTriage.includes(each.kind));
+
+function triageStep(review: DraftReviewWire): StepLook {
+  switch (review.draft.facets.triage) {
+    case "none":
+      return isAsked(review)
+        ? { status: "later", detail: "not started" }
+        : { status: "skipped", detail: "not needed" };
+    case "queued":
+      return { status: "active", detail: "queued" };
+    case "running":
+      return { status: "active", detail: "running" };
+    case "ready":
+    case "blocked":
+      return { status: "done", detail: "looked into" };
+    case "timed_out":
+      return { status: "failed", detail: "timed out" };
+    case "failed":
+      return { status: "failed", detail: "gave up" };
+  }
 }
 
 function issueStep(review: DraftReviewWire): StepLook {
+  const { issue } = review.draft.facets;
+  if (issue === "ready") return { status: "done", detail: "proposed" };
+  if (issue === "blocked") return { status: "failed", detail: "gate blocked" };
+  const look: StepLook = isAsked(review)
+    ? { status: "later", detail: "after triage" }
+    : { status: "skipped", detail: "not needed" };
   const gate = review.draft.quality_gate;
-  const look = notNeeded(review);
-  if (!gate) return look;
-  return { ...look, detail: `gate ${gate.passed_count}/${gate.total_count}` };
+  return gate ? { ...look, detail: `gate ${gate.passed_count}/${gate.total_count}` } : look;
 }
 
 function approvalStep(review: DraftReviewWire, clock: Clock, myId: string | undefined): StepLook {

@@ -1,6 +1,7 @@
 "use client";
 
 import { GateStepper } from "@/components/state/gate-stepper";
+import { TriageSection } from "@/components/triage/triage-section";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { DecisionHistory } from "./decision-history";
 import { DeliveriesSection } from "./deliveries-section";
@@ -26,9 +27,10 @@ export function DraftTabs({ review, myId, onDecide }: DraftBodyProps) {
         className="mx-4 mb-4 [&_[data-gate=passed]>.dot]:-translate-x-2"
       />
       <Tabs defaultValue="leaves">
-        <TabsList aria-label="Parts of the draft" className="gap-5 px-4">
+        <TabsList aria-label="Parts of the draft" className="gap-3 px-4 min-[25rem]:gap-5">
           <TabsTrigger value="leaves">What leaves</TabsTrigger>
           <TabsTrigger value="evidence">Evidence</TabsTrigger>
+          <TabsTrigger value="triage">Triage</TabsTrigger>
           <TabsTrigger value="route">Route</TabsTrigger>
           <TabsTrigger value="history">History</TabsTrigger>
         </TabsList>
@@ -43,6 +45,9 @@ export function DraftTabs({ review, myId, onDecide }: DraftBodyProps) {
           <EvidenceSection draft={draft} />
           <WhyGrouped draft={draft} />
           {draft.quality_gate ? <QualitySection gate={draft.quality_gate} /> : null}
+        </TabsContent>
+        <TabsContent value="triage" className={pane}>
+          <TriageSection review={review} />
         </TabsContent>
         <TabsContent value="route" className={pane}>
           <RouteSection review={review} />

@@ -11,6 +11,9 @@ export function draftState(draft: DraftWire): StateName {
   const delivery = draft.newest_delivery && stateOf("delivery", draft.newest_delivery.state);
   if (delivery) return delivery;
   if (draft.held) return "held";
+  const { triage } = draft.facets;
+  if (triage !== "none" && triage !== "ready" && triage !== "blocked")
+    return stateOf("triage", triage) ?? "ready";
   return approval === "granted" ? "approved" : "ready";
 }
 

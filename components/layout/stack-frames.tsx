@@ -50,7 +50,7 @@ function FrameRun({ run }: { run: Run }) {
     <li
       key={frame.id}
       className={cn(
-        "grid grid-cols-1 px-3 leading-5 text-muted-foreground sm:grid-cols-[minmax(0,1fr)_auto] sm:gap-3",
+        "grid grid-cols-1 px-3 leading-5 text-muted-foreground sm:grid-cols-[minmax(30%,1fr)_minmax(0,auto)] sm:gap-3",
         frame.own && "text-foreground inset-shadow-[2px_0_0_var(--border-strong)]",
         frame.culprit && "bg-state-failed-soft inset-shadow-[2px_0_0_var(--state-failed)]",
       )}
@@ -60,9 +60,14 @@ function FrameRun({ run }: { run: Run }) {
         {frame.culprit ? <span className="sr-only">, where it failed</span> : null}
       </span>
       <span
-        className={cn("truncate text-muted-foreground sm:text-right", frame.culprit && "text-foreground")}
+        title={frame.place}
+        // A long place is cut at its beginning: the file and the line are what is looked for.
+        className={cn(
+          "truncate text-left text-muted-foreground [direction:rtl] sm:text-right",
+          frame.culprit && "text-foreground",
+        )}
       >
-        {frame.place}
+        <bdi dir="ltr">{frame.place}</bdi>
       </span>
     </li>
   ));

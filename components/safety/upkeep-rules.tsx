@@ -4,6 +4,7 @@ import { Section } from "@/components/layout/section";
 import { ModelPolicyFields } from "@/components/settings/model-policy-fields";
 import { NumberField } from "@/components/settings/number-field";
 import { SwitchRow } from "@/components/settings/switch-row";
+import { TriageModelFields } from "@/components/settings/triage-model-fields";
 import type { SafetyFormProps } from "./safety-form";
 
 const minuteMs = 60_000;
@@ -45,7 +46,10 @@ export function TriageRules({ section, update, errorAt }: SafetyFormProps) {
           error={errorAt("model_policy")}
           onChange={(model_policy) => update({ model_policy })}
         />
-        <p className="text-12 text-muted-foreground">Stored now; triage itself comes with a later version.</p>
+        <TriageModelFields
+          policy={section.model_policy}
+          onChange={(model_policy) => update({ model_policy })}
+        />
       </div>
     </Section>
   );

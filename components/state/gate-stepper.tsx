@@ -21,6 +21,7 @@ export type GateStepperProps = {
 
 const said: Record<StepStatus, string> = {
   done: "done",
+  active: "under way",
   now: "current step",
   later: "later",
   failed: "failed",
@@ -29,6 +30,7 @@ const said: Record<StepStatus, string> = {
 
 const inks: Record<StepStatus, string> = {
   done: "md:font-[550]",
+  active: "font-semibold text-state-active md:font-[550]",
   now: "font-semibold text-state-needs md:font-[550]",
   later: "text-muted-foreground md:font-book",
   failed: "font-semibold text-state-failed md:font-[550]",

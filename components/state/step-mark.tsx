@@ -1,6 +1,6 @@
-export type StepStatus = "done" | "now" | "later" | "failed" | "skipped";
+export type StepStatus = "done" | "active" | "now" | "later" | "failed" | "skipped";
 
-/** The disc of a step: filled tick, ring with a centre, dashed ring, crossed. The status is said by the stepper. */
+/** The disc of a step: filled tick, ring half drawn, ring with a centre, dashed ring, crossed. The status is said by the stepper. */
 export function StepMark({ status }: { status: StepStatus }) {
   return (
     <svg
@@ -28,6 +28,12 @@ export function StepMark({ status }: { status: StepStatus }) {
         <>
           <circle cx="8" cy="8" r="6.5" stroke="var(--state-needs)" strokeWidth={1.5} />
           <circle cx="8" cy="8" r="3.5" fill="var(--state-needs)" />
+        </>
+      ) : null}
+      {status === "active" ? (
+        <>
+          <circle cx="8" cy="8" r="6.5" stroke="var(--state-active)" strokeWidth={1.5} />
+          <path d="M8 4.2a3.8 3.8 0 0 1 0 7.6z" fill="var(--state-active)" />
         </>
       ) : null}
       {status === "failed" ? (

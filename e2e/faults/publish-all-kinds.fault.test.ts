@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { propose } from "../support/propose";
 import { newDraft, orCutOff, publish, publishWhenTaken } from "./support/deliveries";
 import { checkEffects, checkStrangers, untilReceipted } from "./support/effects";
 import { seeded } from "./support/fuzz";
@@ -79,6 +80,7 @@ it("has each effect once, and a receipt for it", async () => {
     await configure(round);
     const made = await Promise.all(Array.from({ length: publishesPerRound }, () => newDraft(monitor)));
     const ids = made.map((draft) => draft.draft_id);
+    await Promise.all(ids.map((id) => propose(monitor.api.call, id)));
     drafts.push(...ids);
     destinations.lag(way);
     destinations.lose(random, lostShare, way.loss);

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { PostWire } from "@/lib/contracts/post";
 import { githubRow, openGithub } from "./github";
 import type { Monitor } from "./monitor";
+import { propose } from "./propose";
 import { openWebhook, webhookRow } from "./webhook";
 
 export type DeliveryIds = { issue: string; ambiguous: string; failed: string };
@@ -96,6 +97,7 @@ export async function seedDeliveries(
       risk_level: "medium",
       excerpt: [text],
     });
+    await propose(monitor.call, draft_id);
     const path = `/incident-monitor/drafts/${draft_id}/publish`;
     await Promise.all([meanwhile(), monitor.call("POST", path, { destination_ids: [id] })]);
     const post = async () => (await monitor.postsOf(draft_id))[0];

@@ -8,3 +8,21 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   }));
   expect(content, "width of the page's content").toBeLessThanOrEqual(view);
 }
+
+/** Nothing of the page's pane may lie beyond it, except inside what scrolls sideways by itself. Names what does. */
+export async function expectNothingBeyondPane(page: Page): Promise<void> {
+  const beyond = await page.locator("[data-slot=page-body]").evaluate((pane) => {
+    const edge = pane.getBoundingClientRect().right + 1;
+    const isCut = (element: Element): boolean => {
+      for (let up = element.parentElement; up && up !== pane; up = up.parentElement) {
+        if (getComputedStyle(up).overflowX !== "visible") return true;
+      }
+      return false;
+    };
+    return [...pane.querySelectorAll("*")]
+      .filter((each) => each.getBoundingClientRect().right > edge && !isCut(each))
+      .map((each) => `${each.localName} ${each.className} "${each.textContent?.slice(0, 30)}"`)
+      .slice(0, 10);
+  });
+  expect(beyond, "what lies beyond the pane").toEqual([]);
+}

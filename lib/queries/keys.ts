@@ -12,6 +12,7 @@ export const keys = {
     all: ["drafts"] as const,
     list: (query: DraftListQuery) => ["drafts", "list", query] as const,
     review: (draftId: string) => ["drafts", "review", draftId] as const,
+    triage: (draftId: string) => ["drafts", "triage", draftId] as const,
   },
   incidents: {
     all: ["incidents"] as const,

@@ -16,6 +16,7 @@ const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]>
   config: [keys.config, keys.status, keys.drafts.all, keys.overview, keys.mcpServers, ["preview"]],
   key: [keys.intakeKeys],
   silence: [keys.silences.all, keys.drafts.all, keys.incidents.all, keys.posts.all, keys.overview],
+  triage: [keys.drafts.all],
   log_source: [keys.logSources.all, keys.status],
 };
 

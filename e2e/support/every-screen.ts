@@ -1,31 +1,33 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./support/accessible";
-import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./support/delivery-screens";
-import { expectNoSidewaysScroll } from "./support/layout";
-import { logScreens, watchLogs } from "./support/log-screens";
-import { createMonitor, type Monitor } from "./support/monitor";
-import { ownServer } from "./support/own-server";
-import { expect, test } from "./support/test";
-import { openWebhook, webhookRow } from "./support/webhook";
+import { expectAccessible } from "./accessible";
+import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./delivery-screens";
+import { expectNoSidewaysScroll } from "./layout";
+import { logScreens, watchLogs } from "./log-screens";
+import { createMonitor, type Monitor } from "./monitor";
+import { ownServer } from "./own-server";
+import { expect, test } from "./test";
+import { seedTriage, type TriageIds, triageScreens } from "./triage-screens";
+import { openWebhook, webhookRow } from "./webhook";
 
 /** Written only when asked for, so that a run of the tests leaves the repository as it was. */
-const pictures = process.env.SCREENS === "1" ? join(import.meta.dirname, "..", "docs", "screens") : null;
+const pictures =
+  process.env.SCREENS === "1" ? join(import.meta.dirname, "..", "..", "docs", "screens") : null;
 
 /** A desktop's screen is looked at in both themes; on a phone it is the layout that differs. */
-const devices = [
-  { name: "desktop", viewport: { width: 1440, height: 900 }, isMobile: false, themes: ["light", "dark"] },
-  { name: "phone", viewport: { width: 360, height: 740 }, isMobile: true, themes: ["light"] },
-] as const;
-type Device = (typeof devices)[number];
+const devices = {
+  desktop: { viewport: { width: 1440, height: 900 }, isMobile: false, themes: ["light", "dark"] },
+  phone: { viewport: { width: 360, height: 740 }, isMobile: true, themes: ["light"] },
+} as const;
+type DeviceName = keyof typeof devices;
 
 type Seeded = { waiting: string; published: string; incident: string; receipt: string };
-type Ids = Seeded & DeliveryIds & { evidence: string };
+type Ids = Seeded & DeliveryIds & TriageIds & { evidence: string };
 let ids: Ids;
 let putBack = async () => {};
 
-test.beforeAll(async () => {
+async function seedScreens(): Promise<void> {
   const monitor = createMonitor(ownServer().url, ownServer().token);
   const { updated_at_ms: _, ...before } = await monitor.config();
   putBack = async () => void (await monitor.patchConfig(before));
@@ -35,9 +37,9 @@ test.beforeAll(async () => {
     await monitor.patchConfig(before);
   };
   const evidence = await watchLogs(monitor, ownServer().logRoot);
-  ids = { ...deliveries.ids, ...(await seed(monitor)), evidence };
-});
-test.afterAll(() => putBack());
+  const triage = await seedTriage(monitor, ownServer().logRoot);
+  ids = { ...deliveries.ids, ...(await seed(monitor)), ...triage, evidence };
+}
 
 type Screen = {
   name: string;
@@ -83,6 +85,7 @@ const screens: Screen[] = [
     heading: "Sources",
     open: (page) => page.getByRole("tab", { name: /^Intake keys/ }).click(),
   },
+  ...triageScreens,
   ...deliveryScreens,
   ...logScreens,
   { name: "destinations-legacy", path: () => `${settings}/destinations?id=*`, heading: "Destinations" },
@@ -154,38 +157,40 @@ async function chooseMore(page: Page, item: RegExp): Promise<void> {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-for (const device of devices) {
-  test.describe(device.name, () => {
-    test.use({ viewport: device.viewport, isMobile: device.isMobile, hasTouch: device.isMobile });
+/** Every screen in every state that a small shop's night leaves, looked at on one device. Each spec seeds its own server. */
+export function everyScreen(name: DeviceName): void {
+  const device = devices[name];
+  test.beforeAll(seedScreens);
+  test.afterAll(() => putBack());
+  test.use({ viewport: device.viewport, isMobile: device.isMobile, hasTouch: device.isMobile });
 
-    for (const screen of screens) {
-      test(screen.name, async ({ page }) => {
-        await page.goto(screen.path(ids));
-        await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
-        await screen.open?.(page);
-        await check(page, screen.name, device);
-      });
-    }
+  for (const screen of screens) {
+    test(screen.name, async ({ page }) => {
+      await page.goto(screen.path(ids));
+      await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
+      await screen.open?.(page);
+      await check(page, screen.name, name);
+    });
+  }
 
-    test.describe("signed out", () => {
-      test.use({ as: "nobody" });
-      test("sign-in", async ({ page }) => {
-        await page.goto("/sign-in");
-        await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
-        await check(page, "sign-in", device);
-      });
+  test.describe("signed out", () => {
+    test.use({ as: "nobody" });
+    test("sign-in", async ({ page }) => {
+      await page.goto("/sign-in");
+      await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+      await check(page, "sign-in", name);
     });
   });
 }
 
 /** The theme follows the system's while the page is open, as it does at somebody's sunset. */
-async function check(page: Page, name: string, device: Device): Promise<void> {
+async function check(page: Page, name: string, on: DeviceName): Promise<void> {
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
   await expectNoSidewaysScroll(page);
-  for (const theme of device.themes) {
+  for (const theme of devices[on].themes) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${theme}\\b`));
-    const picture = `${name}-${device.name === "phone" ? "phone" : theme}`;
+    const picture = `${name}-${on === "phone" ? "phone" : theme}`;
     await expectAccessible(page, picture);
     if (!pictures) continue;
     mkdirSync(pictures, { recursive: true });
