@@ -33,6 +33,9 @@ const words: Record<string, string> = {
   changed_called_function: "It changed a function that the failing line calls.",
   changed_value_used_there: "It changed a value that the failing code uses.",
   changed_value_read_there: "It gave another value to something the failing line reads.",
+  makes_failing_value: "It changed a function whose result is given to a name of the failing line.",
+  changed_configured_value:
+    "It changed a key that the failing code names, in a configuration file that source names by its path.",
   changed_same_file: "It changed the file that failed.",
   beside_failing_line: "It changed lines right beside the one that failed.",
   removed_named_symbol: "It took away a name that the message misses.",
