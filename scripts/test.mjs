@@ -63,7 +63,8 @@ const parts = {
     run: () => check("node_modules/@biomejs/biome/bin/biome", ["check", "."]),
   },
   types: { title: "Types", run: checkTypes },
-  unit: { title: "Unit tests", run: () => vitest("unit") },
+  // On every core: they share nothing. The others bring servers and databases, and are timed by some.
+  unit: { title: "Unit tests", run: () => vitest("unit", {}, [`--maxWorkers=${os.availableParallelism()}`]) },
   database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
   build: { title: "Production build", run: build },
   python: { title: "Python client", run: testPythonClient, needs: "build" },
@@ -126,7 +127,7 @@ async function checkTypes() {
   return check("node_modules/typescript/bin/tsc", ["--noEmit"]);
 }
 
-async function vitest(project, env = {}) {
+async function vitest(project, env = {}, more = []) {
   const file = path.join(reports, `${project}.json`);
   const args = [
     "run",
@@ -135,6 +136,7 @@ async function vitest(project, env = {}) {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${file}`,
+    ...more,
   ];
   const code = await run("node_modules/vitest/vitest.mjs", args, env);
   const report = readReport(file);
