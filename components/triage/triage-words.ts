@@ -7,8 +7,6 @@ import type { TriageRunWire } from "@/lib/contracts/triage-run";
 export type Phase = TriageRunWire["phases"][number]["phase"];
 export type RunState = TriageRunWire["state"];
 
-export const phaseOrder: readonly Phase[] = ["inspect", "research", "validate", "propose"];
-
 export const phaseWords: Record<Phase, { name: string; does: string }> = {
   inspect: { name: "Inspect", does: "Reading the code that the trace names" },
   research: { name: "Research", does: "Looking through history and similar failures" },

@@ -116,8 +116,8 @@ function readServerIssue(
     { webOrigin: inPlace?.origin ?? "https://github.com", slug: targetRef },
   );
   if (!issue) return null;
-  const body = typeof fields.body === "string" ? fields.body : null;
-  return { issue: issue.issue, markers: markersOf(body ?? ""), order: issue.number, hasBody: body !== null };
+  const body = typeof fields.body === "string" ? fields.body : "";
+  return { issue: issue.issue, markers: markersOf(body), order: issue.number };
 }
 
 /** Addresses of issues in a text; the API's own lead through `/repos/`. */

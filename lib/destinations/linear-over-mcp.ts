@@ -85,7 +85,6 @@ function readIssue(fields: Record<string, unknown>): TrackerIssue | null {
     },
     markers: parseLinearMarkers(body),
     order: Number.isNaN(createdAtMs) ? 0 : createdAtMs,
-    hasBody: body !== undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { DeliveryEnvelope, PayloadSubject, RenderedPayload } from "@/lib/do
 import type { Reason } from "@/lib/domain/reason";
 import type { IssueContent } from "./issue-body";
 import type { IssueMarkers } from "./issue-markers";
+import type { MarkedIssue } from "./issue-matches";
 import type { MeaningValues, TrackerWords } from "./tracker-tools";
 
 /** Where a row's issues go, and what is wrong with the row itself. */
@@ -30,8 +31,8 @@ export type TrackerPayload = {
   filedWith: MeaningValues;
 };
 
-/** An issue as a tool told of it. `hasBody`: its text was there, though perhaps cut short. */
-export type TrackerIssue = { issue: FoundIssue; markers: IssueMarkers; order: number; hasBody: boolean };
+/** An issue as a tool told of it, with the markers that could be read of it. */
+export type TrackerIssue = MarkedIssue;
 
 export type TrackerComment = { commentId: string | null; commentUrl: string | null; markers: IssueMarkers };
 

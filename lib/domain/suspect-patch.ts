@@ -37,9 +37,6 @@ export const removedOf = (hunk: Hunk): string[] =>
 export const addedOf = (hunk: Hunk): string[] =>
   hunk.lines.filter((line) => line.kind === "added").map((line) => line.text);
 
-/** The lines a hunk became: kept and added ones. */
-export const afterOf = (hunk: Hunk): PatchLine[] => hunk.lines.filter((line) => line.kind !== "removed");
-
 /** One line, without control characters and the marks that turn text around, at most `limit` characters. */
 export function plainLine(text: string, limit: number): string {
   const plain = text

@@ -60,8 +60,6 @@ export function summaryInputFromWire(body: TriageSummaryInputWire): TriageSummar
 export const triageSummaryToWire = (record: SummaryRecord): TriageSummaryWire => summaryToJson(record);
 export const issueDraftToWire = (draft: IssueDraft): IssueDraftWire => issueDraftToJson(draft);
 export const proposalGateToWire = (gate: GateReport): ProposalQualityGateWire => gateToJson(gate);
-export const coderReadyGateToWire = (gate: CoderReadyGate): CoderReadyGateWire => coderGateToJson(gate);
-
 export const artifactRefToWire = (artifact: ArtifactRef): ArtifactRefWire => ({
   id: artifact.id,
   ts_ms: artifact.atMs,
