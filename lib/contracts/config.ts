@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { reassessmentSchema, safetyDefaultsSchema } from "./config-safety";
 import {
-  approvalBindingSchema,
   approvalPolicySchema,
+  approvalsRequiredSchema,
   conditionFieldSchema,
   conditionOpSchema,
   dayOfWeekSchema,
@@ -54,6 +55,8 @@ const identityShape = {
   redaction_profile: text,
   retention_profile: text,
   approval_policy: approvalPolicySchema,
+  // Beyond the contract, absent where unset; kept when a PATCH leaves it out (D-18).
+  approvals_required: approvalsRequiredSchema.optional(),
   data_readiness: dataReadinessSchema,
 };
 
@@ -110,6 +113,8 @@ export const monitoredProjectSchema = z.strictObject({
   auto_create_new_issues: z.boolean(),
   require_approval_for_new_issues: z.boolean(),
   auto_comment_on_matched_open_issues: z.boolean(),
+  // Beyond the contract, absent where unset; kept when a PATCH leaves it out (D-18). Markdown with {{placeholders}}.
+  issue_template: text,
   log_sources: rowsOf(logSourceSchema, listMax.logSources),
 });
 
@@ -186,28 +191,8 @@ export const routeSchema = z.strictObject({
   active_windows: rowsOf(activeWindowSchema, listMax.windows).optional(),
   continue: z.boolean().optional(),
   mode: routeModeSchema.optional(),
-});
-
-export const safetyDefaultsSchema = z.strictObject({
-  require_approval_for_high_risk: z.boolean(),
-  redact_secrets: z.boolean(),
-  block_unready_destinations: z.boolean(),
-  block_unready_sources: z.boolean(),
-  retention_days: wholeNumberSchema.optional(),
-  minimum_risk_level: text,
-  // Beyond the contract; kept when a PATCH leaves them out (D-18).
-  high_risk_categories: strings,
-  high_risk_destination_kinds: z.array(destinationKindSchema),
-  approval_ttl_ms: wholeNumberSchema,
-  approval_binding: approvalBindingSchema,
-  publish_on_approval: z.boolean(),
-  redaction_profile: z.string(),
-});
-
-export const reassessmentSchema = z.strictObject({
-  cadence_ms: wholeNumberSchema,
-  overdue_grace_ms: wholeNumberSchema,
-  change_triggers_enabled: z.boolean(),
+  approvals_required: approvalsRequiredSchema.optional(),
+  author_may_not_approve: z.boolean().optional(),
 });
 
 export const configSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { draftStatusSchema, flagSchema, pageShape, recordFilterShape } from "./list-query";
+import { draftQueueStates, draftSorts } from "./queue-words";
 import {
   actorRefSchema,
   identityPartSchema,
@@ -27,6 +28,8 @@ export const deliveryStates = [
   "blocked",
   "cancelled",
 ] as const;
+
+export const draftClaimSchema = z.object({ by: actorRefSchema, since_ms: msSchema, until_ms: msSchema });
 
 /** A draft (contract 5.4). The keys after `next_recovery_at_ms` are beyond the contract. */
 export const draftSchema = z.object({
@@ -64,8 +67,14 @@ export const draftSchema = z.object({
     issue: z.enum(issueFacets),
   }),
   held: z.boolean(),
+  /** The incident that its own one was merged into: it is closed as a denied one while that stands. */
+  superseded_by: z.string().optional(),
   /** Nothing of it leaves while this is there; lists, the record itself and its review say so. */
   silenced: silencedSchema.optional(),
+  /** Who is on it, since when, and when that lapses unless it is renewed. */
+  claim: draftClaimSchema.optional(),
+  /** In lists: the caller's own approval stands, and those of others are missing. */
+  approved_by_you: z.literal(true).optional(),
   provenance: z.string(),
   event_type: z.string(),
   source: z.string().optional(),
@@ -102,17 +111,7 @@ export const draftListSchema = z.object({
 });
 export const draftResponseSchema = z.object({ draft: draftSchema });
 
-/** Groups of the queue: what the panel's filter offers. */
-export const draftQueueStates = [
-  "open",
-  "approval_due",
-  "approved",
-  "sending",
-  "failed",
-  "published",
-  "denied",
-  "held",
-] as const;
+const draftSortSchema = z.enum(draftSorts);
 
 export const draftListQuerySchema = z.object({
   ...pageShape,
@@ -127,7 +126,28 @@ export const draftListQuerySchema = z.object({
   delivery: z.enum(deliveryStates).optional(),
   held: flagSchema.optional(),
   incident: z.string().max(200).optional(),
+  sort: draftSortSchema.optional(),
+  /** Is its incident snoozed or muted? */
+  quiet: flagSchema.optional(),
 });
+
+/** How long it can be undone before it leaves, ms; never shorter than the host says. The call waits for no receipt then. */
+const graceSchema = z.int().min(0).max(60_000).nullish();
+
+export const claimDraftSchema = z.object({
+  /** Take it although somebody else is on it. */
+  take_over: z.boolean().optional(),
+});
+
+/** A text that reads differently; null where there was none, or is none any more. */
+export const textChangeSchema = z.object({
+  name: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
+/** Why one takes back one's own approval. */
+export const withdrawRequestSchema = z.object({ reason: z.string().max(4_000).nullish() });
 
 /** Body of approve and deny. `digest`, when given, must be what the reviewer was shown (409 otherwise). */
 export const decisionSchema = z.object({
@@ -141,11 +161,14 @@ export const decisionSchema = z.object({
     .min(60_000)
     .max(30 * 86_400_000)
     .nullish(),
+  /** Approve only, where that publishes: as `grace_ms` of a publish. */
+  grace_ms: graceSchema,
 });
 
 export const publishRequestSchema = z.object({
   destination_id: z.string().nullish(),
   destination_ids: z.array(z.string()).max(100).nullish(),
+  grace_ms: graceSchema,
 });
 
 export const approvalSchema = z.object({
@@ -162,11 +185,19 @@ export const approvalSchema = z.object({
   expires_at_ms: msSchema.optional(),
   ended_at_ms: msSchema.optional(),
   ended_reason: z.array(reasonSchema).optional(),
+  /** How many different people it took when this one was given. */
+  needed: z.int(),
+  /** Given by one admin alone, around the rules. */
+  break_glass: z.boolean(),
+  /** What read differently when it ended: redacted texts before and after, bounded. */
+  ended_diff: z.array(textChangeSchema).optional(),
 });
 
 export type DraftWire = z.infer<typeof draftSchema>;
 export type DraftListWire = z.infer<typeof draftListSchema>;
+export type DraftClaimWire = z.infer<typeof draftClaimSchema>;
 export type DraftListQuery = z.infer<typeof draftListQuerySchema>;
 export type ApprovalWire = z.infer<typeof approvalSchema>;
+export type TextChangeWire = z.infer<typeof textChangeSchema>;
 export type DecisionWire = z.infer<typeof decisionSchema>;
 export type PublishRequestWire = z.infer<typeof publishRequestSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flagSchema, incidentStatusSchema, pageShape, recordFilterShape, spanShape } from "./list-query";
+import { muteSchema, resolutionSchema, snoozeSchema, wokeSchema } from "./quiet";
 import {
   actorRefSchema,
   identityPartSchema,
@@ -51,6 +52,30 @@ export const incidentSchema = z.object({
   identity: z.array(identityPartSchema),
   fingerprint_version: z.int(),
   redactions: redactionsSchema,
+  /** The incident that its sightings count for too, while it is merged into one. */
+  merged_into: z.string().optional(),
+  snooze: snoozeSchema.optional(),
+  mute: muteSchema.optional(),
+  woke: wokeSchema.optional(),
+  resolution: resolutionSchema.optional(),
+  /** What is merged into it; the record itself says so, lists do not. */
+  members: z
+    .array(
+      z.object({
+        incident_id: z.string(),
+        title: z.string(),
+        fingerprint: z.string(),
+        occurrence_count: z.int(),
+        merged_at_ms: msSchema,
+        merged_by: actorRefSchema,
+        reason: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** The releases it was seen in, the earliest first, at most 100; the record itself says so, lists do not. */
+  releases: z
+    .array(z.object({ release: z.string(), first_seen_at_ms: msSchema, last_seen_at_ms: msSchema }))
+    .optional(),
 });
 
 export const incidentListSchema = z.object({
@@ -66,6 +91,8 @@ export const incidentListQuerySchema = z.object({
   ...recordFilterShape,
   status: incidentStatusSchema.optional(),
   held: flagSchema.optional(),
+  /** `merged` finds incidents that count for another one; all else leaves them out. */
+  attention: z.enum(["awake", "snoozed", "muted", "resolved", "regressed", "merged"]).optional(),
 });
 
 /** Newest sightings of an incident and their counts over time (beyond the contract). */

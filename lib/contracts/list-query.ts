@@ -1,18 +1,11 @@
 import { z } from "zod";
+import { readTime, severityWords } from "./queue-words";
 import { draftStatuses, incidentStatuses } from "./status-words";
 
-export const severityWords = ["critical", "high", "medium", "low", "info"] as const;
+export { readTime, severityWords } from "./queue-words";
+
 /** Synonyms of a level (urgent, moderate, ...) are found under these, its own words. */
 export const severitySchema = z.enum(severityWords);
-
-const isoTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-const atMsMax = 8_640_000_000_000_000;
-
-/** Whole milliseconds since 1970, or an ISO 8601 date (UTC) or time with its zone; null for anything else. */
-export function readTime(text: string): number | null {
-  const atMs = /^\d{1,16}$/.test(text) ? Number(text) : isoTime.test(text) ? Date.parse(text) : Number.NaN;
-  return atMs >= 0 && atMs <= atMsMax ? atMs : null;
-}
 
 const timeSchema = z
   .string()

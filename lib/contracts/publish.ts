@@ -36,6 +36,8 @@ export const approveResponseSchema = z.object({
   external_action: artifact.optional(),
   publish_error: z.string().optional(),
   deliveries: z.array(postSchema),
+  /** How many people it takes and how many are missing: with any missing the action is `approval_recorded`. */
+  approvals: z.object({ needed: z.int(), missing: z.int() }),
 });
 
 export const denyResponseSchema = z.object({ ok: z.literal(true), draft: draftSchema });
@@ -59,6 +61,14 @@ export const publishResponseSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 
+/** The posts of one publish, as it answered them. */
+export const undoPublishSchema = z.object({ post_ids: z.array(z.string().min(1).max(200)).min(1).max(100) });
+
+export const undonePostsSchema = z.object({
+  posts: z.array(z.object({ post_id: z.string(), outcome: z.enum(["undone", "already_left"]) })),
+  undone: z.int(),
+});
+
 /** Contract 4.13: publish's keys without the external action; `post` and its ids are null, since nothing is delivered. */
 export const recheckResponseSchema = publishResponseSchema.omit({
   external_action: true,
@@ -66,6 +76,7 @@ export const recheckResponseSchema = publishResponseSchema.omit({
   reasons: true,
 });
 
+export type UndonePostsWire = z.infer<typeof undonePostsSchema>;
 export type RecheckResponseWire = z.infer<typeof recheckResponseSchema>;
 export type ApproveResponseWire = z.infer<typeof approveResponseSchema>;
 export type DenyResponseWire = z.infer<typeof denyResponseSchema>;

@@ -44,6 +44,8 @@ export const safetyFields = {
   tenant_id: z.string().optional(),
   workspace_id: z.string().optional(),
   event_schema_version: z.string().optional(),
+  release: z.string().optional(),
+  environment: z.string().optional(),
   redaction_profile: z.string().optional(),
   retention_profile: z.string().optional(),
   source_approval_policy: z.string().optional(),

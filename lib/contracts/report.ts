@@ -48,6 +48,9 @@ export const submissionSchema = z.object({
   tenant_id: scalar,
   workspace_id: scalar,
   event_schema_version: scalar,
+  /** Which release failed, and where it ran (beyond the contract). */
+  release: scalar,
+  environment: scalar,
   source_approval_policy: z.enum(["inherit", "always", "high_risk", "never"]).nullish(),
   redaction_profile: scalar,
   retention_profile: scalar,

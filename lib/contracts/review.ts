@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { breakGlassUseSchema } from "./break-glass";
 import { approvalPolicySchema, conditionCodeSchema, conditionOpSchema } from "./config-values";
-import { approvalSchema, draftSchema } from "./draft";
+import { approvalSchema, draftSchema, textChangeSchema } from "./draft";
 import { postSchema } from "./post";
 import { kindSchema, msSchema, reasonSchema } from "./record-values";
 
@@ -34,6 +35,16 @@ export const destinationReviewSchema = z.object({
   render_error: reasonSchema.optional(),
   /** The newest delivery to this destination. */
   post: postSchema.optional(),
+  /** What was last sent there about the same failure, and what would read differently now; `changes` is empty for the same. */
+  sent_before: z
+    .object({
+      post_id: z.string(),
+      draft_id: z.string(),
+      sent_at_ms: msSchema,
+      external_url: z.string().optional(),
+      changes: z.array(textChangeSchema),
+    })
+    .optional(),
 });
 
 export const routeTraceSchema = z.object({
@@ -88,6 +99,26 @@ export const draftReviewSchema = z.object({
     /** What changed since it was given, when that voids it at the next publish. */
     changes: z.array(reasonSchema),
     history: z.array(approvalSchema),
+    /** How far approving has come. `needed` is 0 where nobody must approve. */
+    quorum: z.object({
+      needed: z.int(),
+      missing: z.int(),
+      /** Those that stand and count, the oldest first. */
+      counted: z.array(approvalSchema),
+      /** Those that stand of what would no longer leave: the next decision voids them. */
+      outdated: z.array(approvalSchema),
+      /** What the approvals that stand cover; whoever adds theirs covers the same. */
+      destination_ids: z.array(z.string()).optional(),
+      ends_at_ms: msSchema.optional(),
+      /** Only people who are signed in count, no token. */
+      people_only: z.boolean(),
+      /** Why its author may not approve it; empty where they may. */
+      author_may_not: z.array(reasonSchema),
+      /** Why an approver proves again who they are; empty where they need not. */
+      step_up: z.array(reasonSchema),
+    }),
+    /** The newest time that somebody broke the glass for this draft. */
+    break_glass: breakGlassUseSchema.optional(),
   }),
   route: z.object({
     route_id: z.string().optional(),
@@ -106,7 +137,16 @@ export const draftReviewSchema = z.object({
   /** Over the draft, the effective destinations, their payloads and the policy: send it back when approving. */
   digest: z.string(),
   policy_version: z.string(),
-  actions: z.object({ approve: actionSchema, deny: actionSchema, publish: actionSchema }),
+  actions: z.object({
+    approve: actionSchema,
+    deny: actionSchema,
+    publish: actionSchema,
+    withdraw: actionSchema,
+    /** `overrides`: the rules it would go around. */
+    break_glass: actionSchema.extend({ overrides: z.array(reasonSchema) }),
+  }),
+  /** The caller must prove again that it is them before this action (POST /incident-monitor/account/step-up). */
+  step_up_due: z.object({ approve: z.boolean(), break_glass: z.boolean() }),
   publish_on_approval: z.boolean(),
 });
 

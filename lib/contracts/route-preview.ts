@@ -52,7 +52,15 @@ export const routePreviewSchema = z.object({
   blocked: z.boolean(),
   blocked_reasons: z.array(z.string()),
   blocked_codes: z.array(z.string()),
-  approval: z.object({ required: z.boolean(), high_risk: z.boolean(), because: z.array(reasonSchema) }),
+  approval: z.object({
+    required: z.boolean(),
+    high_risk: z.boolean(),
+    because: z.array(reasonSchema),
+    /** How many different people must approve; 0 where nobody must. */
+    count: z.int(),
+    /** Only people who are signed in count, no token. */
+    people_only: z.boolean(),
+  }),
   /** The winner and the routes that joined it by `continue`; empty when the defaults decide. */
   contributing_route_ids: z.array(z.string()),
   shadow: z.array(shadowRouteSchema),

@@ -99,9 +99,23 @@ export const overviewSchema = z.object({
     leaving: z.int(),
     published_24h: z.int(),
     failed: z.int(),
+    break_glass_open: z.int(),
   }),
   /** Occurrences per hour over the last 24 h, oldest first. */
   hourly: z.array(z.object({ from_ms: msSchema, count: z.int() })),
+  /** Emergency approvals that nobody has judged, what is due first first; `own`: by the caller, who may not judge it. */
+  break_glass_reviews: z.array(
+    z.object({
+      break_glass_id: z.string(),
+      draft_id: z.string(),
+      title: z.string(),
+      by: z.string(),
+      used_at_ms: msSchema,
+      due_at_ms: msSchema,
+      overdue: z.boolean(),
+      own: z.boolean(),
+    }),
+  ),
   approvals_due: z.array(
     z.object({
       draft_id: z.string(),
@@ -110,6 +124,8 @@ export const overviewSchema = z.object({
       source: z.string().optional(),
       occurrence_count: z.int(),
       last_seen_at_ms: msSchema,
+      /** The caller's own approval stands, and those of others are missing. */
+      approved_by_you: z.literal(true).optional(),
     }),
   ),
   failed_deliveries: z.array(
@@ -129,6 +145,26 @@ export const overviewSchema = z.object({
       name: z.string(),
       kind: kindSchema,
       missing: z.array(z.string()),
+    }),
+  ),
+  /** Log sources that do not speak: `silent` for longer than they promised, or `unreadable`. */
+  silent_sources: z.array(
+    z.object({
+      project_id: z.string(),
+      source_id: z.string(),
+      state: z.enum(["silent", "unreadable"]),
+      advice: z.string().optional(),
+      since_ms: msSchema.optional(),
+    }),
+  ),
+  /** Keys and tokens that end within 14 days or ended within 30; for those who may manage them. */
+  expiring_keys: z.array(
+    z.object({
+      kind: z.enum(["intake_key", "api_token"]),
+      id: z.string(),
+      name: z.string(),
+      project_id: z.string().optional(),
+      expires_at_ms: msSchema,
     }),
   ),
   checklist: z.array(z.object({ key: z.string(), label: z.string(), done: z.boolean() })),

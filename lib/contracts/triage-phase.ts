@@ -131,6 +131,29 @@ const similarRecord = z.object({
   url: line.nullable().default(null),
 });
 
+/** One issue destination of the draft, asked whether the failure was filed there before. Texts are the tracker's and foreign. */
+const filedBefore = z.object({
+  destination_id: line,
+  kind: z.string().max(100),
+  target_ref: line.nullable().default(null),
+  asked: z.enum(["markers", "titles"]),
+  not_asked: z
+    .object({ code: z.string().max(200), message: line })
+    .nullable()
+    .default(null),
+  comments_on_open: z.boolean().default(false),
+  issues: listOf(
+    z.object({
+      match: z.enum(["own_receipt", "same_marker", "same_title"]),
+      reference: line,
+      title: line,
+      url: line.nullable().default(null),
+      state: z.enum(["open", "closed"]),
+    }),
+    20,
+  ),
+});
+
 export const researchSchema = z.object({
   looked_at: listOf(lookedAt, 200),
   history: z
@@ -142,6 +165,7 @@ export const researchSchema = z.object({
     })
     .default({ state: "unreadable", head: null, suspects: [], blamed: [] }),
   similar: listOf(similarRecord, 100),
+  filed_before: z.array(filedBefore).max(20).optional(),
   findings: listOf(triageFindingSchema, 100),
 });
 

@@ -31,6 +31,7 @@ export const triageSummaryInputSchema = z.object({
   recommended_fix: text,
   acceptance_criteria: rows,
   verification_steps: rows,
+  /** null takes back what was said before; left out, it stays. The same of `permissions_available`. */
   coder_ready: z.boolean().nullish(),
   risk_level: word,
   required_tool_scopes: rows,
@@ -173,6 +174,8 @@ export const issueDraftSchema = z.object({
   triage_run_id: z.string(),
   /** The repository's file, `project`, or null for the standard form. */
   template_source: z.string().nullable(),
+  /** Digest of that template's text, in hex; null for the standard form, absent from drafts older than it. */
+  template_sha256: z.string().nullish(),
   ...summaryFields,
   suggested_title: z.string(),
   coder_ready: z.boolean(),

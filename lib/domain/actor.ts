@@ -1,5 +1,8 @@
+import type { Permission } from "./permission";
+
 /** Who is acting. A union, never a bare string: permissions and audit depend on the kind. */
-export type Role = "viewer" | "triager" | "approver" | "admin" | "auditor";
+export const roles = ["viewer", "triager", "approver", "admin", "auditor"] as const;
+export type Role = (typeof roles)[number];
 
 export type UserActor = {
   kind: "user";
@@ -10,10 +13,20 @@ export type UserActor = {
   role: Role | null;
   projectRoles: Readonly<Record<string, Role>>;
   sessionId: string;
+  /** When this session last proved its person again (see domain/step-up.ts). */
+  stepUpAtMs: number | null;
 };
 
-export type TokenActor = { kind: "token"; tokenId: string; name: string; tokenKind: "admin" | "service" };
-export type AgentActor = { kind: "agent"; tokenId: string; name: string };
+export type TokenKind = "admin" | "service" | "agent";
+/** What a token is narrowed to; empty: all that its kind may do. */
+type Scoped = { scopes: readonly Permission[] };
+export type TokenActor = Scoped & {
+  kind: "token";
+  tokenId: string;
+  name: string;
+  tokenKind: Exclude<TokenKind, "agent">;
+};
+export type AgentActor = Scoped & { kind: "agent"; tokenId: string; name: string };
 export type IntakeKeyActor = {
   kind: "intakeKey";
   keyId: string;

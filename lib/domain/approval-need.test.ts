@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aConfig, aDestination } from "@/lib/testing/configs";
-import { type ApprovalQuestion, decideApprovalNeed } from "./approval-need";
+import { type ApprovalQuestion, decideApprovalNeed, peopleOnly } from "./approval-need";
 import { type ApprovalPolicy, defaultSafetyDefaults, type MonitorConfig } from "./config";
 
 const lax = { ...defaultSafetyDefaults, requireApprovalForHighRisk: false };
@@ -159,5 +159,113 @@ describe("decideApprovalNeed (D-07, D-08)", () => {
     const need = decideApprovalNeed(question(fields));
     expect(need.required).toBe(required);
     expect(need.because.map((each) => each.code)).toEqual(because);
+  });
+});
+
+const safety = (fields: Partial<typeof lax>) =>
+  config({ safetyDefaults: { ...defaultSafetyDefaults, ...fields } });
+const asks = (approvalsRequired: number, name = "Pay") => ({
+  ...says("inherit", name),
+  routeId: "pay",
+  approvalsRequired,
+});
+
+describe("how many people, and who", () => {
+  const byRisk = safety({ approvalsRequiredHighRisk: 2, approvalsRequiredCriticalRisk: 3 });
+  it.each<[string, Partial<ApprovalQuestion>, number, string[]]>([
+    ["nothing asks", {}, 0, ["nothing_requires"]],
+    ["a policy asks", { routes: [says("always")] }, 1, ["route_always"]],
+    ["a route asks for two, and so for approval", { routes: [asks(2)] }, 2, ["route_people"]],
+    ["one is what always holds", { routes: [asks(1)] }, 0, ["nothing_requires"]],
+    [
+      "the strictest counts, every reason is told, the strictest first",
+      {
+        routes: [{ ...asks(2), policy: "always" }],
+        sourceApprovals: [
+          { of: "project", id: "shop", count: 3 },
+          { of: "source", id: "app", count: 4 },
+        ],
+      },
+      4,
+      ["source_people", "project_people", "route_people", "route_always"],
+    ],
+    ["high risk", { riskLevel: "high", config: byRisk }, 2, ["high_risk_people", "risk_level"]],
+    [
+      "critical risk",
+      { riskLevel: "critical", config: byRisk },
+      3,
+      ["critical_risk_people", "high_risk_people", "risk_level"],
+    ],
+    [
+      "high risk by its category",
+      { riskCategory: "pay", config: safety({ approvalsRequiredHighRisk: 2, highRiskCategories: ["pay"] }) },
+      2,
+      ["high_risk_people", "risk_category"],
+    ],
+    [
+      "high risk that needs no approval by itself",
+      {
+        riskLevel: "high",
+        config: safety({ requireApprovalForHighRisk: false, approvalsRequiredHighRisk: 2 }),
+      },
+      2,
+      ["high_risk_people"],
+    ],
+    ["medium risk", { riskLevel: "medium", config: byRisk }, 0, ["nothing_requires"]],
+    [
+      "a route that says never waives no number that another names",
+      { routes: [says("never")], sourceApprovals: [{ of: "project", id: "shop", count: 2 }] },
+      2,
+      ["project_people"],
+    ],
+  ])("%s", (_, fields, count, because) => {
+    const need = decideApprovalNeed(question(fields));
+    expect([need.count, need.because.map((each) => each.code)]).toEqual([count, because]);
+    expect(need.required).toBe(count > 0);
+  });
+
+  it.each<[string, Partial<ApprovalQuestion>, string[], string[], boolean]>([
+    ["anybody", { routes: [says("always")] }, [], [], false],
+    ["several people", { routes: [asks(2)] }, [], [], true],
+    [
+      "no author, by the route",
+      { routes: [{ ...says("always", "Pay"), authorMayNotApprove: true }] },
+      ["route_author"],
+      [],
+      true,
+    ],
+    [
+      "no author, by the defaults, where the global flag asks",
+      { config: { ...global, safetyDefaults: { ...defaultSafetyDefaults, authorMayNotApprove: true } } },
+      ["global_author"],
+      [],
+      true,
+    ],
+    [
+      "a proof for high risk",
+      { riskLevel: "high", config: safety({ requireStepUpForHighRisk: true }) },
+      [],
+      ["risk_level"],
+      true,
+    ],
+    [
+      "no proof below it",
+      { riskLevel: "low", routes: [says("always")], config: safety({ requireStepUpForHighRisk: true }) },
+      [],
+      [],
+      false,
+    ],
+    [
+      "nobody where nobody must approve",
+      { routes: [{ ...says("never"), authorMayNotApprove: true }] },
+      [],
+      [],
+      false,
+    ],
+  ])("%s", (_, fields, authorMayNot, stepUp, people) => {
+    const need = decideApprovalNeed(question(fields));
+    expect(need.authorMayNot.map((each) => each.code)).toEqual(authorMayNot);
+    expect(need.stepUp.map((each) => each.code)).toEqual(stepUp);
+    expect(peopleOnly(need)).toBe(people);
   });
 });

@@ -131,6 +131,19 @@ describe("policy version: the values that decided, not the configuration's versi
       null,
       true,
     ],
+    [
+      "how many people the winner asks for",
+      config({ routes: [{ ...route, approvalsRequired: 2 }] }),
+      null,
+      true,
+    ],
+    ["its author may not", config({ routes: [{ ...route, authorMayNotApprove: true }] }), null, true],
+    [
+      "a limit of breaking the glass",
+      config({ safetyDefaults: { ...safety, breakGlassPerPerson: 1 } }),
+      null,
+      false,
+    ],
     ["the floor", config({ safetyDefaults: { ...safety, minimumRiskLevel: "high" } }), null, true],
   ])("%s", (_, changed, sourcePolicy, moves) => {
     expect(version(changed, sourcePolicy) !== version(config())).toBe(moves);

@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from "./approval-need";
 import { canonicalJson } from "./canonical-json";
 import type { Destination, MonitorConfig } from "./config";
 import type { ApprovalFacet, DraftContent } from "./draft";
@@ -44,7 +45,7 @@ export function approvalBasis(
   };
 }
 
-/** Of the settings that decide where and how something leaves; renaming, tagging and switching off are not among them. */
+/** Of the settings that decide where and how something leaves, rules of redaction among them; renaming, tagging and switching off are not among them. */
 export function destinationDigest(row: Destination, sha256: Sha256): string {
   const { name: _name, routeTags: _tags, enabled: _enabled, ...rest } = row;
   return sha256(canonicalJson(rest));
@@ -66,12 +67,14 @@ export function policyVersionOf(
 ): string {
   const safety = config.safetyDefaults;
   const joined = decision.contributors.slice(1).map((each) => [each.routeId, each.approvalPolicy]);
+  const rules = peopleRulesOf(decision.approval);
   return sha256(
     canonicalJson({
       route: decision.winner.routeId,
       routePolicy: decision.winner.approvalPolicy,
       ...(joined.length > 0 && { joined }),
       sourcePolicy,
+      ...(rules && { rules }),
       global: config.requireApprovalForNewIssues,
       highRisk: [
         safety.requireApprovalForHighRisk,
@@ -81,6 +84,12 @@ export function policyVersionOf(
       ],
     }),
   );
+}
+
+/** How many and who, where that is more than one of anybody: an approval given under less does not carry over. */
+function peopleRulesOf({ count, authorMayNot, stepUp }: ApprovalNeed) {
+  if (count <= 1 && authorMayNot.length === 0 && stepUp.length === 0) return null;
+  return { count, authorMayNot: authorMayNot.length > 0, stepUp: stepUp.length > 0 };
 }
 
 /** What differs between what was approved and what would leave now, for the destinations asked about; empty if nothing. */

@@ -1,12 +1,20 @@
+/** What stands in JSON as it is; a lone surrogate, a quote or a line end does not. */
+const needsEscape = /[^ !#-[\]-~]/;
+
+/** A text as `JSON.stringify` writes it. Most have nothing to escape, and are many. */
+export const jsonText = (value: string): string =>
+  needsEscape.test(value) ? JSON.stringify(value) : `"${value}"`;
+
 /**
  * JSON with sorted member names and no spaces, as RFC 8785 describes, so that equal values have equal bytes.
  * Undefined members are left out; a value that JSON cannot hold is an error of the caller.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return jsonText(value);
+  if (value === null || typeof value === "boolean") return `${value}`;
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new TypeError("canonical JSON holds finite numbers only");
-    return JSON.stringify(value);
+    return `${value}`; // as JSON writes it, minus zero too
   }
   // By hand, without lists in between: every report and every payload passes here.
   if (Array.isArray(value)) {
@@ -20,17 +28,23 @@ export function canonicalJson(value: unknown): string {
     for (const name of sorted(Object.keys(value))) {
       const member = (value as Record<string, unknown>)[name];
       if (member === undefined) continue;
-      text += `${text === "{" ? "" : ","}${JSON.stringify(name)}:${canonicalJson(member)}`;
+      text += `${text === "{" ? "" : ","}${jsonText(name)}:${canonicalJson(member)}`;
     }
     return `${text}}`;
   }
   throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
 }
 
-/** Most objects are written in order already, and sorting makes copies. */
+/** In place, by code units. Most lists are short or in order already, where a sort by insertion makes nothing on the way. */
 function sorted(names: string[]): string[] {
-  for (let at = 1; at < names.length; at++) {
-    if ((names[at - 1] as string) > (names[at] as string)) return names.sort();
+  if (names.length > insertedMax) return names.sort();
+  for (let from = 1; from < names.length; from++) {
+    const name = names[from] as string;
+    let at = from;
+    for (; at > 0 && (names[at - 1] as string) > name; at--) names[at] = names[at - 1] as string;
+    names[at] = name;
   }
   return names;
 }
+
+const insertedMax = 16;

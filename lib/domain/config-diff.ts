@@ -17,6 +17,7 @@ const presenceOnly = new Set([
   "config",
   "modelPolicy",
   "authorizationMarker",
+  "allowedValues",
 ]);
 const storeOwned = new Set(["version", "updatedAtMs"]);
 const idOf: Record<string, string> = {
@@ -24,6 +25,8 @@ const idOf: Record<string, string> = {
   routes: "routeId",
   monitoredProjects: "projectId",
   logSources: "sourceId",
+  redactionProfiles: "profileId",
+  retentionProfiles: "profileId",
 };
 
 /** What changed, field by field; whole rows where they came or went. Lists of rows are matched by id. */

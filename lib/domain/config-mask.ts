@@ -1,4 +1,5 @@
 import type { Destination, MonitorConfig } from "./config";
+import { testReceiverUrl } from "./test-receiver";
 
 /*
  * Receivers put tokens into the path and the query of a webhook's URL, so that part of it is for those alone who may
@@ -10,6 +11,8 @@ const maskedPath = new URL(`https://host/${masked}`).pathname;
 
 /** `https://host/…`, or the URL itself when there is nothing behind the host. */
 export function maskUrl(text: string): string {
+  // A name, not an address: there is nothing in it to hide.
+  if (text === testReceiverUrl) return text;
   if (!URL.canParse(text)) return masked;
   const { protocol, host, pathname, search, hash } = new URL(text);
   const bare = pathname === "/" && search === "" && hash === "";

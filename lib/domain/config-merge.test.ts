@@ -84,6 +84,23 @@ describe("the top-level merge (D-18)", () => {
     }
   });
 
+  it.each<[string, object, string | undefined]>([
+    ["absent: kept", {}, "{{body}}"],
+    ["null: cleared", { issueTemplate: null }, undefined],
+    ["blank: cleared", { issueTemplate: " \n" }, undefined],
+    ["given: replaced, with one kind of newline", { issueTemplate: "a\r\n{{logs}}\r\n" }, "a\n{{logs}}"],
+  ])("a project's issue template, %s", (_, fields, expected) => {
+    const project = { projectId: "shop", name: "Shop", repo: "acme/shop", workspaceRoot: "/w" };
+    const first = mergeConfig(stored, { monitoredProjects: [{ ...project, issueTemplate: "{{body}}" }] });
+    const [row] = mergeConfig(first, { monitoredProjects: [{ ...project, ...fields }] }).monitoredProjects;
+    expect(row?.issueTemplate).toBe(expected);
+    expect(Object.hasOwn(row ?? {}, "issueTemplate")).toBe(expected !== undefined);
+    const [other] = mergeConfig(first, {
+      monitoredProjects: [{ ...project, projectId: "other" }],
+    }).monitoredProjects;
+    expect(other?.issueTemplate).toBeUndefined();
+  });
+
   it("leaves the stored configuration as it was", () => {
     const before = structuredClone(stored);
     mergeConfig(stored, { destinations: [], safetyDefaults: { redactSecrets: false }, paused: false });

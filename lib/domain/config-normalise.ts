@@ -9,14 +9,18 @@ import type {
   SafetyDefaults,
   SourceIdentity,
 } from "./config";
-import { defaultSafetyDefaults } from "./config";
+import { approvalsRequiredMax, defaultSafetyDefaults } from "./config";
 import { routeMatchFields } from "./config-defaults";
 import { normaliseReading } from "./config-normalise-reading";
 import { normaliseCondition, normaliseWindow } from "./config-normalise-route";
+import { graceOf } from "./publish-grace";
+import type { RedactionProfileRow } from "./redaction-profile";
+import { type RetentionProfile, retentionDaysMax, retentionKinds } from "./retention-profile";
 import { normaliseList, storable } from "./text";
 
 const approvalTtlMsMin = 1_000;
 const approvalTtlMsMax = 365 * 86_400_000;
+const breakGlassMax = 100;
 
 /** The form that is stored: trimmed, blanks unset, lists without repeats, numbers inside their ranges. Idempotent. */
 export function normaliseConfig(config: MonitorConfig): MonitorConfig {
@@ -68,6 +72,8 @@ function normaliseRoute(row: Route): Route {
     activeWindows: rowsOrUnset(row.activeWindows?.map(normaliseWindow)),
     continue: row.continue || undefined,
     mode: row.mode === "shadow" ? row.mode : undefined,
+    approvalsRequired: people(row.approvalsRequired),
+    authorMayNotApprove: row.authorMayNotApprove || undefined,
   });
 }
 
@@ -81,6 +87,7 @@ function normaliseProject(row: MonitoredProject): MonitoredProject {
     workspaceRoot: text(row.workspaceRoot),
     mcpServer: optional(row.mcpServer),
     modelPolicy: storableJson(row.modelPolicy),
+    issueTemplate: optional(row.issueTemplate?.replace(/\r\n?/g, "\n")),
     logSources: row.logSources.map(normaliseLogSource),
   });
 }
@@ -109,6 +116,7 @@ function normaliseIdentity(row: SourceIdentity): SourceIdentity {
     redactionProfile: optional(row.redactionProfile),
     retentionProfile: optional(row.retentionProfile),
     approvalPolicy: row.approvalPolicy,
+    approvalsRequired: people(row.approvalsRequired),
     dataReadiness: normaliseReadiness(row.dataReadiness),
   };
 }
@@ -124,12 +132,42 @@ function normaliseReadiness(readiness: DataReadiness): DataReadiness {
 function normaliseSafetyDefaults(safety: SafetyDefaults): SafetyDefaults {
   return compact({
     ...safety,
+    retentionProfiles: rowsOrUnset(safety.retentionProfiles?.map(normaliseRetention)),
+    retentionProfile: optional(safety.retentionProfile),
     minimumRiskLevel: optional(safety.minimumRiskLevel),
     highRiskCategories: list(safety.highRiskCategories),
     highRiskDestinationKinds: [...new Set(safety.highRiskDestinationKinds)],
     approvalTtlMs: clamp(safety.approvalTtlMs, approvalTtlMsMin, approvalTtlMsMax),
+    publishGraceMs: graceOf(safety.publishGraceMs, 0),
+    approvalsRequiredHighRisk: clamp(safety.approvalsRequiredHighRisk, 1, approvalsRequiredMax),
+    approvalsRequiredCriticalRisk: clamp(safety.approvalsRequiredCriticalRisk, 1, approvalsRequiredMax),
+    breakGlassPerPerson: clamp(safety.breakGlassPerPerson, 0, breakGlassMax),
+    breakGlassOverall: clamp(safety.breakGlassOverall, 0, breakGlassMax),
     redactionProfile: text(safety.redactionProfile) || defaultSafetyDefaults.redactionProfile,
+    redactionProfiles: rowsOrUnset(safety.redactionProfiles?.map(normaliseRedaction)),
   });
+}
+
+/** Patterns are kept as they were written: a space may be a part of one. */
+function normaliseRedaction(row: RedactionProfileRow): RedactionProfileRow {
+  const patterns = row.patterns?.map(({ name, pattern, ignoreCase }) =>
+    compact({ name: text(name), pattern: storable(pattern), ignoreCase: ignoreCase || undefined }),
+  );
+  return compact({
+    profileId: text(row.profileId),
+    personalData: [...new Set(row.personalData)],
+    patterns: rowsOrUnset(patterns),
+    allowedValues: rowsOrUnset(list(row.allowedValues ?? [])),
+  });
+}
+
+/** No span, and a span of no days, are the same: for ever. */
+function normaliseRetention(row: RetentionProfile): RetentionProfile {
+  const days = retentionKinds.map((kind) => {
+    const given = row[`${kind}Days`];
+    return [`${kind}Days`, given ? clamp(given, 1, retentionDaysMax) : undefined];
+  });
+  return compact({ profileId: text(row.profileId), mode: row.mode, ...Object.fromEntries(days) });
 }
 
 const text = (value: string) => storable(value).trim();
@@ -137,6 +175,10 @@ const optional = (value: string | undefined) => (value === undefined ? undefined
 const list = (rows: readonly string[]) => normaliseList(rows.map(storable));
 const rowsOrUnset = <Row>(rows: Row[] | undefined) => (rows?.length ? rows : undefined);
 const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+
+/** One is what holds where nothing is said. */
+const people = (count: number | undefined) =>
+  count === undefined || count <= 1 ? undefined : clamp(count, 1, approvalsRequiredMax);
 
 /** An unset optional is an absent key, so that equal configs are equal as JSON too. */
 function compact<T extends object>(value: T): T {

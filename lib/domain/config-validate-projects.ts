@@ -8,7 +8,9 @@ import {
 } from "./config-field-rules";
 import type { ConfigChecks, Findings } from "./config-issue";
 import { isInside, resolvePath } from "./config-syntax";
+import { refuseNeverOfSeveral } from "./config-validate-routes";
 import { logReadingFaults } from "./log-reading-faults";
+import { projectTemplateProblems } from "./project-template";
 import { effectiveAllowlist, effectiveDefaults } from "./source-binding";
 
 /** The rules for what we monitor. Bindings name destinations that exist: an unknown one is an error here. */
@@ -27,8 +29,12 @@ export function validateProjects(
     const root = validateRoot(`${path}.workspace_root`, project.workspaceRoot, checks, found);
     validateMcpServer(`${path}.mcp_server`, project.mcpServer, checks, found);
     validateModelPolicy(`${path}.model_policy`, project.modelPolicy, found);
+    for (const { code, message } of projectTemplateProblems(project.issueTemplate ?? "{{body}}")) {
+      found.error(`${path}.issue_template`, code, message);
+    }
     validateBindingIds(path, project, destinationIds, found);
     refuseDefaultsOutside(path, project, { ids: project.allowedDestinationIds }, found);
+    refuseNeverOfSeveral(path, project, found);
     validateSources(path, project, root, destinationIds, found);
   });
 }
@@ -54,6 +60,7 @@ function validateSources(
     validateSourcePath(`${path}.path`, source.path, root, found);
     validateBindingIds(path, source, destinationIds, found);
     validateSourceAllowlist(path, project, source, found);
+    refuseNeverOfSeveral(path, source, found);
     for (const fault of source.reading ? logReadingFaults(source.reading) : []) {
       found.error(`${path}.${fault.path}`, fault.code, fault.message);
     }

@@ -1,4 +1,4 @@
-import { type MonitorConfig, type Route, sourceKinds } from "./config";
+import { type ApprovalPolicy, type MonitorConfig, type Route, sourceKinds } from "./config";
 import { validateId } from "./config-field-rules";
 import type { Findings } from "./config-issue";
 import { conditionLimits, type RouteCondition } from "./route-condition";
@@ -27,11 +27,23 @@ export function validateRoutes(
       validateCondition(`${path}.conditions[${place}]`, condition, patterns, found);
     });
     validateWindows(path, route, found);
+    refuseNeverOfSeveral(path, route, found);
     warnUnknownDestinations(`${path}.destination_ids`, route.destinationIds, destinationIds, found);
     for (const dead of deadLists(route, config)) {
       found.warn(`${path}.${dead.field}`, dead.code, dead.message);
     }
   });
+}
+
+/** Two people must approve what nobody must approve: one of the two is a mistake, and a guess would be the wrong one. */
+export function refuseNeverOfSeveral(
+  path: string,
+  row: { approvalPolicy: ApprovalPolicy; approvalsRequired?: number },
+  found: Findings,
+): void {
+  if (row.approvalPolicy !== "never" || (row.approvalsRequired ?? 1) < 2) return;
+  const message = `approval_policy says never, yet ${row.approvalsRequired} people must approve; choose one of the two`;
+  found.error(`${path}.approvals_required`, "approvals_contradict_policy", message);
 }
 
 export function warnUnknownDestinations(

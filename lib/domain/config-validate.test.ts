@@ -194,6 +194,22 @@ describe("validateConfig", () => {
     ["id", withProject({ projectId: "a/b" }), ["monitored_projects[0].project_id id_invalid"]],
     ["blank name", withProject({ name: "" }), ["monitored_projects[0].name name_required"]],
     ["repo", withProject({ repo: "acme/shop/" }), ["monitored_projects[0].repo repo_invalid"]],
+    ["an issue template", withProject({ issueTemplate: "# {{title}}\n{{body}}" }), []],
+    [
+      "an issue template that names what there is not",
+      withProject({ issueTemplate: "{{bdy}}" }),
+      ["monitored_projects[0].issue_template issue_template_unknown_placeholder"],
+    ],
+    [
+      "an issue template that is too long",
+      withProject({ issueTemplate: "{{body}}".repeat(1_001) }),
+      ["monitored_projects[0].issue_template issue_template_too_long"],
+    ],
+    [
+      "an issue template of headings alone",
+      withProject({ issueTemplate: "## Bug" }),
+      ["monitored_projects[0].issue_template issue_template_without_content"],
+    ],
     [
       "relative root",
       withProject({ workspaceRoot: "w" }),

@@ -9,8 +9,11 @@ import {
 import { type ConfigChecks, Findings, type Issue } from "./config-issue";
 import { checkWebhookUrl, isSecretReference, resolvePath } from "./config-syntax";
 import { validateProjects } from "./config-validate-projects";
+import { validateRedaction } from "./config-validate-redaction";
+import { validateRetention } from "./config-validate-retention";
 import { validateRoutes, warnUnknownDestinations } from "./config-validate-routes";
 import { riskRank } from "./severity";
+import { testReceiverUrl } from "./test-receiver";
 
 const urlFaults = {
   url_invalid: "is not a URL",
@@ -35,6 +38,8 @@ export function validateConfig(
   validateRoutes(config, destinationIds, found);
   warnUnknownDestinations("default_destination_ids", config.defaultDestinationIds, destinationIds, found);
   validateProjects(config, destinationIds, checks, found);
+  validateRedaction(config, found);
+  validateRetention(config, found);
   return { errors: found.errors, warnings: found.warnings };
 }
 
@@ -78,7 +83,7 @@ function warnMcpFaults(rows: readonly Destination[], checks: ConfigChecks, found
 }
 
 function validateWebhookUrl(path: string, row: Destination, found: Findings): void {
-  if (row.webhookUrl === undefined) return;
+  if (row.webhookUrl === undefined || leadsToTestReceiver(row)) return;
   const url = checkWebhookUrl(row.webhookUrl);
   if (!url.ok) {
     found.error(`${path}.webhook_url`, url.code, `webhook_url ${urlFaults[url.code]}`);
@@ -87,6 +92,10 @@ function validateWebhookUrl(path: string, row: Destination, found: Findings): vo
     found.warn(`${path}.webhook_url`, "url_insecure", message);
   }
 }
+
+/** Of a webhook alone: for any other kind that name is no address. */
+const leadsToTestReceiver = (row: Destination) =>
+  row.kind === "webhook" && row.webhookUrl === testReceiverUrl;
 
 /** A reference is never quoted back: messages end up in logs and records. */
 function validateSecretReference(
@@ -100,7 +109,7 @@ function validateSecretReference(
     if (lostSecretReference(row, checks)) {
       const message = "The URL leads elsewhere now: give the secret reference again to use it there.";
       found.warn(at, "secret_reference_required", message);
-    } else if (row.kind === "webhook" && row.enabled) {
+    } else if (row.kind === "webhook" && row.enabled && !leadsToTestReceiver(row)) {
       found.warn(at, "secret_reference_missing", "Without a secret reference nothing can be signed.");
     }
     return;

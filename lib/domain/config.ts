@@ -1,5 +1,7 @@
 import { wantsMcpServer } from "./issue-way";
 import type { LogFormat, LogReading } from "./log-reading";
+import type { RedactionProfileRow } from "./redaction-profile";
+import type { RetentionProfile } from "./retention-profile";
 import type { ActiveWindow, RouteCondition, RouteMode } from "./route-condition";
 
 /** The configuration in domain words. The wire's snake_case shape lives in lib/contracts/config.ts. */
@@ -23,6 +25,9 @@ export const destinationKinds = [
   "internal_memory",
 ] as const;
 export type DestinationKind = (typeof destinationKinds)[number];
+
+/** How many people at most a setting may ask for. */
+export const approvalsRequiredMax = 5;
 
 export const approvalPolicies = ["inherit", "always", "high_risk", "never"] as const;
 export type ApprovalPolicy = (typeof approvalPolicies)[number];
@@ -56,6 +61,8 @@ export type SourceIdentity = {
   redactionProfile?: string;
   retentionProfile?: string;
   approvalPolicy: ApprovalPolicy;
+  /** Beyond the contract: how many people must approve, absent where nothing is said. Project and source: the higher counts. */
+  approvalsRequired?: number;
   dataReadiness: DataReadiness;
 };
 
@@ -89,6 +96,8 @@ export type MonitoredProject = SourceIdentity & {
   autoCreateNewIssues: boolean;
   requireApprovalForNewIssues: boolean;
   autoCommentOnMatchedOpenIssues: boolean;
+  /** Beyond the contract, absent where unset: Markdown with placeholders, before the repository's own form. */
+  issueTemplate?: string;
   logSources: LogSource[];
 };
 
@@ -143,6 +152,10 @@ export type Route = RouteMatch & {
   /** Once it has matched, the next matching route adds its destinations. */
   continue?: boolean;
   mode?: RouteMode;
+  /** How many different people must approve what it sends; 2 and more asks for approval by itself. */
+  approvalsRequired?: number;
+  /** Whoever wrote what is sent may not approve it (domain/authorship.ts). */
+  authorMayNotApprove?: boolean;
 };
 
 export type SafetyDefaults = {
@@ -151,6 +164,9 @@ export type SafetyDefaults = {
   blockUnreadyDestinations: boolean;
   blockUnreadySources: boolean;
   retentionDays?: number;
+  /** Beyond the contract, absent where unset: named profiles, and the one that holds where no source names one. */
+  retentionProfiles?: RetentionProfile[];
+  retentionProfile?: string;
   minimumRiskLevel?: string;
   /** Beyond the contract. Categories and destination kinds that count as high risk whatever the level (D-08). */
   highRiskCategories: string[];
@@ -159,8 +175,21 @@ export type SafetyDefaults = {
   approvalTtlMs: number;
   approvalBinding: "content" | "draft";
   publishOnApproval: boolean;
+  /** How long what was published waits before it may leave, so that it can be undone. */
+  publishGraceMs: number;
+  /** How many different people must approve high risk, and what is critical; 1 leaves it at one. */
+  approvalsRequiredHighRisk: number;
+  approvalsRequiredCriticalRisk: number;
+  authorMayNotApprove: boolean;
+  /** Approving high risk then asks for a proof of lately that it is the person, so no token may (D-19). */
+  requireStepUpForHighRisk: boolean;
+  /** How often in 24 h one person, and all together, may break the glass; 0 switches it off. */
+  breakGlassPerPerson: number;
+  breakGlassOverall: number;
   /** Profile used where a source or destination names none. */
   redactionProfile: string;
+  /** Profiles that an admin wrote; absent while there are none. */
+  redactionProfiles?: RedactionProfileRow[];
 };
 
 export type Reassessment = { cadenceMs: number; overdueGraceMs: number; changeTriggersEnabled: boolean };
@@ -203,6 +232,13 @@ export const defaultSafetyDefaults: SafetyDefaults = {
   approvalTtlMs: 72 * 3_600_000,
   approvalBinding: "content",
   publishOnApproval: false,
+  publishGraceMs: 0,
+  approvalsRequiredHighRisk: 1,
+  approvalsRequiredCriticalRisk: 1,
+  authorMayNotApprove: false,
+  requireStepUpForHighRisk: false,
+  breakGlassPerPerson: 3,
+  breakGlassOverall: 10,
   redactionProfile: "standard",
 };
 

@@ -94,6 +94,8 @@ export type PublishRequest = {
   learned?: LearnedFacts;
   /** True for the Test button: the body says so and no incident text is in it. */
   test?: boolean;
+  /** For kinds that name what they send: another event than an incident's. */
+  event?: string;
 };
 
 export type NextStep =

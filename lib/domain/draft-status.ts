@@ -72,6 +72,9 @@ export function deliveryWord(delivery: DraftFacets["newestDelivery"]): string | 
 
 const approvalDue: readonly ApprovalFacet[] = ["required", "voided", "expired"];
 
+/** Does it wait for a decision? */
+export const awaitsApproval = (approval: ApprovalFacet): boolean => approvalDue.includes(approval);
+
 /** The wire's `status`; the first that holds (D-04). */
 export function draftStatus(facets: DraftFacets): string {
   if (facets.approval === "denied") return "denied";

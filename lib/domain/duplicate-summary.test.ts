@@ -93,6 +93,6 @@ describe("a duplicate", () => {
     ["an issue that only reads alike", { kind: "issue", match: "similar_words" }, false],
     ["an earlier incident of the same fingerprint", { kind: "incident", match: "same_fingerprint" }, false],
   ])("%s: %s", (_name, fields, expected) => {
-    expect(isDuplicate([similar(), similar(fields)])).toBe(expected);
+    expect(isDuplicate({ similar: [similar(), similar(fields)] })).toBe(expected);
   });
 });

@@ -1,5 +1,6 @@
+import { hasOpenIssue } from "./filed-before";
 import { cutUnits, plainText } from "./issue-text";
-import type { SimilarRecord } from "./triage";
+import type { Research, SimilarRecord } from "./triage";
 
 /** One known failure like this one (contract 5.13). What we do not keep of it is null. */
 export type DuplicateMatch = {
@@ -52,7 +53,8 @@ export function summariseDuplicates(
 }
 
 /** An open issue is about exactly this failure. Another incident of the same fingerprint is a recurrence, not a duplicate. */
-export const isDuplicate = (similar: readonly SimilarRecord[]): boolean =>
+export const isDuplicate = ({ similar, filedBefore }: Pick<Research, "similar" | "filedBefore">): boolean =>
+  hasOpenIssue(filedBefore) ||
   similar.some(
     ({ kind, match, outcome }) =>
       kind === "issue" &&

@@ -12,7 +12,10 @@ const clientVersion = 1;
 export { messageTemplate };
 
 export type IdentityPart = {
-  name: "client" | "type" | "template" | "cause" | "frames" | "file" | keyof RuntimeIdentity;
+  name:
+    | ("client" | "type" | "template" | "cause" | "frames" | "file" | keyof RuntimeIdentity)
+    /** By a grouping rule: an attribute that was added, a key that stands for all, what was split off. */
+    | ("attribute" | "group" | "split");
   value: string;
 };
 

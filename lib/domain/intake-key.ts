@@ -75,7 +75,7 @@ export type Rotation =
  * unless `expiresAtMs` says otherwise (null: it does not expire).
  */
 export function planRotation(
-  key: IntakeKey,
+  key: Pick<IntakeKey, "enabled" | "createdAtMs" | "expiresAtMs">,
   { overlapMs, expiresAtMs, nowMs }: { overlapMs: number; expiresAtMs?: number | null; nowMs: number },
 ): Rotation {
   if (!key.enabled) return { ok: false, reason: reason("key_disabled", "The key is disabled.") };

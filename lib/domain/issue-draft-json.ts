@@ -99,6 +99,7 @@ export function issueDraftToJson(draft: IssueDraft) {
     repo: draft.repo,
     triage_run_id: draft.triageRunId,
     template_source: draft.templateSource,
+    template_sha256: draft.templateSha256,
     ...fields,
     suggested_title: draft.suggestedTitle,
     coder_ready: draft.coderReady,

@@ -2,7 +2,7 @@ import { byteLength, cutUnits } from "./issue-text";
 
 /*
  * What an issue draft says of itself, out of sight, as its last lines. A destination never trusts them: it takes them off and writes
- * its own (lib/destinations/issue-markers.ts). They are there for whoever reads the draft over the API.
+ * its own (lib/destinations/issue-markers.ts, issue-body.ts). They are there for whoever reads the draft over the API.
  */
 export type DraftMarkers = {
   /** SHA-256 in hex: the digest that the destinations write for this failure, never a value that a client chose (W-07). */
@@ -31,7 +31,10 @@ export function draftMarkerLines({ fingerprint, triageRunId, coderHandoff }: Dra
  * The hand-off in one comment: JSON in which nothing can end the comment, wake anybody or pass for another marker, and which
  * reads back as the same values. Long lists give way until it fits; null where it never does.
  */
-export function coderHandoffMarker(handoff: Record<string, unknown>): string | null {
+export function coderHandoffMarker(
+  handoff: Record<string, unknown>,
+  byteLimit: number = handoffByteLimit,
+): string | null {
   for (const [rows, units] of [
     [30, 300],
     [15, 200],
@@ -40,7 +43,7 @@ export function coderHandoffMarker(handoff: Record<string, unknown>): string | n
     [1, 60],
   ] as const) {
     const line = `<!-- tandem:coder_handoff:v1 ${hiddenJson(shortened(handoff, rows, units))} -->`;
-    if (byteLength(line) <= handoffByteLimit) return line;
+    if (byteLength(line) <= Math.min(byteLimit, handoffByteLimit)) return line;
   }
   return null;
 }

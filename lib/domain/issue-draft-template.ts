@@ -45,10 +45,14 @@ export const sectionTitles: Record<IssueSection, string> = {
   evidence: "Evidence",
 };
 
-/** Where a draft's form comes from: a file of the repository, or Markdown of the project's with placeholders. */
-export type IssueDraftTemplate =
+/**
+ * Where a draft's form comes from: a file of the repository, or Markdown of the project's with placeholders. `sha256` is the
+ * text's digest in hex, where whoever read it took one.
+ */
+export type IssueDraftTemplate = (
   | { kind: "repository"; path: string; text: string }
-  | { kind: "project"; text: string };
+  | { kind: "project"; text: string }
+) & { sha256?: string };
 
 /** What a project's template may name besides `body`, which is everything in the standard form. */
 export const issueDraftPlaceholders = [

@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agentOutputs, aTriageSubject, foundArtifacts, minimalSummary } from "@/lib/testing/triage-artifacts";
-import {
-  composeIssueDraft,
-  type IssueDraftInput,
-  issueDraftByteLimit,
-  issueDraftTemplateProblems,
-  previewIssueDraft,
-} from "./issue-draft";
+import { composeIssueDraft, type IssueDraftInput, previewIssueDraft } from "./issue-draft";
+import { issueDraftByteLimit } from "./issue-draft-body";
 import { issueDraftToJson } from "./issue-draft-json";
 import { coderHandoffMarker, handoffByteLimit } from "./issue-draft-markers";
 import { byteLength, neutraliseMarkdown } from "./issue-text";
@@ -29,6 +24,7 @@ const inputOf = (fields: Partial<IssueDraftInput> = {}): IssueDraftInput => ({
 });
 const given = (input: TriageSummaryInput) => readSummary({ ...minimalSummary(), ...input }).summary;
 const bodyOf = (fields: Partial<IssueDraftInput>) => previewIssueDraft(inputOf(fields)).renderedBody;
+const evidence = "## Evidence\n\n- `tandem://incident-monitor/shop/logs/app#offset=10-90`";
 const headingsOf = (body: string) => body.split("\n").filter((line) => /^#{1,6} /.test(line));
 const ready: TriageSummaryInput = {
   rootCauseConfidence: "high",
@@ -153,12 +149,14 @@ describe("templates", () => {
 
   it("the project's own, with placeholders put in once", () => {
     const text = "# {{title}}\n\n{{recommended_fix}}\n\nRisk: {{risk_level}} {{files}} {{unknown}}";
+    const template = { kind: "project", text, sha256: "ab" } as const;
     const draft = previewIssueDraft(
-      inputOf({ template: { kind: "project", text }, summary: given({ recommendedFix: "Use {{logs}}." }) }),
+      inputOf({ template, summary: given({ recommendedFix: "Use {{logs}}." }) }),
     );
-    expect(draft.templateSource).toBe("project");
+    expect(draft).toMatchObject({ templateSource: "project", templateSha256: "ab" });
+    expect(issueDraftToJson(draft)).toMatchObject({ template_source: "project", template_sha256: "ab" });
     expect(draft.renderedBody).toContain(
-      "# KeyError: 'currency'\n\nUse {{logs}}.\n\nRisk: medium None. {{unknown}}\n\n<!-- tandem:",
+      "# KeyError: 'currency'\n\nUse {{logs}}.\n\nRisk: medium None. {{unknown}}\n\n## Evidence\n\n",
     );
   });
 
@@ -171,16 +169,31 @@ describe("templates", () => {
     const template = { kind: "project", text: "{{body}}\n{{logs}}\n".repeat(300) } as const;
     const body = bodyOf({ template });
     expect(byteLength(body)).toBeLessThanOrEqual(issueDraftByteLimit - 500);
-    expect(body).toContain("... (truncated)\n\n<!-- tandem:triage_run_id:v1:");
+    expect(body).toContain(`... (truncated)\n\n${evidence}\n\n<!-- tandem:triage_run_id:v1:`);
   });
 
   it.each([
-    ["{{body}} {{files}}", []],
-    ["{{bdy}}", ["body_template_unknown_placeholder"]],
-    ["<!-- x -->", ["body_template_comment"]],
-    ["x".repeat(8_001), ["body_template_too_long"]],
-  ])("problems of %.20s", (text, codes) => {
-    expect(issueDraftTemplateProblems(text).map(({ code }) => code)).toEqual(codes);
+    ["does not name it", "{{logs}}", 1],
+    ["names it", "{{logs}}\n\n## Proof\n{{ evidence }}", 0],
+    ["names everything", "{{body}}", 1],
+    ["names it inside other words", "See [{{evidence}}](https://x.example)", 1],
+    ["names it where code is shown", "    {{evidence}}\n{{logs}}", 1],
+    ["leaves a fence open", "~~~\n{{what_happened}}", 1],
+  ])(
+    "a template that %s: the evidence is there, outside code, and the markers end the body",
+    (_, text, ours) => {
+      const body = bodyOf({ template: { kind: "project", text } });
+      const said = body.replace(/^(`{3,}|~{3,}).*\n[\s\S]*?\n\1$/gm, "");
+      expect(said).toMatch(/^- `tandem:\/\/incident-monitor\/shop\/logs\/app#offset=10-90`$/m);
+      expect(headingsOf(said).filter((line) => line === "## Evidence")).toHaveLength(ours);
+      expect(body.endsWith(`\n<!-- tandem:fingerprint:v1:${fingerprintMarker} -->`)).toBe(true);
+    },
+  );
+
+  it("a template wakes nobody, links no issue, hides nothing and shows no picture, as every issue", () => {
+    const text = "@team #12 <details hidden> ![x] &#64;ops {{what_happened}}";
+    const body = bodyOf({ template: { kind: "project", text } });
+    expect(visible(body)).not.toMatch(triggers);
   });
 });
 

@@ -70,7 +70,7 @@ export function neutraliseMarkdown(text: string): string {
 }
 
 /** The text with a fence that is still open at its end closed. */
-function closeFence(text: string): string {
+export function closeFence(text: string): string {
   const fences = new FenceReader();
   for (const line of text.split("\n")) fences.read(line);
   return fences.open ? `${text}\n${fences.open}` : text;

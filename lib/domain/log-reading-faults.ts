@@ -81,11 +81,7 @@ function riskFaults({
   const unknown = named.flatMap(([path, risk]) =>
     risk === undefined || riskRank(risk) > 0
       ? []
-      : issue(
-          path,
-          "risk_unknown",
-          `${risk} is no risk level; it is one of critical, high, medium, low, info.`,
-        ),
+      : issue(path, "risk_unknown", "That is no risk level; it is one of critical, high, medium, low, info."),
   );
   if (unknown.length > 0 || !least || !most || riskRank(least) <= riskRank(most)) return unknown;
   const message = "minimum_risk_level must not be above maximum_risk_level.";

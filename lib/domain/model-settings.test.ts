@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTriageModel, triageModelFaults } from "./model-settings";
+import { readAsking, readTriageModel, triageModelFaults } from "./model-settings";
 
 const prices = { cost_max: 0.5, input_price_per_million: 3, output_price_per_million: 15 };
 const model = { provider_id: "local", model_id: "coder-7b" };
@@ -42,12 +42,31 @@ describe("readTriageModel", () => {
   });
 });
 
+describe("readAsking", () => {
+  const says = (ask_destinations: unknown) => ({ triage: { ask_destinations } });
+  it.each([
+    ["nobody said anything", [undefined, undefined], "markers"],
+    ["the deployment's", [undefined, says("off")], "off"],
+    ["the project's before the deployment's", [says("titles"), says("off")], "titles"],
+    [
+      "the deployment's, where the project's speaks of the model alone",
+      [{ triage: { enabled: true } }, says("off")],
+      "off",
+    ],
+    ["nobody asked, where it cannot be read", [says(true), says("titles")], "off"],
+  ])("%s", (_, policies, expected) => {
+    expect(readAsking(...policies)).toBe(expected);
+  });
+});
+
 describe("triageModelFaults", () => {
   it.each([
     [undefined, []],
     [{ enabled: true, budget: prices }, []],
     ["on", ["triage"]],
     [{ enabled: "yes" }, ["triage.enabled"]],
+    [{ ask_destinations: "off" }, []],
+    [{ ask_destinations: "everybody" }, ["triage.ask_destinations"]],
     [{ budget: 7 }, ["triage.budget"]],
     [
       { budget: { call_count_max: 0.5, cost_max: -1 } },

@@ -4,6 +4,24 @@ import type { ModelBudget } from "./model-budget";
 /** What a model policy says of triage: whether a model is asked, which, and what it may use. */
 export type TriageModel = { enabled: boolean; modelId: string | null; budget: ModelBudget | null };
 
+/**
+ * Whom triage may ask whether a failure was filed before: nobody, or the issue destinations a draft goes to, by a hash of ours
+ * alone or by its title too. Without an approval no reported text leaves (D-31) unless somebody chose `titles`.
+ */
+export const askingLevels = ["off", "markers", "titles"] as const;
+export type Asking = (typeof askingLevels)[number];
+
+/** The first of these policies that says it, the project's before the deployment's; what cannot be read asks nobody. */
+export function readAsking(...policies: Array<JsonObject | undefined>): Asking {
+  for (const policy of policies) {
+    const triage = isObject(policy?.triage) ? policy.triage : {};
+    const said = triage.ask_destinations;
+    if (said === undefined || said === null) continue;
+    return askingLevels.find((level) => level === said) ?? "off";
+  }
+  return "markers";
+}
+
 type BudgetField = { key: string; fallback: number | null; max: number; isWhole: boolean };
 
 /** `triage.budget` of a policy. What costs money has no default: nobody pays what nobody agreed to. */
@@ -46,7 +64,10 @@ export function triageModelFaults(triage: unknown): Array<{ path: string; messag
   if (triage.enabled !== undefined && typeof triage.enabled !== "boolean") {
     faults.push({ path: "triage.enabled", message: "must be true or false" });
   }
-  const { budget } = triage;
+  const { budget, ask_destinations: asking } = triage;
+  if (asking !== undefined && asking !== null && !askingLevels.some((level) => level === asking)) {
+    faults.push({ path: "triage.ask_destinations", message: `must be one of ${askingLevels.join(", ")}` });
+  }
   if (budget === undefined || budget === null) return faults;
   if (!isObject(budget)) return [...faults, { path: "triage.budget", message: "must be an object" }];
   for (const field of Object.values<BudgetField>(budgetFields)) {

@@ -25,9 +25,18 @@ it.each([
   ["a time that is no number", "b0.abc.id"],
   ["a negative time", "b0.-1.id"],
   ["a time no date can hold", "b0.8640000000000001.id"],
+  ["a rank that is no number", "b0.x~1.id"],
   ["nothing", ""],
 ])("decodeCursor refuses %s", (_, cursor) => {
   expect(decodeCursor(cursor, "b0")).toBeNull();
+});
+
+it("a place with a rank survives its cursor, and one without stays without", () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.nat(8_640_000_000_000), fc.string({ minLength: 1 }), (rank, atMs, id) => {
+      expect(decodeCursor(encodeCursor({ atMs, id, rank }, "b0"), "b0")).toEqual({ atMs, id, rank });
+    }),
+  );
 });
 
 it("a place survives its cursor", () => {

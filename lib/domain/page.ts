@@ -1,5 +1,5 @@
-/** A place in a list ordered by time and id, newest first; opaque to callers. */
-export type PagePlace = { atMs: number; id: string };
+/** A place in a list ordered by time and id, or by a rank before them; opaque to callers. */
+export type PagePlace = { atMs: number; id: string; rank?: number };
 
 /** What a caller asks for: how many rows, and where to go on, as the last page said. */
 export type ListPage = { limit: number; cursor?: string };
@@ -17,18 +17,18 @@ export function clampLimit(limit: number | null | undefined): number {
   return Math.min(pageSize.max, Math.max(1, Math.trunc(limit)));
 }
 
-/** `<binding>.<ms>.<id>`: the binding stands for the list and its filter, so that a cursor is good for nothing else. */
-export function encodeCursor(place: PagePlace, binding: string): string {
-  return `${binding}.${place.atMs}.${place.id}`;
+/** `<binding>.<ms>.<id>`, with `<rank>~` before the ms: the binding stands for the list, its filter and its order. */
+export function encodeCursor({ atMs, id, rank }: PagePlace, binding: string): string {
+  return `${binding}.${rank === undefined ? "" : `${rank}~`}${atMs}.${id}`;
 }
 
 /** null for anything that `encodeCursor` did not make for this binding. */
 export function decodeCursor(cursor: string, binding: string): PagePlace | null {
   if (!cursor.startsWith(`${binding}.`)) return null;
-  const place = cursor.slice(binding.length + 1);
-  const dot = place.indexOf(".");
-  if (dot < 1) return null;
-  const atMs = Number(place.slice(0, dot));
-  const id = place.slice(dot + 1);
-  return Number.isSafeInteger(atMs) && atMs >= 0 && atMs <= 8_640_000_000_000_000 && id ? { atMs, id } : null;
+  const place = /^(?:(\d{1,15})~)?(\d{1,16})\.(.+)$/s.exec(cursor.slice(binding.length + 1));
+  if (!place) return null;
+  const [, rank, at, id = ""] = place;
+  const atMs = Number(at);
+  if (atMs > 8_640_000_000_000_000) return null;
+  return { atMs, id, ...(rank !== undefined && { rank: Number(rank) }) };
 }

@@ -3,8 +3,12 @@ import { actors } from "@/lib/testing/context";
 import type { Actor, Role } from "./actor";
 import {
   decidePermission,
+  everyPermission,
   heldPermissions,
   type Permission,
+  type PermissionDecision,
+  permissionsOfKind,
+  permissionsOfRole,
   projectsHolding,
   readableProjects,
   rolesHolding,
@@ -16,11 +20,13 @@ const person = (role: Role | null, projectRoles: Record<string, Role> = {}): Act
 const all: Permission[] = [
   ...(["read", "report", "intake", "decide", "publish", "configure", "manageKeys"] as const),
   ...(["silence", "testDestination", "triage", "delete", "ingestEvents", "work"] as const),
+  "registerSubjects",
+  ...(["readAccess", "manageAccess", "readAudit"] as const),
 ];
 
 it.each<[string, Actor, Permission[], string | null]>([
   ["viewer", person("viewer"), ["read"], "role_may_not"],
-  ["auditor", person("auditor"), ["read"], "role_may_not"],
+  ["auditor", person("auditor"), ["read", "readAccess", "readAudit"], "role_may_not"],
   ["triager", person("triager"), ["read", "report", "triage"], "role_may_not"],
   [
     "approver",
@@ -38,7 +44,7 @@ it.each<[string, Actor, Permission[], string | null]>([
   [
     "service token",
     actors.serviceToken(),
-    ["read", "report", "publish", "triage", "ingestEvents"],
+    ["read", "report", "publish", "triage", "ingestEvents", "registerSubjects"],
     "service_may_not",
   ],
   ["agent token", actors.agentToken(), ["read", "report", "triage"], "agent_may_not"],
@@ -51,6 +57,52 @@ it.each<[string, Actor, Permission[], string | null]>([
     const expected = actor.kind === "token" && permission === "work" ? "system_only" : refusal;
     if (!decision.allowed) expect(decision.reason).toBe(expected);
   }
+});
+
+it.each<[string, Actor, Permission, PermissionDecision["allowed"] | string]>([
+  ["no scopes: all of the kind's", actors.serviceToken(), "publish", true],
+  ["a scope it has", actors.serviceToken({ scopes: ["read"] }), "read", true],
+  ["a scope it lacks", actors.serviceToken({ scopes: ["read"] }), "publish", "scope_may_not"],
+  [
+    "a scope beyond the kind gives nothing",
+    actors.serviceToken({ scopes: ["decide"] }),
+    "decide",
+    "service_may_not",
+  ],
+  [
+    "an admin token is narrowed too",
+    actors.adminToken({ scopes: ["read"] }),
+    "manageAccess",
+    "scope_may_not",
+  ],
+  ["never to the workers' work", actors.adminToken({ scopes: ["work"] }), "work", "system_only"],
+  ["an agent's scope", actors.agentToken({ scopes: ["triage"] }), "triage", true],
+  ["an agent without it", actors.agentToken({ scopes: ["triage"] }), "report", "scope_may_not"],
+  ["an agent beyond its kind", actors.agentToken({ scopes: ["publish"] }), "publish", "agent_may_not"],
+])("scopes: %s", (_, actor, permission, expected) => {
+  const decision = decidePermission(actor, permission);
+  expect(decision.allowed || decision.reason).toBe(expected);
+});
+
+it("access is over everything: a project's admin neither reads nor manages it", () => {
+  for (const permission of ["readAccess", "manageAccess", "readAudit"] as const) {
+    expect(decidePermission(person(null, { shop: "admin" }), permission).allowed).toBe(false);
+  }
+});
+
+it("what a kind's scopes may name is what the kind may do", () => {
+  const tokens = { admin: actors.adminToken(), service: actors.serviceToken(), agent: actors.agentToken() };
+  for (const kind of ["admin", "service", "agent"] as const) {
+    const may = everyPermission.filter((each) => decidePermission(tokens[kind], each).allowed);
+    expect(permissionsOfKind(kind).toSorted()).toEqual(may.filter((each) => each !== "intake").toSorted());
+  }
+  expect(permissionsOfRole("auditor")).toEqual([
+    "read",
+    "assess",
+    "readAccess",
+    "readAudit",
+    "reviewBreakGlass",
+  ]);
 });
 
 it("an admin token may do all but the system's own work", () => {
@@ -108,5 +160,32 @@ it("tells who could, and what one may", () => {
   expect(rolesHolding("decide")).toEqual(["approver", "admin"]);
   expect(rolesHolding("work")).toEqual([]);
   expect(rolesHolding("delete")).toEqual(["admin"]);
-  expect(heldPermissions(person("triager"))).toEqual(["read", "report", "triage"]);
+  expect(heldPermissions(person("triager"))).toEqual(["read", "report", "triage", "ownAccount"]);
+});
+
+it("breaking the glass is an admin's, judging it an admin's or an auditor's, and neither is a program's", () => {
+  expect([rolesHolding("breakGlass"), rolesHolding("reviewBreakGlass")]).toEqual([
+    ["admin"],
+    ["auditor", "admin"],
+  ]);
+  for (const permission of ["breakGlass", "reviewBreakGlass"] as const) {
+    const token: Actor = { kind: "token", tokenId: "t", name: "ci", tokenKind: "admin", scopes: [] };
+    expect(decidePermission(token, permission)).toEqual({ allowed: false, reason: "person_required" });
+  }
+});
+
+it("an own account has every person, whatever their roles, and no program", () => {
+  expect(decidePermission(person("viewer"), "ownAccount")).toEqual({ allowed: true });
+  expect(decidePermission({ ...person("viewer"), role: null } as Actor, "ownAccount")).toEqual({
+    allowed: true,
+  });
+  for (const token of [actors.adminToken(), actors.serviceToken()]) {
+    expect(decidePermission(token, "ownAccount")).toEqual({ allowed: false, reason: "person_required" });
+    expect(heldPermissions(token)).not.toContain("ownAccount");
+  }
+  expect(decidePermission(actors.agentToken(), "ownAccount")).toEqual({
+    allowed: false,
+    reason: "person_required",
+  });
+  expect(rolesHolding("ownAccount")).toContain("auditor");
 });

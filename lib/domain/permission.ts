@@ -1,4 +1,4 @@
-import type { Actor, Role } from "./actor";
+import type { Actor, Role, TokenKind } from "./actor";
 
 /** What somebody may want to do. Each verb names one of these. */
 export type Permission =
@@ -6,35 +6,63 @@ export type Permission =
   | "report"
   | "intake"
   | "ingestEvents"
+  /** Say for a runtime who acts in it, with which tools, behind which gates. */
+  | "registerSubjects"
   | "decide"
   | "publish"
+  | "breakGlass"
+  | "reviewBreakGlass"
   | "silence"
   | "triage"
   | "delete"
   | "configure"
   | "manageKeys"
   | "testDestination"
+  /** Measure and reassess governance, and read what was found. */
+  | "assess"
+  /** See who has access: people, their roles and sessions, invitations and tokens. */
+  | "readAccess"
+  | "manageAccess"
+  /** Read, export and verify the audit ledger. */
+  | "readAudit"
+  /** A person's own account: password, second factor, sessions. Never a program's. */
+  | "ownAccount"
   | "work";
 
 export type PermissionDecision =
   | { allowed: true }
   | {
       allowed: false;
-      reason: "agent_may_not" | "key_may_only_report" | "service_may_not" | "role_may_not" | "system_only";
+      reason:
+        | "agent_may_not"
+        | "key_may_only_report"
+        | "service_may_not"
+        | "role_may_not"
+        | "scope_may_not"
+        | "person_required"
+        | "system_only";
     };
 
 const byRole: Record<Role, readonly Permission[]> = {
   viewer: ["read"],
-  auditor: ["read"],
+  auditor: ["read", "assess", "readAccess", "readAudit", "reviewBreakGlass"],
   triager: ["read", "report", "triage"],
   approver: ["read", "report", "decide", "publish", "silence", "triage"],
   admin: [
     ...(["read", "report", "decide", "publish", "silence", "triage", "delete"] as const),
-    ...(["configure", "manageKeys", "testDestination"] as const),
+    ...(["configure", "manageKeys", "testDestination", "assess", "readAccess", "manageAccess"] as const),
+    "readAudit",
+    "registerSubjects",
+    ...(["breakGlass", "reviewBreakGlass"] as const),
   ],
 };
 
-const byService: readonly Permission[] = ["read", "report", "ingestEvents", "publish", "triage"];
+/** No program stands in for a person here (D-19). */
+export const ofPersons: readonly Permission[] = ["ownAccount", "breakGlass", "reviewBreakGlass"];
+
+const byService: readonly Permission[] = [
+  ...(["read", "report", "ingestEvents", "registerSubjects", "publish", "triage"] as const),
+];
 const byAgent: readonly Permission[] = ["read", "report", "triage"];
 
 /**
@@ -53,20 +81,30 @@ export function decidePermission(
     case "intakeKey":
       return permission === "intake" ? { allowed: true } : { allowed: false, reason: "key_may_only_report" };
     case "agent":
-      return byAgent.includes(permission) ? { allowed: true } : { allowed: false, reason: "agent_may_not" };
+      if (ofPersons.includes(permission)) return { allowed: false, reason: "person_required" };
+      if (!byAgent.includes(permission)) return { allowed: false, reason: "agent_may_not" };
+      return withinScopes(actor.scopes, permission);
     case "token":
       if (permission === "work") return { allowed: false, reason: "system_only" };
-      if (actor.tokenKind === "admin") return { allowed: true };
-      return byService.includes(permission)
-        ? { allowed: true }
-        : { allowed: false, reason: "service_may_not" };
+      if (ofPersons.includes(permission)) return { allowed: false, reason: "person_required" };
+      if (actor.tokenKind === "service" && !byService.includes(permission))
+        return { allowed: false, reason: "service_may_not" };
+      return withinScopes(actor.scopes, permission);
     case "user": {
+      if (permission === "ownAccount") return { allowed: true };
       const roles = [actor.role, projectId ? roleOn(actor.projectRoles, projectId) : null];
       if (permission === "read" && projectId === undefined) roles.push(...Object.values(actor.projectRoles));
       const allowed = roles.some((role) => role && byRole[role].includes(permission));
       return allowed ? { allowed: true } : { allowed: false, reason: "role_may_not" };
     }
   }
+}
+
+/** Scopes narrow what the kind may do and never widen it; none at all means all of it. */
+function withinScopes(scopes: readonly Permission[], permission: Permission): PermissionDecision {
+  return scopes.length === 0 || scopes.includes(permission)
+    ? { allowed: true }
+    : { allowed: false, reason: "scope_may_not" };
 }
 
 /** Ids of projects are people's words: one called `constructor` has no role by being called so. */
@@ -90,25 +128,44 @@ export function projectsHolding(actor: Actor, permission: Permission): readonly 
 
 /** Roles that hold a permission, for telling somebody who could do it. */
 export function rolesHolding(permission: Permission): Role[] {
+  if (permission === "ownAccount") return Object.keys(byRole) as Role[];
   return (Object.keys(byRole) as Role[]).filter((role) => byRole[role].includes(permission));
 }
 
-const everyPermission: readonly Permission[] = [
+export const everyPermission: readonly Permission[] = [
   "read",
   "report",
   "intake",
   "ingestEvents",
+  "registerSubjects",
   "decide",
   "publish",
+  "breakGlass",
+  "reviewBreakGlass",
   "silence",
   "triage",
   "delete",
   "configure",
   "manageKeys",
   "testDestination",
+  "assess",
+  "readAccess",
+  "manageAccess",
+  "readAudit",
+  "ownAccount",
 ];
 
 /** What an actor may do everywhere, for showing it. */
 export function heldPermissions(actor: Actor): Permission[] {
   return everyPermission.filter((permission) => decidePermission(actor, permission).allowed);
+}
+
+export const permissionsOfRole = (role: Role): readonly Permission[] => byRole[role];
+
+/** Everything that a token of this kind can be allowed: what its scopes may name. `intake` is for scoped keys. */
+export function permissionsOfKind(kind: TokenKind): readonly Permission[] {
+  if (kind === "agent") return byAgent;
+  return kind === "service"
+    ? byService
+    : everyPermission.filter((each) => each !== "intake" && !ofPersons.includes(each));
 }

@@ -3,13 +3,16 @@ import type { ApprovalBasis } from "./approval";
 import type { DestinationKind } from "./config";
 import type { DeliveryState } from "./delivery";
 import type { ApprovalFacet, DraftContent, IssueFacet, TriageFacet } from "./draft";
+import type { DraftClaim } from "./draft-claim";
 import type { DraftFacets } from "./draft-status";
 import type { IdentityPart } from "./fingerprint";
 import type { IncidentDisposition } from "./incident-status";
 import type { QualityGate } from "./quality-gate";
+import type { Mute, Resolution, Snooze, Woke } from "./quiet";
 import type { Reason } from "./reason";
 import type { Attributes, Provenance } from "./report";
 import type { Silenced } from "./silence";
+import type { TextChange } from "./text-changes";
 
 /** How many values of each kind were removed before storage. */
 export type RedactionCounts = Readonly<Record<string, number>>;
@@ -61,6 +64,12 @@ export type Incident = {
   draftFacets: DraftFacets | null;
   /** What holds it now; absent where nobody looked. */
   silenced?: Silenced | null;
+  /** The incident that its sightings count for too. */
+  mergedIntoId: string | null;
+  snooze: Snooze | null;
+  mute: Mute | null;
+  woke: Woke | null;
+  resolution: Resolution | null;
 };
 
 export type Draft = {
@@ -96,8 +105,14 @@ export type Draft = {
   workspaceRoot: string;
   /** When the newest decision in force was made. */
   approvalGrantedAtMs: number | null;
+  /** The incident its own one was merged into: it is closed as long as that stands. */
+  supersededById?: string | null;
   /** What holds it now; absent where nobody looked. */
   silenced?: Silenced | null;
+  /** Who is on it, also when that has lapsed: see liveClaim. */
+  claim?: DraftClaim | null;
+  /** At the gate, and the approval of whoever asks stands: others are missing. Absent where nobody looked. */
+  approvedByYou?: boolean;
 };
 
 export type DeliveryGlance = {
@@ -128,9 +143,15 @@ export type Approval = {
   basis: ApprovalBasis;
   policyVersion: string;
   because: Reason[];
+  /** How many different people it took when this one was given. */
+  needed: number;
+  /** Given by one admin alone, around the rules. */
+  breakGlass: boolean;
   expiresAtMs: number | null;
   endedAtMs: number | null;
   endedReason: Reason[] | null;
+  /** Before and after of what ended it, where texts changed. */
+  endedDiff: TextChange[] | null;
   createdAtMs: number;
 };
 

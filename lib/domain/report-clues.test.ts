@@ -28,6 +28,20 @@ describe("what a report says that can be looked up", () => {
     expect(found.places).toHaveLength(3);
   });
 
+  it.each([
+    ["whole", (rows: string[]) => rows],
+    ["indented otherwise", (rows: string[]) => rows.map((row) => `    ${row.trim()}`)],
+    ["cut behind the name of a call", (rows: string[]) => rows.slice(0, 4)],
+  ])("a trace that both hold is listed once: %s", (_, inExcerpt) => {
+    const go = ["panic: x", "", "goroutine 1 [running]:", "main.total(...)", "\t/srv/shop/main.go:12"];
+    const rows = [...go, "main.main()", "\t/srv/shop/main.go:20 +0x1d"];
+    const found = clues({ detail: rows.join("\n"), excerpt: inExcerpt(rows) });
+    expect(found.places.map((place) => [place.function, place.line])).toEqual([
+      ["main.total", 12],
+      ["main.main", 20],
+    ]);
+  });
+
   it("another trace beside it comes behind", () => {
     const found = clues({ detail: trace, excerpt: ["X: y", "\tat a.B.c(B.java:3)"] });
     expect(found.places.map((place) => place.line)).toEqual([7, 9, 4, 3]);

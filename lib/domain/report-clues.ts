@@ -49,7 +49,11 @@ function placesOf(detail: readonly string[], excerpt: readonly string[]) {
   const isDetail = withPath(ofDetail) >= withPath(ofExcerpt);
   const [first, second] = isDetail ? [ofDetail, ofExcerpt] : [ofExcerpt, ofDetail];
   const known = new Set(first.map(keyOf));
-  const places = [...first, ...second.filter((place) => !known.has(keyOf(place)))];
+  // A trace that was cut behind a call's name has lost where it stands: the same call is there with its place.
+  const called = new Set(first.map((place) => place.function));
+  const isKnown = (place: TracePlace) =>
+    known.has(keyOf(place)) || (place.path === null && called.has(place.function));
+  const places = [...first, ...second.filter((place) => !isKnown(place))];
   const field = isDetail ? ("detail" as const) : ("excerpt" as const);
   return { places, traceField: places.length === 0 ? null : field };
 }

@@ -18,6 +18,8 @@ export const attributeNames = [
   "tenantId",
   "workspaceId",
   "eventSchemaVersion",
+  "release",
+  "environment",
   "redactionProfile",
   "retentionProfile",
 ] as const;

@@ -81,6 +81,7 @@ export function routeContextOf(
     defaultDestinationIds: binding ? binding.defaultDestinationIds : content.defaultDestinationIds,
     sourceApprovalPolicy: trustedPolicy(content.sourceApprovalPolicy, binding),
     sourceRequiresApproval: binding?.requireApprovalForNewIssues ?? false,
+    sourceApprovals: binding?.approvals ?? [],
   };
 }
 

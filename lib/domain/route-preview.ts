@@ -7,7 +7,7 @@ import type { Incident } from "./records";
 import type { FailureReport } from "./report";
 import { type RoutedContent, type RoutedMoment, type RoutedWord, routedWords } from "./route-context";
 import type { RouteTrace } from "./route-trace";
-import type { RouteContext, RouteDecision, RouteMatchResult } from "./routing";
+import { approvalOf, type RouteContext, type RouteDecision, type RouteMatchResult } from "./routing";
 import type { SourceReadiness } from "./source-readiness";
 import type { DestinationStanding } from "./status";
 import { mergeLists } from "./text";
@@ -133,9 +133,10 @@ export function matchesWithApproval(
       place === 0
         ? decision.approval.required
         : decideApprovalNeed({
-            routes: [{ name: match.routeName, policy: match.approvalPolicy }],
+            routes: [approvalOf(match)],
             sourcePolicy: context.sourceApprovalPolicy,
             sourceRequiresApproval: context.sourceRequiresApproval,
+            sourceApprovals: context.sourceApprovals,
             riskLevel: decision.riskLevel,
             riskCategory: context.riskCategory,
             destinations: known.filter((row) => match.destinationIds.includes(row.destinationId)),

@@ -1,4 +1,9 @@
-import { type ApprovalNeed, decideApprovalNeed } from "./approval-need";
+import {
+  type ApprovalNeed,
+  decideApprovalNeed,
+  type RouteApproval,
+  type SourceApprovals,
+} from "./approval-need";
 import type { ApprovalPolicy, Destination, MonitorConfig } from "./config";
 import { effectiveDefaultDestinationIds, effectiveDestinations } from "./config";
 import type { DestinationReadiness } from "./payload";
@@ -37,6 +42,8 @@ export type RouteContext = {
   sourceApprovalPolicy: ApprovalPolicy | null;
   /** The project's own demand for approval of what comes from it. */
   sourceRequiresApproval: boolean;
+  /** How many people the project and the source each ask for. */
+  sourceApprovals?: readonly SourceApprovals[];
 };
 
 export type RouteMatchResult = {
@@ -45,7 +52,16 @@ export type RouteMatchResult = {
   destinationIds: string[];
   reason: string;
   approvalPolicy: ApprovalPolicy;
+  /** Absent where the route says nothing of its own. */
+  approvalsRequired?: number;
+  authorMayNotApprove?: boolean;
 };
+
+/** What a route that matched says about approval. */
+export function approvalOf(match: RouteMatchResult): RouteApproval {
+  const { routeId, routeName: name, approvalPolicy: policy, approvalsRequired, authorMayNotApprove } = match;
+  return { routeId, name, policy, approvalsRequired, authorMayNotApprove };
+}
 
 /** What a shadow route would send, if it alone were live. */
 export type ShadowResult = RouteMatchResult & {
@@ -111,9 +127,10 @@ export function decideRoute(
     effectiveDestinationIds: effective,
     destinations,
     approval: decideApprovalNeed({
-      routes: contributors.map((each) => ({ name: each.routeName, policy: each.approvalPolicy })),
+      routes: contributors.map(approvalOf),
       sourcePolicy: given.sourceApprovalPolicy,
       sourceRequiresApproval: given.sourceRequiresApproval,
+      sourceApprovals: given.sourceApprovals,
       riskLevel,
       riskCategory: given.riskCategory,
       destinations,
@@ -163,6 +180,8 @@ function matchResult({ route, reason: why, destinationIds }: CompiledRoute, defa
     destinationIds: destinationIds.length > 0 ? [...destinationIds] : defaults,
     reason: why,
     approvalPolicy: route.approvalPolicy,
+    ...(route.approvalsRequired !== undefined && { approvalsRequired: route.approvalsRequired }),
+    ...(route.authorMayNotApprove && { authorMayNotApprove: true }),
   };
 }
 

@@ -55,7 +55,7 @@ export function decideEvent(event: RuntimeEvent): EventDecision {
   const { type, properties } = event;
   if (ownName.test(type)) return ignored("own_event", "The monitor's own events are not monitored");
   if (!failures.has(type))
-    return ignored("not_a_failure", `${type} does not say that something failed for good`);
+    return ignored("not_a_failure", "Its type does not say that something failed for good");
   const guard = recursionGuard(properties);
   if (guard) return guard;
   if (mirrored.has(type) && mirrorsAutomation(properties)) {

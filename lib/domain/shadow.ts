@@ -1,6 +1,6 @@
 import { decideApprovalNeed } from "./approval-need";
 import { effectiveDestinations, type MonitorConfig } from "./config";
-import type { RouteContext, RouteDecision } from "./routing";
+import { approvalOf, type RouteContext, type RouteDecision } from "./routing";
 
 /** When a shadow route was asked: as its draft was made, or as somebody published it. */
 export type ShadowMoment = "drafted" | "published";
@@ -43,12 +43,14 @@ export function shadowDecisions(
   atMs: number,
 ): Array<Omit<ShadowDecision, "shadowDecisionId">> {
   const { decision, context, config } = decided;
-  return decision.shadow.flatMap(({ routeId, routeName, destinationIds, approvalPolicy, reached }) => {
+  return decision.shadow.flatMap((shadow) => {
+    const { routeId, routeName, destinationIds, reached } = shadow;
     if (routeId === null) return [];
     const need = decideApprovalNeed({
-      routes: [{ name: routeName, policy: approvalPolicy }],
+      routes: [approvalOf(shadow)],
       sourcePolicy: context.sourceApprovalPolicy,
       sourceRequiresApproval: context.sourceRequiresApproval,
+      sourceApprovals: context.sourceApprovals,
       riskLevel: decision.riskLevel,
       riskCategory: context.riskCategory,
       destinations: effectiveDestinations(config).filter((row) => destinationIds.includes(row.destinationId)),

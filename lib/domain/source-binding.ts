@@ -1,3 +1,4 @@
+import type { SourceApprovals } from "./approval-need";
 import type {
   ApprovalPolicy,
   DataReadiness,
@@ -28,6 +29,8 @@ export type SourceBinding = {
   redactionProfile?: string;
   retentionProfile?: string;
   approvalPolicy: ApprovalPolicy;
+  /** What project and source ask for, each where it says something. */
+  approvals: SourceApprovals[];
   dataReadiness: DataReadiness;
   autoCreateNewIssues: boolean;
   requireApprovalForNewIssues: boolean;
@@ -59,6 +62,7 @@ export function bindSource(project: ProjectSettings, source?: LogSource | null):
     retentionProfile: source?.retentionProfile ?? project.retentionProfile,
     approvalPolicy:
       source && source.approvalPolicy !== "inherit" ? source.approvalPolicy : project.approvalPolicy,
+    approvals: approvalsAsked(project, source),
     dataReadiness: { ...project.dataReadiness, ...withoutUnset(source?.dataReadiness) },
     autoCreateNewIssues: project.autoCreateNewIssues,
     requireApprovalForNewIssues: project.requireApprovalForNewIssues,
@@ -66,6 +70,16 @@ export function bindSource(project: ProjectSettings, source?: LogSource | null):
     held: projectHold(project),
     watches: Boolean(source?.enabled && !source.paused) && projectHold(project) === null,
   };
+}
+
+function approvalsAsked(project: ProjectSettings, source?: LogSource | null): SourceApprovals[] {
+  const asked: SourceApprovals[] = [];
+  const { projectId, approvalsRequired } = project;
+  if (approvalsRequired) asked.push({ of: "project", id: projectId, count: approvalsRequired });
+  if (source?.approvalsRequired) {
+    asked.push({ of: "source", id: source.sourceId, count: source.approvalsRequired });
+  }
+  return asked;
 }
 
 /** One list counts alone; two intersect, in the source's order, and an empty result allows nothing. */

@@ -1,3 +1,4 @@
+import { isOfDestination } from "./filed-before";
 import type { Finding, PhaseArtifacts } from "./triage";
 
 /** What some phases left; a phase that did not run, or was not answered, is absent. */
@@ -6,12 +7,15 @@ export type FoundArtifacts = Partial<PhaseArtifacts>;
 /** The statement can be checked somewhere else than in the report that made it. */
 export const isBacked = ({ evidence }: Finding): boolean => evidence.some((each) => each.kind !== "report");
 
-/** Findings that stand: those of every phase, and the claims that held. What was refuted proves nothing. */
+/**
+ * Findings that stand: those of every phase, and the claims that held. What was refuted proves nothing, and what a tracker holds
+ * anybody may have written there.
+ */
 export function standingFindings(artifacts: FoundArtifacts): Finding[] {
   const { inspect, research, validate, propose } = artifacts;
   return [
     ...(inspect?.findings ?? []),
-    ...(research?.findings ?? []),
+    ...(research?.findings ?? []).filter((each) => !isOfDestination(each)),
     ...(validate?.findings ?? []),
     ...(validate?.claims ?? []).filter((claim) => claim.verdict === "holds"),
     ...(propose?.findings ?? []),

@@ -4,7 +4,7 @@ import type { IssueDraft } from "./issue-draft";
 import type { SummaryRecord } from "./issue-draft-json";
 import { type Reason, reason } from "./reason";
 import type { Draft, RedactionCounts } from "./records";
-import { type TriagePhase, triagePhases } from "./triage";
+import { type PhaseArtifacts, type TriagePhase, triagePhases } from "./triage";
 import type { ProposalGate } from "./triage-gates";
 import { type ArtifactRef, type ArtifactType, type TriageRunFacts, triageNodes } from "./triage-run-facts";
 import type { TriageSummaryInput } from "./triage-summary-fields";
@@ -259,7 +259,7 @@ export function runFacts(
     workspaceRoot: run.workspaceRoot ?? "",
     leaseEpoch: run.claimCount,
     takenBy: agent === null ? null : holderOf(agent),
-    model: null,
+    model: modelOf(artifacts),
     revision: run.revision,
     lastEventSeq: run.revision,
     createdAtMs: run.createdAtMs,
@@ -267,6 +267,21 @@ export function runFacts(
     startedAtMs: run.startedAtMs,
     endedAtMs: run.endedAtMs,
     lastError: run.lastError?.message ?? null,
+  };
+}
+
+/** What the newest proposal of our own says of a model that was asked: its counts are the endpoint's, or our estimate. */
+function modelOf(artifacts: readonly TriageArtifact[]): TriageRunFacts["model"] {
+  const proposal = artifacts.findLast((each) => each.type === "incident_monitor_fix_proposal");
+  if (proposal?.content.made_by !== "enrichers") return null;
+  const { model } = proposal.content.value as Pick<PhaseArtifacts["propose"], "model">;
+  if (!model) return null;
+  const { inputTokens, outputTokens } = model.usage;
+  return {
+    provider: model.host,
+    id: model.modelId,
+    promptTokens: inputTokens,
+    completionTokens: outputTokens,
   };
 }
 

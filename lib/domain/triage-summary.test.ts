@@ -214,6 +214,20 @@ describe("edits", () => {
     expect(Object.keys(edits)).toEqual(["whatHappened", "logs", "recommendedFix"]);
   });
 
+  it("null takes back a yes or no, and says nothing of any other field", () => {
+    const asked = applyEdits(found, { coderReady: true, permissionsAvailable: false }).summary;
+    expect(asked).toMatchObject({ coderReady: true, permissionsAvailable: false });
+    const { summary, edits } = applyEdits(asked, {
+      coderReady: null,
+      permissionsAvailable: null,
+      notes: null,
+    });
+    expect(summary).toMatchObject({ coderReady: null, permissionsAvailable: null, notes: asked.notes });
+    expect(summary.origins).not.toHaveProperty("coderReady");
+    expect(edits).toEqual({ coderReady: null, permissionsAvailable: null });
+    expect(applyEdits(found, { coderReady: null }).edits).toEqual({});
+  });
+
   it("are kept over a later run that found something else", () => {
     const { edits } = applyEdits(found, { recommendedFix: "Reject the row.", environment: [] });
     const later = read({ ...minimalSummary(), recommendedFix: "Another one.", environment: ["b"] });

@@ -90,13 +90,16 @@ export function composeSummary(
   return whole;
 }
 
+/** Said to be so, said not to be so, or not said: null takes back what was said before. */
+const isFlag = (field: SummaryField): boolean => field === "coderReady" || field === "permissionsAvailable";
+
 /** Levels, types and wishes are chosen, not written. */
 const isWritten = (field: SummaryField): boolean =>
   !["rootCauseConfidence", "failureType", "riskLevel", "coderReady", "permissionsAvailable"].includes(field);
 
 /**
  * The summary with a person's edits over it. An edit wins over what was found, also after a new run found something else;
- * a blank one clears its field. A field sent back as it was keeps its origin, so that saving a form does not turn what was
+ * a blank one clears its field, and so does null where a field is a yes or no. A field sent back as it was keeps its origin, so that saving a form does not turn what was
  * synthesised into something somebody said. `edits` are those that changed something, to be kept and applied again.
  */
 export function applyEdits(
@@ -110,7 +113,7 @@ export function applyEdits(
   const kept: Record<string, unknown> = {};
   const changed = new Set<SummaryField>();
   for (const field of Object.keys(fields) as SummaryField[]) {
-    if (edits[field] === undefined || edits[field] === null) continue;
+    if (edits[field] === undefined || (edits[field] === null && !isFlag(field))) continue;
     const value = given.fields[field];
     const isSame = value !== undefined && canonicalJson(value) === canonicalJson(found[field]);
     if (isSame || (value === undefined && isEmpty(found[field]))) continue;

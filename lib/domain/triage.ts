@@ -1,4 +1,6 @@
+import type { DestinationKind } from "./config";
 import type { ModelAnalysis } from "./model-report";
+import type { Reason } from "./reason";
 
 /**
  * What a triage run leaves behind: four phases, each with what it looked at, what it found and how sure it is. Facts were
@@ -126,10 +128,38 @@ export type SimilarRecord = {
   url: string | null;
 };
 
+/** An issue as its tracker tells of it. The texts are whoever's wrote them: shown, bounded, and trusted for nothing. */
+export type FiledIssue = {
+  /** How it was known: named by a receipt of ours, by this failure's whole marker, or by nothing but an equal title. */
+  match: "own_receipt" | "same_marker" | "same_title";
+  /** What people call it: `#12`, `SHOP-4`. */
+  reference: string;
+  title: string;
+  url: string | null;
+  state: "open" | "closed";
+};
+
+/** One issue destination that the draft goes to, asked whether the failure was filed there before. */
+export type FiledBefore = {
+  destinationId: string;
+  kind: DestinationKind;
+  /** Where there: a repository, a team and its project; null where it could not be told. */
+  targetRef: string | null;
+  /** What was sent to ask: a hash of ours alone, or the title too. */
+  asked: "markers" | "titles";
+  /** Why there is no answer; null when it was asked and answered. */
+  notAsked: Pick<Reason, "code" | "message"> | null;
+  /** What publishing would do with an open issue: comment on it, or only link it. */
+  commentsOnOpen: boolean;
+  issues: FiledIssue[];
+};
+
 export type Research = {
   lookedAt: LookedAt[];
   history: History;
   similar: SimilarRecord[];
+  /** What the issue destinations answered; left out where triage is not to ask them. */
+  filedBefore?: FiledBefore[];
   findings: Finding[];
 };
 

@@ -1,50 +1,82 @@
 import { describe, expect, it } from "vitest";
-import { builtInProfiles, compilePatterns, type RedactionProfile, resolveProfile } from "./profiles";
+import type { RedactionProfileRow } from "@/lib/domain/redaction-profile";
+import { createGenerator } from "./corpus/generator";
+import { vendorTokens } from "./corpus/vendor-tokens";
+import { builtInProfiles, profileNamed, resolveProfile } from "./profiles";
 import { redactText } from "./redact-text";
 
-const custom: RedactionProfile = { name: "clinic", pii: true, ipAddresses: true };
+const clinic: RedactionProfileRow = {
+  profileId: "clinic",
+  personalData: ["email"],
+  patterns: [{ name: "badge", pattern: "BADGE-\\d{4}", ignoreCase: true }],
+  allowedValues: ["support@clinic.example", "@Partner.example", "BADGE-0000"],
+};
+const broken: RedactionProfileRow = {
+  profileId: "broken",
+  personalData: [],
+  patterns: [{ name: "open", pattern: "(" }],
+};
+const safety = { redactionProfiles: [clinic, broken] };
 
 describe("profiles", () => {
   it.each([
-    [undefined, builtInProfiles.standard, "unnamed"],
-    ["  ", builtInProfiles.standard, "unnamed"],
-    ["standard", builtInProfiles.standard, "named"],
-    ["strict", builtInProfiles.strict, "named"],
-    ["clinic", custom, "named"],
-    ["nobody-knows", builtInProfiles.strict, "unknown_profile"],
-    ["constructor", builtInProfiles.strict, "unknown_profile"],
-  ])("%s", (name, profile, reason) => {
-    expect(resolveProfile(name, [custom])).toEqual({ profile, reason });
+    [undefined, "standard", "unnamed"],
+    ["  ", "standard", "unnamed"],
+    ["standard", "standard", "named"],
+    ["strict", "strict", "named"],
+    ["clinic", "clinic", "named"],
+    [" clinic ", "clinic", "named"],
+    ["broken", "strict", "broken_profile"],
+    ["nobody-knows", "strict", "unknown_profile"],
+    ["constructor", "strict", "unknown_profile"],
+  ])("%s is %s: %s", (name, used, reason) => {
+    const resolved = resolveProfile(name, safety);
+    expect([resolved.profile.name, resolved.reason]).toEqual([used, reason]);
   });
 
   it.each([
-    ["an open group", { name: "a", pattern: "(" }, "bad_syntax"],
-    ["a look-behind", { name: "a", pattern: "(?=x)" }, "bad_syntax"],
-    ["a back-reference", { name: "a", pattern: "(a)\\1" }, "bad_syntax"],
-    ["empty matches", { name: "a", pattern: "x*" }, "matches_nothing"],
-    ["a name with spaces", { name: "a b", pattern: "x" }, "bad_name"],
-    ["a long pattern", { name: "a", pattern: "x".repeat(600) }, "too_long"],
-  ])("refuses %s with a reason", (_case, source, code) => {
-    const compiled = compilePatterns([{ name: "good", pattern: "g" }, source]);
-    expect(compiled).toMatchObject({ ok: false, problems: [{ index: 1, code }] });
+    ["an address", "ann@example.com wrote", "[redacted:email] wrote"],
+    ["an address that is spared", "support@clinic.example wrote", "support@clinic.example wrote"],
+    ["whatever its case", "Support@Clinic.Example wrote", "Support@Clinic.Example wrote"],
+    ["any address of a domain that is spared", "bob@partner.example", "bob@partner.example"],
+    ["a domain that only ends like it", "bob@notpartner.example", "[redacted:email]"],
+    ["a pattern of its own", "badge-1234 of Ann", "[redacted:custom_badge] of Ann"],
+    ["what it spares of a pattern", "badge-0000 of Ann", "badge-0000 of Ann"],
+    ["a class that it does not name", "from 10.0.0.1", "from 10.0.0.1"],
+  ])("%s", (_case, text, expected) => {
+    expect(redactText(text, profileNamed("clinic", safety)).text).toBe(expected);
   });
 
-  it("refuses too many", () => {
-    const sources = Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, pattern: "x" }));
-    expect(compilePatterns(sources)).toMatchObject({ ok: false, problems: [{ code: "too_many" }] });
-  });
-
-  it("hides what a custom pattern finds, in linear time", () => {
-    const compiled = compilePatterns([
-      { name: "badge", pattern: "BADGE-\\d{4}", ignoreCase: true },
-      { name: "evil", pattern: "(a+)+$" },
+  it("what nobody knows is hidden by every class and every pattern, and nothing is spared", () => {
+    const text = "badge-0000 support@clinic.example 10.0.0.1 +49 30 1234567";
+    const { redactions } = redactText(text, profileNamed("nobody-knows", safety));
+    expect(redactions.map(({ kind }) => kind)).toEqual([
+      "custom_badge",
+      "email",
+      "ip_address",
+      "phone_number",
     ]);
-    if (!compiled.ok) throw new Error("must compile");
-    const profile: RedactionProfile = { name: "x", pii: false, extraPatterns: compiled.patterns };
-    expect(redactText("badge-1234 of Ann", profile)).toEqual({
-      text: "[redacted:custom_badge] of Ann",
-      redactions: [{ kind: "custom_badge", count: 1 }],
+  });
+
+  it("no profile spares a secret, whatever it lists as allowed", () => {
+    const random = createGenerator(41);
+    for (const { name, make } of vendorTokens) {
+      const token = make(random);
+      const allowing = { profileId: "x", personalData: [], allowedValues: [token, `token=${token}`] };
+      const profile = profileNamed("x", { redactionProfiles: [allowing] });
+      expect(redactText(`token=${token}`, profile).text, name).not.toContain(token);
+    }
+  });
+
+  it("a pattern takes time in the length of the text alone", () => {
+    const patterns = [{ name: "evil", pattern: "(a+)+$" }];
+    const profile = profileNamed("x", {
+      redactionProfiles: [{ profileId: "x", personalData: [], patterns }],
     });
     expect(redactText(`${"a".repeat(20_000)}!`, profile).redactions).toEqual([]);
+  });
+
+  it("without profiles the strictest is the strict one itself", () => {
+    expect(profileNamed("nobody-knows", {})).toBe(builtInProfiles.strict);
   });
 });

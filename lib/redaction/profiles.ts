@@ -1,4 +1,13 @@
-import { RE2JS } from "re2js";
+import type { RE2JS } from "re2js";
+import type { SafetyDefaults } from "@/lib/domain/config";
+import {
+  compilePattern,
+  findRedactionProfile,
+  type PersonalClass,
+  personalClasses,
+  type RedactionPattern,
+  type RedactionProfileRow,
+} from "@/lib/domain/redaction-profile";
 import type { Span } from "./spans";
 
 export type CompiledPattern = { readonly kind: string; readonly expression: RE2JS };
@@ -6,79 +15,75 @@ export type CompiledPattern = { readonly kind: string; readonly expression: RE2J
 /** What a source or a destination wants hidden. Secrets always are; a profile can only add to them. */
 export type RedactionProfile = {
   readonly name: string;
-  readonly pii: boolean;
-  readonly ipAddresses?: boolean;
+  readonly personalData: readonly PersonalClass[];
   readonly extraPatterns?: readonly CompiledPattern[];
+  /** In lower case. Spared by personal data and own patterns, never by the rules for secrets. */
+  readonly allowedValues?: ReadonlySet<string>;
 };
 
 export const builtInProfiles = {
-  standard: { name: "standard", pii: false },
-  strict: { name: "strict", pii: true },
+  standard: { name: "standard", personalData: [] },
+  strict: { name: "strict", personalData: personalClasses },
 } as const satisfies Record<string, RedactionProfile>;
 
 export type ProfileResolution = {
   profile: RedactionProfile;
-  reason: "named" | "unnamed" | "unknown_profile";
+  /** `broken_profile`: a pattern of it cannot be read any more. */
+  reason: "named" | "unnamed" | "unknown_profile" | "broken_profile";
 };
 
-/** No name means the standard; a name nobody knows gets the strictest, and says so. */
-export function resolveProfile(
-  name: string | null | undefined,
-  custom: readonly RedactionProfile[] = [],
-): ProfileResolution {
+type Safety = Pick<SafetyDefaults, "redactionProfiles">;
+
+/**
+ * No name means the standard. A name nobody knows, or a profile that cannot be run, gets the strictest there is: every
+ * class and every pattern of every profile, nothing spared; and says so.
+ */
+export function resolveProfile(name: string | null | undefined, safety: Safety): ProfileResolution {
   const wanted = name?.trim() ?? "";
   if (wanted === "") return { profile: builtInProfiles.standard, reason: "unnamed" };
-  const known = [...Object.values<RedactionProfile>(builtInProfiles), ...custom];
-  const profile = known.find((candidate) => candidate.name === wanted);
-  return profile
-    ? { profile, reason: "named" }
-    : { profile: builtInProfiles.strict, reason: "unknown_profile" };
+  const found = findRedactionProfile(safety, wanted);
+  if (found === "standard" || found === "strict") return { profile: builtInProfiles[found], reason: "named" };
+  if (!found) return { profile: strictest(safety), reason: "unknown_profile" };
+  const profile = compiledProfile(found);
+  return profile ? { profile, reason: "named" } : { profile: strictest(safety), reason: "broken_profile" };
 }
 
-export type PatternSource = { name: string; pattern: string; ignoreCase?: boolean };
-export type PatternProblem = {
-  index: number;
-  code: "bad_name" | "bad_syntax" | "too_long" | "too_many" | "matches_nothing";
-  detail: string;
-};
-export type CompiledPatterns =
-  | { ok: true; patterns: CompiledPattern[] }
-  | { ok: false; problems: PatternProblem[] };
+/** As `resolveProfile`, for whom it makes no difference why. */
+export function profileNamed(name: string | null | undefined, safety: Safety): RedactionProfile {
+  return resolveProfile(name, safety).profile;
+}
 
-const patternCountMax = 50;
-const patternLengthMax = 500;
+/** Rows are read anew with each configuration, and mean the same: compiled once for what they say. */
+const compiled = new Map<string, RedactionProfile | null>();
+const compiledMax = 200;
 
-/** Patterns people write run on RE2, whose time is linear in the text whatever they wrote. */
-export function compilePatterns(sources: readonly PatternSource[]): CompiledPatterns {
-  const patterns: CompiledPattern[] = [];
-  const problems: PatternProblem[] = [];
-  if (sources.length > patternCountMax) {
-    return {
-      ok: false,
-      problems: [{ index: patternCountMax, code: "too_many", detail: `at most ${patternCountMax}` }],
-    };
-  }
-  sources.forEach((source, index) => {
-    const compiled = compilePattern(source);
-    if ("expression" in compiled) patterns.push(compiled);
-    else problems.push({ index, ...compiled });
+function compiledProfile(row: RedactionProfileRow): RedactionProfile | null {
+  const key = JSON.stringify(row);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  if (compiled.size >= compiledMax) compiled.clear();
+  const patterns = compilePatterns(row.patterns ?? []);
+  const profile = patterns && {
+    name: row.profileId,
+    personalData: row.personalData,
+    extraPatterns: patterns,
+    allowedValues: new Set((row.allowedValues ?? []).map((value) => value.toLowerCase())),
+  };
+  compiled.set(key, profile);
+  return profile;
+}
+
+function compilePatterns(rows: readonly RedactionPattern[]): CompiledPattern[] | null {
+  const patterns = rows.flatMap((row): CompiledPattern[] => {
+    const expression = compilePattern(row);
+    return expression ? [{ kind: `custom_${row.name}`, expression }] : [];
   });
-  return problems.length === 0 ? { ok: true, patterns } : { ok: false, problems };
+  return patterns.length === rows.length ? patterns : null;
 }
 
-function compilePattern(source: PatternSource): CompiledPattern | Omit<PatternProblem, "index"> {
-  if (!/^[a-z][a-z0-9_]{0,30}$/.test(source.name)) {
-    return { code: "bad_name", detail: "lower-case letters, digits and underscores, at most 31" };
-  }
-  if (source.pattern.length > patternLengthMax)
-    return { code: "too_long", detail: `at most ${patternLengthMax}` };
-  try {
-    const expression = RE2JS.compile(source.pattern, source.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-    if (expression.matches("")) return { code: "matches_nothing", detail: "the pattern matches empty text" };
-    return { kind: `custom_${source.name}`, expression };
-  } catch (error) {
-    return { code: "bad_syntax", detail: error instanceof Error ? error.message : "cannot be compiled" };
-  }
+function strictest({ redactionProfiles }: Safety): RedactionProfile {
+  const all = (redactionProfiles ?? []).flatMap((row) => compiledProfile(row)?.extraPatterns ?? []);
+  return all.length === 0 ? builtInProfiles.strict : { ...builtInProfiles.strict, extraPatterns: all };
 }
 
 export function findCustom(text: string, patterns: readonly CompiledPattern[]): Span[] {
@@ -90,4 +95,17 @@ export function findCustom(text: string, patterns: readonly CompiledPattern[]): 
     }
   }
   return spans;
+}
+
+/** Which rules a marker's kind belongs to. */
+export function findingRule(kind: string): "secret" | "personal_data" | "pattern" {
+  if (kind.startsWith("custom_")) return "pattern";
+  return personalClasses.some((each) => each === kind) ? "personal_data" : "secret";
+}
+
+/** Whether a profile spares what was found: the value itself, or an address of a domain that is written `@domain`. */
+export function isAllowed(value: string, allowed: ReadonlySet<string>): boolean {
+  const lowered = value.toLowerCase();
+  const at = lowered.lastIndexOf("@");
+  return allowed.has(lowered) || (at > 0 && allowed.has(lowered.slice(at)));
 }

@@ -73,6 +73,14 @@ describe("redactJson", () => {
     expect(redact({ broken })).toEqual({ broken: "[redacted:unreadable]" });
   });
 
+  it("hides a row out of the middle of a private key, and no hash of that length", () => {
+    const row = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC".repeat(2);
+    const hash = "0123456789abcdef".repeat(4);
+    expect(redact({ added: [`  ${row}`, `// ${row}`, hash, `sha: ${row}x`] })).toEqual({
+      added: ["[redacted:private_key]", "[redacted:private_key]", hash, `sha: ${row}x`],
+    });
+  });
+
   it("lets the same object appear twice", () => {
     const shared = { a: 1 };
     expect(redact([shared, shared])).toEqual([shared, shared]);

@@ -89,6 +89,19 @@ function redactArray(walk: Walk, items: readonly unknown[]): unknown {
   return lines;
 }
 
+/**
+ * A row out of the middle of a private key, alone or behind a comment's sign: a change of a key shows no other. Its lengths are
+ * those that tools write; a hash in hexadecimal is as long, and is none.
+ */
+function isKeyRow(item: string): boolean {
+  if (item.length < 64 || item.length > 100) return false;
+  const row =
+    /^[\s/#*;+>"'-]{0,12}([A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})["',\\n]{0,4}$/.exec(
+      item,
+    )?.[1];
+  return row !== undefined && [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(row));
+}
+
 /** Rows of one excerpt, or argv, or raw headers: in the last two a name is followed by its secret. */
 export function redactTextList(
   items: readonly string[],
@@ -97,6 +110,7 @@ export function redactTextList(
 ): { lines: string[]; redactions: RedactionCount[] } {
   const walk: Walk = { profile, options, counts: [], above: new Set() };
   const paired = items.map((item, index) => {
+    if (isKeyRow(item)) return hide(walk, "private_key") as string;
     const name = items[index - 1];
     const key = name !== undefined && /^[\w-]{1,64}$/.test(name) ? classifyKey(name) : undefined;
     if (!key || !leadsPair(name as string, key) || item.startsWith("-")) return item;

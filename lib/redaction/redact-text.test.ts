@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createGenerator } from "./corpus/generator";
 import { makePem, vendorTokens } from "./corpus/vendor-tokens";
-import { builtInProfiles, compilePatterns, type RedactionProfile } from "./profiles";
+import { builtInProfiles, profileNamed, type RedactionProfile } from "./profiles";
 import { redactLines, redactText } from "./redact-text";
 
 const { standard, strict } = builtInProfiles;
@@ -64,16 +64,19 @@ describe("redactText", () => {
     ["call (212) 555-0188 now", "call [redacted:phone_number] now"],
     ["to DE89 3704 0044 0532 0130 00 today", "to [redacted:iban] today"],
     ["to DE89 3704 0044 0532 0130 01 today", "to DE89 3704 0044 0532 0130 01 today"],
-    ["from 10.0.0.1", "from 10.0.0.1"],
+    ["from 10.0.0.1 v1.2.3.999", "from [redacted:ip_address] v1.2.3.999"],
+    ["from 2001:db8::ff00:42:8329 port 5", "from [redacted:ip_address] port 5"],
+    ["from fe80:0:0:0:1ff:fe23:4567:890a.", "from [redacted:ip_address]."],
+    ["at 10:22:31 std::vector a::b 00:1a:2b:3c:4d:5e", "at 10:22:31 std::vector a::b 00:1a:2b:3c:4d:5e"],
   ])("personal data only by profile: %s", (text, expected) => {
     expect(redactText(text, strict).text).toBe(expected);
     expect(redactText(text, standard).text).toBe(text);
   });
 
-  it("hides addresses when the profile says so", () => {
-    const profile: RedactionProfile = { name: "x", pii: false, ipAddresses: true };
-    expect(redactText("from 10.0.0.1 v1.2.3.999", profile).text).toBe(
-      "from [redacted:ip_address] v1.2.3.999",
+  it("hides the classes that the profile names, and no other", () => {
+    const profile: RedactionProfile = { name: "x", personalData: ["ip_address"] };
+    expect(redactText("ann@example.com from 10.0.0.1", profile).text).toBe(
+      "ann@example.com from [redacted:ip_address]",
     );
   });
 
@@ -130,9 +133,10 @@ describe("hostile text", () => {
   });
 
   it("falls back to hiding the text when a custom rule eats its own markers", () => {
-    const compiled = compilePatterns([{ name: "eater", pattern: "\\]..|^." }]);
-    if (!compiled.ok) throw new Error("must compile");
-    const profile: RedactionProfile = { name: "x", pii: false, extraPatterns: compiled.patterns };
+    const patterns = [{ name: "eater", pattern: "\\]..|^." }];
+    const profile = profileNamed("x", {
+      redactionProfiles: [{ profileId: "x", personalData: [], patterns }],
+    });
     const once = redactText("a long line of words", profile);
     expect(once.text).toBe("[redacted:text]");
     expect(redactText(once.text, profile).text).toBe(once.text);

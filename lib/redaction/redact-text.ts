@@ -1,10 +1,11 @@
 import { type Anchor, compileAnchors, type Finder, identifyAt, scanAnchors } from "./anchors";
 import { findAssignment } from "./assignments";
+import { encodedAnchors } from "./encoded";
 import { findSchemeCredential } from "./headers";
 import { formatMarker, parseRedactions } from "./marker";
-import { findIpAddresses, findPersonalData } from "./personal-data";
+import { findPersonalData } from "./personal-data";
 import { findPrivateKey } from "./private-keys";
-import { findCustom, type RedactionProfile } from "./profiles";
+import { builtInProfiles, findCustom, isAllowed, type RedactionProfile } from "./profiles";
 import { findShapes } from "./shapes";
 import {
   countAdded,
@@ -38,6 +39,7 @@ const table = compileAnchors([
     "pass pwd secret token key auth cred cookie jwt bearer otp cvv cvc sig hmac sessid sessionid connect.sid x-tandem-",
     findAssignment,
   ),
+  ...encodedAnchors((text) => findSecrets(text, builtInProfiles.standard).length > 0),
 ]);
 
 /** Ordinary text takes one pass, text with secrets two; more than this many means rules that feed on each other. */
@@ -92,12 +94,19 @@ export function findSecrets(text: string, profile: RedactionProfile): Span[] {
   const spans = scanAnchors(text, table);
   for (const span of spans) nameByVendor(text, span);
   for (const span of findShapes(text)) spans.push(span);
-  if (profile.pii) spans.push(...findPersonalData(text));
-  if (profile.ipAddresses) spans.push(...findIpAddresses(text));
-  if (profile.extraPatterns?.length) spans.push(...findCustom(text, profile.extraPatterns));
+  for (const span of findByProfile(text, profile)) spans.push(span);
   if (spans.length === 0) return spans;
   const merged = mergeSpans(spans);
   return respectMarkers(text, merged, parseRedactions(text));
+}
+
+/** What only some profiles hide. Values that a profile spares are spared here: no secret ever passes this way. */
+function findByProfile(text: string, profile: RedactionProfile): Span[] {
+  const { personalData, extraPatterns = [], allowedValues } = profile;
+  if (personalData.length === 0 && extraPatterns.length === 0) return [];
+  const spans = [...findPersonalData(text, personalData), ...findCustom(text, extraPatterns)];
+  if (!allowedValues || allowedValues.size === 0) return spans;
+  return spans.filter((span) => !isAllowed(text.slice(span.start, span.end), allowedValues));
 }
 
 /** "token=ghp_…" was found by its key, but the vendor's name says more. */

@@ -39,7 +39,8 @@ const formats: readonly Format[] = [
   ["heroku_key", "HRKU-", /[\w-]{30,}/y],
   ["shopify_token", "shpat_ shpss_ shpca_ shppa_ shptka_", /[A-Za-z0-9]{32,}/y],
   ["square_token", "sq0atp- sq0csp- sq0idp- EAAAE", /[\w-]{22,}/y, "word"],
-  ["mailgun_key", "key-", /[0-9a-f]{32}(?![0-9a-f])/y, "word"],
+  // Ids of our own intake keys look like one.
+  ["mailgun_key", "key-", /(?<!intake-key-)[0-9a-f]{32}(?![0-9a-f])/y, "word"],
   ["newrelic_key", "NRAK- NRII- NRJS-", /[\w-]{19,}/y],
   ["databricks_token", "dapi", /[0-9a-f]{32}(?:-\d)?/y],
   ["huggingface_token", "hf_ api_org_", /[A-Za-z0-9]{30,}/y, "word"],

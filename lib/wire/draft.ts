@@ -1,4 +1,11 @@
-import type { ApprovalWire, DraftListQuery, DraftListWire, DraftWire } from "@/lib/contracts/draft";
+import type {
+  ApprovalWire,
+  DraftClaimWire,
+  DraftListQuery,
+  DraftListWire,
+  DraftWire,
+} from "@/lib/contracts/draft";
+import type { DraftClaim } from "@/lib/domain/draft-claim";
 import { draftStatus, secondaryStatus } from "@/lib/domain/draft-status";
 import type { Approval, Draft } from "@/lib/domain/records";
 import { flagOf, given, pageFromQuery, recordFilterFromQuery } from "./list-query";
@@ -48,7 +55,10 @@ export function draftToWire(draft: Draft): DraftWire {
     revision: draft.revision,
     facets,
     held: draft.held,
+    ...present({ superseded_by: draft.supersededById }),
     ...silencedToWire(draft.silenced),
+    ...(draft.claim && { claim: claimToWire(draft.claim) }),
+    ...(draft.approvedByYou && { approved_by_you: true as const }),
     provenance: draft.provenance,
     event_type: content.eventType,
     excerpt: content.excerpt,
@@ -69,6 +79,10 @@ export function draftToWire(draft: Draft): DraftWire {
     }),
   };
 }
+
+const claimToWire = ({ by, sinceMs, untilMs }: DraftClaim): DraftClaimWire => ({
+  ...{ by, since_ms: sinceMs, until_ms: untilMs },
+});
 
 export function draftListToWire(list: {
   drafts: Draft[];
@@ -97,8 +111,10 @@ export function listDraftsFromQuery(query: DraftListQuery) {
       issue: query.issue,
       delivery: query.delivery,
       held: flagOf(query.held),
+      quiet: flagOf(query.quiet),
       destinationId: given(query.destination),
       incidentId: given(query.incident),
+      sort: query.sort,
     },
   };
 }
@@ -114,7 +130,10 @@ export function approvalToWire(approval: Approval): ApprovalWire {
     destination_ids: Object.keys(approval.basis.payloads),
     because: approval.because,
     created_at_ms: approval.createdAtMs,
+    needed: approval.needed,
+    break_glass: approval.breakGlass,
     ...present({
+      ended_diff: approval.endedDiff,
       reason: approval.reason,
       expires_at_ms: approval.expiresAtMs,
       ended_at_ms: approval.endedAtMs,

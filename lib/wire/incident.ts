@@ -5,9 +5,11 @@ import type {
   OccurrencesQuery,
   OccurrencesWire,
 } from "@/lib/contracts/incident";
+import type { ActorRef } from "@/lib/domain/actor";
 import { incidentStatus } from "@/lib/domain/incident-status";
 import type { Incident, Occurrence } from "@/lib/domain/records";
 import { flagOf, given, pageFromQuery, recordFilterFromQuery, spanFromQuery } from "./list-query";
+import { quietToWire } from "./quiet";
 import { attributesToWire, present, qualityGateToWire, silencedToWire } from "./record-parts";
 
 export function incidentToWire(incident: Incident): IncidentWire {
@@ -59,6 +61,42 @@ export function incidentToWire(incident: Incident): IncidentWire {
     identity: incident.identity,
     fingerprint_version: incident.fingerprintVersion,
     redactions: { ...incident.redactions },
+    ...present({ merged_into: incident.mergedIntoId }),
+    ...quietToWire(incident),
+  };
+}
+
+/** The record itself: with what is merged into it and its releases. */
+export function incidentDetailToWire(
+  incident: Incident & {
+    members: {
+      incidentId: string;
+      title: string;
+      fingerprint: string;
+      occurrenceCount: number;
+      mergedAtMs: number;
+      mergedBy: ActorRef;
+      reason: string | null;
+    }[];
+    releases: { release: string; firstSeenAtMs: number; lastSeenAtMs: number }[];
+  },
+): IncidentWire {
+  return {
+    ...incidentToWire(incident),
+    members: incident.members.map((each) => ({
+      incident_id: each.incidentId,
+      title: each.title,
+      fingerprint: each.fingerprint,
+      occurrence_count: each.occurrenceCount,
+      merged_at_ms: each.mergedAtMs,
+      merged_by: each.mergedBy,
+      ...present({ reason: each.reason }),
+    })),
+    releases: incident.releases.map((each) => ({
+      release: each.release,
+      first_seen_at_ms: each.firstSeenAtMs,
+      last_seen_at_ms: each.lastSeenAtMs,
+    })),
   };
 }
 
@@ -82,6 +120,7 @@ export function listIncidentsFromQuery(query: IncidentListQuery) {
       ...recordFilterFromQuery(query),
       status: query.status,
       held: flagOf(query.held),
+      attention: query.attention,
       destinationId: given(query.destination),
     },
   };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { budgetRows } from "@/components/settings/triage-model";
-import { budgetFields } from "@/lib/domain/model-settings";
+import { askingRows, budgetRows } from "@/components/settings/triage-model";
+import { askingLevels, budgetFields } from "@/lib/domain/model-settings";
 
 it("the form of a model's budget has the fields, defaults and limits that the policy is judged by", () => {
   const judged = Object.values(budgetFields).map(({ key, fallback, max, isWhole }) => ({
@@ -8,4 +8,8 @@ it("the form of a model's budget has the fields, defaults and limits that the po
   }));
   const shown = budgetRows.map(({ key, fallback, max, isMoney }) => ({ key, max, fallback, isMoney }));
   expect(shown).toEqual(judged);
+});
+
+it("the form offers every level of asking destinations that the policy knows", () => {
+  expect(askingRows.map(({ value }) => value).sort()).toEqual([...askingLevels].sort());
 });

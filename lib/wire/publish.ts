@@ -1,5 +1,10 @@
 import type { PublishRequestWire } from "@/lib/contracts/draft";
-import type { ApproveResponseWire, PublishResponseWire, RecheckResponseWire } from "@/lib/contracts/publish";
+import type {
+  ApproveResponseWire,
+  PublishResponseWire,
+  RecheckResponseWire,
+  UndonePostsWire,
+} from "@/lib/contracts/publish";
 import type { Reason } from "@/lib/domain/reason";
 import type { Draft, Post } from "@/lib/domain/records";
 import { draftToWire } from "./draft";
@@ -22,23 +27,33 @@ export function publishInputFromWire(body: PublishRequestWire): string[] {
 
 type ApprovedWire = {
   draft: Draft;
+  missing: number;
+  needed: number;
   triage?: TriageResults;
   /** null: approving published nothing. */
   sent: { ok: true; published: PublishedWire } | { ok: false; error: string } | null;
 };
 
-export function approveResponse({ draft, sent, triage = noTriage }: ApprovedWire): ApproveResponseWire {
+export function approveResponse({
+  draft,
+  missing,
+  needed,
+  sent,
+  triage = noTriage,
+}: ApprovedWire): ApproveResponseWire {
   const { triage_summary: _summary, ...results } = triageResultsToWire(triage);
   const approved = {
     ok: true as const,
     draft: draftToWire(draft),
     failure_pattern_memory: null,
     ...results,
+    approvals: { needed, missing },
   };
-  if (sent && !sent.ok) return { ...approved, action: "approved", publish_error: sent.error, deliveries: [] };
-  if (!sent) return { ...approved, action: "approved", post: null, external_action: null, deliveries: [] };
-  const { action, post, external_action, deliveries } = publishResponse(sent.published);
-  return { ...approved, action, post, external_action, deliveries };
+  const action = missing > 0 ? "approval_recorded" : "approved";
+  if (sent && !sent.ok) return { ...approved, action, publish_error: sent.error, deliveries: [] };
+  if (!sent) return { ...approved, action, post: null, external_action: null, deliveries: [] };
+  const { action: done, post, external_action, deliveries } = publishResponse(sent.published);
+  return { ...approved, action: done, post, external_action, deliveries };
 }
 
 type PublishedWire = {
@@ -144,6 +159,13 @@ export function recheckResponse(rechecked: {
     post: null,
   };
 }
+
+export const undonePostsToWire = (
+  posts: ReadonlyArray<{ postId: string; outcome: "undone" | "already_left" }>,
+): UndonePostsWire => ({
+  posts: posts.map((each) => ({ post_id: each.postId, outcome: each.outcome })),
+  undone: posts.filter((each) => each.outcome === "undone").length,
+});
 
 export function publishFailureContext(
   draft: Draft | null,

@@ -46,6 +46,8 @@ export function attributesToWire(attributes: Attributes) {
     tenant_id: attributes.tenantId,
     workspace_id: attributes.workspaceId,
     event_schema_version: attributes.eventSchemaVersion,
+    release: attributes.release,
+    environment: attributes.environment,
     redaction_profile: attributes.redactionProfile,
     retention_profile: attributes.retentionProfile,
   });

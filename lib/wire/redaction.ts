@@ -1,8 +1,15 @@
-import type { RedactionTestWire } from "@/lib/contracts/redaction";
+import type { RedactionTestInput, RedactionTestWire } from "@/lib/contracts/redaction";
+import type { RedactionProfileRow } from "@/lib/domain/redaction-profile";
+import { camelKeys } from "./casing";
+
+export function redactionTestFromWire({ text, profile, unsaved_profile }: RedactionTestInput) {
+  const unsaved: RedactionProfileRow | undefined = unsaved_profile ? camelKeys(unsaved_profile) : undefined;
+  return { text, profile, unsaved };
+}
 
 export function redactionTestToWire(test: {
   text: string;
-  redactions: { kind: string; count: number }[];
+  redactions: RedactionTestWire["redactions"];
   profile: string;
   profileKnown: boolean;
 }): RedactionTestWire {

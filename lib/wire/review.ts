@@ -8,12 +8,13 @@ import type { DraftReview } from "@/lib/domain/review";
 import type { PreviewedPayload } from "@/lib/domain/route-preview";
 import type { RouteTrace } from "@/lib/domain/route-trace";
 import type { ShadowResult } from "@/lib/domain/routing";
+import { breakGlassToWire } from "./break-glass";
 import { approvalToWire, draftToWire } from "./draft";
 import { postToWire } from "./post";
 import { present } from "./record-parts";
 
 export function draftReviewToWire(review: DraftReview): DraftReviewWire {
-  const { decision } = review;
+  const { decision, quorum, actions } = review;
   return {
     draft: draftToWire(review.draft),
     approval: {
@@ -24,6 +25,17 @@ export function draftReviewToWire(review: DraftReview): DraftReviewWire {
       binding: review.approvalBinding,
       changes: review.changes,
       history: review.approvals.map(approvalToWire),
+      quorum: {
+        needed: quorum.needed,
+        missing: quorum.missing,
+        counted: quorum.counted.map(approvalToWire),
+        outdated: quorum.outdated.map(approvalToWire),
+        people_only: quorum.peopleOnly,
+        author_may_not: quorum.authorMayNot,
+        step_up: quorum.stepUp,
+        ...present({ destination_ids: quorum.destinationIds, ends_at_ms: quorum.endsAtMs }),
+      },
+      ...(review.brokenGlass && { break_glass: breakGlassToWire(review.brokenGlass, review.atMs) }),
       ...(review.active && { active: approvalToWire(review.active) }),
     },
     route: {
@@ -43,7 +55,11 @@ export function draftReviewToWire(review: DraftReview): DraftReviewWire {
     destinations: review.destinations.map(destinationToWire),
     digest: review.digest,
     policy_version: review.policyVersion,
-    actions: review.actions,
+    actions: {
+      ...{ approve: actions.approve, deny: actions.deny, publish: actions.publish },
+      ...{ withdraw: actions.withdraw, break_glass: actions.breakGlass },
+    },
+    step_up_due: { approve: review.stepUpDue.approve, break_glass: review.stepUpDue.breakGlass },
     publish_on_approval: review.publishOnApproval,
   };
 }
@@ -113,5 +129,16 @@ function destinationToWire(row: DraftReview["destinations"][number]): Destinatio
     covered: row.covered,
     ...renderedToWire(row),
     ...(row.post && { post: postToWire(row.post) }),
+    ...(row.sentBefore && { sent_before: sentBeforeToWire(row.sentBefore) }),
+  };
+}
+
+function sentBeforeToWire(sent: NonNullable<DraftReview["destinations"][number]["sentBefore"]>) {
+  return {
+    post_id: sent.postId,
+    draft_id: sent.draftId,
+    sent_at_ms: sent.sentAtMs,
+    changes: sent.changes,
+    ...present({ external_url: sent.externalUrl }),
   };
 }

@@ -1,4 +1,5 @@
 import type { RoutePreviewRequestWire, RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { peopleOnly } from "@/lib/domain/approval-need";
 import type { FailureReport } from "@/lib/domain/report";
 import type { ExplicitRouting, RoutePreview } from "@/lib/domain/route-preview";
 import { normaliseList } from "@/lib/domain/text";
@@ -68,6 +69,8 @@ export function routePreviewToWire(preview: RoutePreview): RoutePreviewWire {
       required: decision.approval.required,
       high_risk: decision.approval.highRisk,
       because: decision.approval.because,
+      count: decision.approval.count,
+      people_only: peopleOnly(decision.approval),
     },
     contributing_route_ids: contributingIds(decision.contributors),
     shadow: decision.shadow.map(shadowToWire),

@@ -264,7 +264,8 @@ const incident: Incident = {
   ...{ externalCorrelationIds: [], attributes: {}, expectedDestination: null, sourceApprovalPolicy: null },
   ...{ qualityGate: null, eventPayload: null, redactions: {}, draftId: "failure-draft-0001" },
   ...{ occurrenceCount: 1, firstSeenAtMs: 1, lastSeenAtMs: 2, createdAtMs: 1, updatedAtMs: 2 },
-  ...{ lastError: null, draftFacets: null },
+  ...{ lastError: null, draftFacets: null, mergedIntoId: null },
+  ...{ snooze: null, mute: null, woke: null, resolution: null },
 };
 
 describe("answers and refusals", () => {
