@@ -1,14 +1,18 @@
 import { type Actor, actorKey, actorRef } from "@/lib/domain/actor";
 import type { Reason } from "@/lib/domain/reason";
 import type { Approval, PayloadSnapshot } from "@/lib/domain/records";
+import type { SeenTexts, TextChange } from "@/lib/domain/text-changes";
 import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
-import { json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
+import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
 
 const asJson = (value: unknown) => value as Prisma.InputJsonValue;
 
-export type NewApproval = Omit<Approval, "actor" | "endedAtMs" | "endedReason"> & { actor: Actor };
+export type NewApproval = Omit<Approval, "actor" | "endedAtMs" | "endedReason" | "endedDiff"> & {
+  actor: Actor;
+  seen: SeenTexts;
+};
 
 export async function insertApproval(tx: Transaction, approval: NewApproval): Promise<void> {
   await tx.approval.create({
@@ -24,6 +28,9 @@ export async function insertApproval(tx: Transaction, approval: NewApproval): Pr
       basis: asJson(approval.basis),
       policyVersion: approval.policyVersion,
       because: asJson(approval.because),
+      needed: approval.needed,
+      breakGlass: approval.breakGlass,
+      seen: approval.seen,
       expiresAt: approval.expiresAtMs === null ? null : new Date(approval.expiresAtMs),
       createdAt: new Date(approval.createdAtMs),
     },
@@ -58,6 +65,22 @@ export async function findSnapshots(db: Database, approvalId: string): Promise<M
   return new Map(rows.map((row) => [text(row.destination_id), snapshotFromRow(row)]));
 }
 
+/** Which of these drafts this actor's own approval stands on. */
+export async function draftsApprovedBy(
+  db: Database,
+  key: string,
+  draftIds: readonly string[],
+  nowMs: number,
+): Promise<Set<string>> {
+  const { rows } = await db.pool.query({
+    name: "drafts-approved-by",
+    text: `SELECT draft_id FROM approvals WHERE draft_id = ANY($1) AND state = 'granted' AND actor_key = $2
+      AND (expires_at IS NULL OR expires_at > $3)`,
+    values: [draftIds, key, new Date(nowMs)],
+  });
+  return new Set(rows.map((row) => text(row.draft_id)));
+}
+
 /** Every decision on a draft, newest first; the one in force is the newest `granted`. */
 export async function listApprovals(db: Database, draftId: string): Promise<Approval[]> {
   const { rows } = await db.pool.query(
@@ -77,29 +100,53 @@ export async function isGranted(tx: Transaction, approvalId: string): Promise<bo
   return (await tx.approval.count({ where: { id: approvalId, state: "granted" } })) === 1;
 }
 
-/** Ends the grants in force of a draft; they stay as evidence with the reason. */
+/** The approvals of a draft that stand, as this transaction sees them, the oldest first. */
+export async function listStanding(tx: Transaction, draftId: string): Promise<Approval[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT * FROM approvals WHERE draft_id = ${draftId} AND state = 'granted' ORDER BY created_at, id`;
+  return rows.map(approvalFromRow);
+}
+
+/** The texts that whoever gave it saw. */
+export async function findSeenTexts(db: Database, approvalId: string): Promise<SeenTexts> {
+  const { rows } = await db.pool.query("SELECT seen FROM approvals WHERE id = $1", [approvalId]);
+  return json<SeenTexts>(rows[0]?.seen ?? {});
+}
+
+export type GrantEnd = {
+  state: "voided" | "expired" | "withdrawn";
+  because: readonly Reason[];
+  diff?: readonly TextChange[];
+  at: Date;
+};
+
+/** Ends grants in force of a draft, all of them or those named; they stay as evidence with the reason. Returns how many. */
 export async function endGrants(
   tx: Transaction,
   draftId: string,
-  state: "voided" | "expired" | "withdrawn",
-  because: readonly Reason[],
-  at: Date,
+  end: GrantEnd,
+  approvalIds: readonly string[] | null = null,
 ): Promise<number> {
   const ended = await tx.approval.updateMany({
-    where: { draftId, state: "granted" },
-    data: { state, endedAt: at, endedReason: asJson(because) },
+    where: { draftId, state: "granted", ...(approvalIds && { id: { in: [...approvalIds] } }) },
+    data: {
+      state: end.state,
+      endedAt: end.at,
+      endedReason: asJson(end.because),
+      ...(end.diff && end.diff.length > 0 && { endedDiff: asJson(end.diff) }),
+    },
   });
   return ended.count;
 }
 
-/** Drafts whose grant has run out, a bounded number per sweep. */
+/** Drafts with an approval whose time has run out, a bounded number per sweep. */
 export async function findLapsedGrants(
   db: Database,
   now: Date,
 ): Promise<Array<{ draftId: string; revision: number; projectId: string | null }>> {
   const { rows } = await db.pool.query(
     `SELECT DISTINCT d.id, d.revision, d.project_id FROM approvals a JOIN drafts d ON d.id = a.draft_id
-     WHERE a.state = 'granted' AND a.expires_at <= $1 AND d.approval = 'granted' LIMIT 200`,
+     WHERE a.state = 'granted' AND a.expires_at <= $1 AND d.deleted_at IS NULL LIMIT 200`,
     [now],
   );
   return rows.map((row) => ({ draftId: row.id, revision: row.revision, projectId: row.project_id }));
@@ -117,9 +164,12 @@ function approvalFromRow(row: Row): Approval {
     basis: json(row.basis),
     policyVersion: text(row.policy_version),
     because: json(row.because),
+    needed: count(row.needed),
+    breakGlass: row.break_glass === true,
     expiresAtMs: msOrNull(row.expires_at),
     endedAtMs: msOrNull(row.ended_at),
     endedReason: json(row.ended_reason ?? null),
+    endedDiff: json(row.ended_diff ?? null),
     createdAtMs: ms(row.created_at),
   };
 }

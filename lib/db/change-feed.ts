@@ -8,12 +8,22 @@ export type ChangeTopic =
   | "delivery"
   | "config"
   | "key"
+  /** Who may do what: `id` is the user, the token or the invitation concerned. */
+  | "access"
   | "intake"
   | "silence"
+  /** Stored texts are to be read again. */
+  | "redaction"
+  /** A hold was placed or released, or something was erased on request. */
+  | "retention"
+  /** An admin approved alone, or somebody judged it. */
+  | "break_glass"
   /** A run of triage: taken, further on, ended. */
   | "triage"
   /** `project/source`: its tail was put elsewhere, or it began or ceased to be readable. */
-  | "log_source";
+  | "log_source"
+  /** What a session says of its person has changed, or it has ended. The id is the session's. */
+  | "session";
 export type Change = { topic: ChangeTopic; id: string; projectId?: string | null };
 
 export const changeChannel = "incident_monitor_changes";

@@ -10,6 +10,11 @@ export type Database = {
   close: () => Promise<void>;
 };
 
+/** What takes plain statements: the pool, or a transaction of it. */
+export type Queryable = {
+  query: (statement: pg.QueryConfig | string, values?: unknown[]) => Promise<pg.QueryResult>;
+};
+
 /** A database that hangs is away: who waits is told so, and its connection is not used again. */
 const queryTimeoutMs = 20_000;
 
@@ -25,6 +30,8 @@ export function openDatabase(url: string, poolSize = 12): Database {
   const pool = new pg.Pool({ ...settings, max: poolSize });
   // An idle connection that the server closes must not end the process; the next query reconnects.
   pool.on("error", () => undefined);
+  // Nor must one that a transaction or a lock holds while nothing is asked of it: what is asked next is refused.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ ...settings, max: poolSize }, { onPoolError: () => undefined }),
   });

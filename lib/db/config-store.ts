@@ -21,21 +21,40 @@ import type { Transaction } from "./transaction";
 /** The last configuration seen on each connection set. Frozen, since every reader is given the same object. */
 const latest = new WeakMap<Database, MonitorConfig>();
 
+/** The version of the grouping rules as last read on each connection set, beside that of the configuration. */
+const groupingVersions = new WeakMap<Database, number>();
+
+/** What a sandbox is given instead of the stored configuration. */
+const pinned = new WeakMap<Database, MonitorConfig>();
+
+/** From here on this connection set reads this configuration, whatever is stored: for a sandbox, which ends with it. */
+export function pinConfig(sandbox: Database, config: MonitorConfig): void {
+  pinned.set(sandbox, freeze(structuredClone(config)));
+}
+
+/** What `loadConfig` saw last: whoever has just loaded the configuration need not ask for it. null: nothing yet. */
+export const seenGroupingVersion = (db: Database): number | null => groupingVersions.get(db) ?? null;
+
 /**
  * The configuration as committed now. Asks for the version alone and reads the rest only when it moved, so that it is
  * right whichever process wrote last and cheap on the intake path.
  */
 export async function loadConfig(db: Database): Promise<MonitorConfig> {
+  const given = pinned.get(db);
+  if (given) return given;
   const known = latest.get(db);
   if (known) {
-    const { rows } = await db.pool.query<{ version: string }>({
+    const { rows } = await db.pool.query<{ version: string; grouping_version: string }>({
       name: "config-version",
-      text: "SELECT version FROM monitor_settings WHERE id = 1",
+      text: "SELECT version, grouping_version FROM monitor_settings WHERE id = 1",
     });
+    groupingVersions.set(db, Number(rows[0]?.grouping_version ?? 0));
     if (Number(rows[0]?.version) === known.version) return known;
   }
   const { rows } = await db.pool.query<ConfigRow>(configQuery);
-  const config = freeze(configFromRow(onlyRow(rows)));
+  const row = onlyRow(rows);
+  const config = freeze(configFromRow(row));
+  groupingVersions.set(db, Number(row.settings.grouping_version));
   latest.set(db, config);
   return config;
 }

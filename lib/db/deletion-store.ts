@@ -1,6 +1,7 @@
 import type { CancelledDelivery, DeletableNoun, DeletedRecord, Tombstone } from "@/lib/domain/deletion";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Database } from "./client";
+import { identityOrder } from "./intake-sql";
 import { type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
 
@@ -61,9 +62,6 @@ export function markDeleted(
   return marks[noun](tx, [...ids], projects && [...projects], tombstone);
 }
 
-/** Intake locks incidents in this order; whoever locks several does the same, or the two would deadlock. */
-const identityOrder = `i.scope_key COLLATE "C", i.fingerprint_version, i.fingerprint COLLATE "C"`;
-
 async function markIncidents(
   tx: Transaction,
   ids: string[],
@@ -72,7 +70,8 @@ async function markIncidents(
 ): Promise<Deletion> {
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `WITH picked AS (
-       SELECT i.id FROM incidents i WHERE i.id = ANY($1) AND i.deleted_at IS NULL
+       -- What was merged into one goes with it: the identity is free, and the next sighting begins anew.
+       SELECT i.id FROM incidents i WHERE (i.id = ANY($1) OR i.merged_into_id = ANY($1)) AND i.deleted_at IS NULL
          AND ($2::text[] IS NULL OR i.project_id = ANY($2)) ORDER BY ${identityOrder} FOR UPDATE
      )
      UPDATE incidents i SET deleted_at = $3, deleted_by = $4::jsonb, deleted_reason = $5

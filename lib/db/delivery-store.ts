@@ -10,7 +10,10 @@ import type { Transaction } from "./transaction";
 export type NewDelivery = Omit<
   Delivery,
   "state" | "attemptCount" | "nextAttemptAtMs" | "lastReason" | "updatedAtMs" | "endedAtMs"
->;
+> & {
+  /** No worker takes it before; at once when absent. */
+  dueAtMs?: number;
+};
 
 /** What queuing found: a fresh row, an ended one armed again, or one that is done or under way. */
 export type QueueOutcome = "queued" | "requeued" | "duplicate" | "in_progress";
@@ -25,6 +28,7 @@ export async function queueDelivery(
   delivery: NewDelivery,
 ): Promise<{ delivery: Delivery; outcome: QueueOutcome }> {
   const at = new Date(delivery.createdAtMs);
+  const dueAt = new Date(delivery.dueAtMs ?? delivery.createdAtMs);
   const rows = await tx.$queryRaw<Row[]>`
     INSERT INTO deliveries AS v (id, post_id, draft_id, incident_id, approval_id, snapshot_id, destination_id, kind,
       target_ref, operation, route_id, route_match_reason, idempotency_key, payload_digest, destination_digest, body, state,
@@ -34,7 +38,7 @@ export async function queueDelivery(
       ${delivery.approvalId}, ${delivery.snapshotId}, ${delivery.destinationId},
       ${delivery.kind}::destination_kind, ${delivery.targetRef}, ${delivery.operation}, ${delivery.routeId},
       ${delivery.routeMatchReason}, ${delivery.idempotencyKey}, ${delivery.payloadDigest},
-      ${delivery.destinationDigest}, ${delivery.body}, 'due', 0, ${delivery.attemptCountMax}, ${at},
+      ${delivery.destinationDigest}, ${delivery.body}, 'due', 0, ${delivery.attemptCountMax}, ${dueAt},
       ${JSON.stringify(delivery.requestedBy)}::jsonb, ${delivery.followUpOfId ?? null},
       ${delivery.issueExternalId ?? null}, ${at}, ${at})
     ON CONFLICT (idempotency_key) DO UPDATE SET
@@ -46,6 +50,7 @@ export async function queueDelivery(
         THEN v.attempt_count + EXCLUDED.attempt_count_max ELSE v.attempt_count_max END,
       next_attempt_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled', 'retrying')
         THEN EXCLUDED.next_attempt_at ELSE v.next_attempt_at END,
+      silence_id = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN NULL ELSE v.silence_id END,
       ended_at = CASE WHEN v.state IN ('failed', 'blocked', 'cancelled') THEN NULL ELSE v.ended_at END,
       deleted_at = CASE WHEN v.state = 'published' THEN v.deleted_at END,
       deleted_by = CASE WHEN v.state = 'published' THEN v.deleted_by END,
@@ -84,7 +89,7 @@ export type ClaimedDelivery = Delivery & {
   projectId: string | null;
   draftApproval: ApprovalFacet;
   /** How the approval that it was queued under has ended, by its time or otherwise; null while it stands or none was needed. */
-  approvalEnded: "expired" | "voided" | null;
+  approvalEnded: "expired" | "voided" | "withdrawn" | null;
   /** What was deleted while an attempt was under way: the next one must not happen. */
   deleted: "draft" | "post" | null;
   /** A closed issue that the draft says it is a regression of: it may be filed anew. */
@@ -151,8 +156,11 @@ UPDATE deliveries v SET state = 'sending', claimed_by = $6, lease_until = $7, at
   silence_id = NULL, updated_at = $1
 FROM picked, drafts d WHERE v.id = picked.id AND d.id = v.draft_id
 RETURNING v.*, d.project_id AS draft_project_id, d.approval AS draft_approval,
-  (SELECT CASE WHEN a.state = 'expired' OR (a.state = 'granted' AND a.expires_at <= $1) THEN 'expired'
-     WHEN a.state <> 'granted' THEN 'voided' END FROM approvals a WHERE a.id = v.approval_id) AS approval_ended,
+  (SELECT CASE WHEN a.state = 'expired' THEN 'expired' WHEN a.state = 'withdrawn' THEN 'withdrawn'
+     WHEN a.state <> 'granted' THEN 'voided'
+     WHEN EXISTS (SELECT 1 FROM approvals o WHERE o.draft_id = a.draft_id AND o.state = 'granted' AND o.expires_at <= $1)
+       THEN 'expired'
+     WHEN d.approval <> 'granted' THEN 'withdrawn' END FROM approvals a WHERE a.id = v.approval_id) AS approval_ended,
   CASE WHEN d.deleted_at IS NOT NULL THEN 'draft' WHEN v.deleted_at IS NOT NULL THEN 'post' END AS deleted,
   CASE WHEN d.matched_issue_state = 'closed' THEN d.matched_issue_reference END AS closed_match_reference`;
 
@@ -170,46 +178,6 @@ export async function destinationsDue(
     values: [destinationIds, new Date(nowMs)],
   });
   return rows.map((row) => text(row.id));
-}
-
-/**
- * Ends what waits of a draft, unsent. What is being sent now has its own end, and is looked at again before another
- * attempt. Returns the ids.
- */
-export async function endWaitingDeliveries(
-  tx: Transaction,
-  draftId: string,
-  why: Reason,
-  at: Date,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    UPDATE deliveries SET state = 'cancelled', last_reason = ${JSON.stringify(why)}::jsonb, ended_at = ${at},
-      updated_at = ${at}
-    WHERE draft_id = ${draftId} AND state IN ('due', 'retrying') AND deleted_at IS NULL RETURNING id`;
-  return rows.map((row) => text(row.id));
-}
-
-/** Ends one delivery that waits, unsent. Returns false when it waits no more. */
-export async function cancelDelivery(
-  tx: Transaction,
-  deliveryId: string,
-  why: Reason,
-  at: Date,
-): Promise<boolean> {
-  const { count: ended } = await tx.delivery.updateMany({
-    where: { id: deliveryId, state: { in: ["due", "retrying"] } },
-    data: { state: "cancelled", lastReason: why, endedAt: at, updatedAt: at },
-  });
-  return ended > 0;
-}
-
-/** Arms an ended delivery again with its own bytes and as many attempts as it had. Returns false when it did not end unsent. */
-export async function rearmDelivery(tx: Transaction, deliveryId: string, at: Date): Promise<boolean> {
-  const armed = await tx.$executeRaw`
-    UPDATE deliveries SET state = 'due', attempt_count_max = attempt_count + GREATEST(attempt_count_max - attempt_count, 10),
-      next_attempt_at = ${at}, ended_at = NULL, updated_at = ${at}
-    WHERE id = ${deliveryId} AND state IN ('failed', 'blocked', 'cancelled')`;
-  return armed > 0;
 }
 
 /** Gives claims back unsent: all of a worker's, as when it is told to stop, or those of `deliveryIds`. */

@@ -1,5 +1,6 @@
 import type { Database } from "./client";
 import { count, ms, type Row, text } from "./rows";
+import { quiet } from "./status-conditions";
 import type { Transaction } from "./transaction";
 
 /** An issue whose failure went on after it was last told. */
@@ -26,7 +27,7 @@ WITH told AS (
     v.issue_external_id, v.state, v.ended_at, v.target_ref
   FROM deliveries v JOIN incidents i ON i.id = v.incident_id
   WHERE v.issue_external_id IS NOT NULL AND v.deleted_at IS NULL AND v.state NOT IN ('failed', 'blocked', 'cancelled')
-    AND i.deleted_at IS NULL AND i.merged_into_id IS NULL AND NOT i.held AND i.draft_id = v.draft_id
+    AND i.deleted_at IS NULL AND i.merged_into_id IS NULL AND NOT i.held AND NOT (${quiet("i")}) AND i.draft_id = v.draft_id
   ORDER BY v.incident_id, v.destination_id, v.target_ref, v.created_at DESC
 ),
 counted AS (
@@ -36,7 +37,9 @@ counted AS (
   FROM told WHERE told.state = 'published'
 )
 SELECT c.id, c.draft_id, c.incident_id, c.destination_id, c.issue_external_id, c.told_count, i.last_seen_at,
-  (SELECT count(*) FROM occurrences o WHERE o.incident_id = c.incident_id AND o.received_at > c.ended_at)::int AS new_count
+  (SELECT count(*) FROM occurrences o
+    WHERE o.incident_id IN (SELECT x.id FROM incidents x WHERE c.incident_id IN (x.id, x.merged_into_id))
+      AND o.received_at > c.ended_at)::int AS new_count
 FROM counted c JOIN incidents i ON i.id = c.incident_id
 WHERE i.last_seen_at > c.ended_at
   AND c.ended_at <= $1::timestamptz - make_interval(secs =>

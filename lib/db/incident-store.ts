@@ -1,3 +1,4 @@
+import type { IdentityPart } from "@/lib/domain/fingerprint";
 import type { PageRequest } from "@/lib/domain/page";
 import type { Draft, Incident, Occurrence } from "@/lib/domain/records";
 import type { Database } from "./client";
@@ -12,8 +13,8 @@ import {
   readPage,
 } from "./list-query";
 import { facetsOf, incidentFromRow, newestDelivery, newestDeliveryJoin } from "./record-rows";
-import { json, ms, msOrNull, type Row, text } from "./rows";
-import { incidentStatusCondition } from "./status-conditions";
+import { count, json, ms, msOrNull, type Row, text } from "./rows";
+import { incidentStatusCondition, quiet } from "./status-conditions";
 
 export type IncidentFilter = RecordFilter & {
   /** The wire's word (domain/incident-status.ts), or `drafted` or `held`. */
@@ -21,6 +22,19 @@ export type IncidentFilter = RecordFilter & {
   held?: boolean;
   /** Something of it was queued for this destination. */
   destinationId?: string;
+  attention?: Attention;
+};
+
+/** `awake`: nobody snoozed or muted it. `merged` finds those that count for another one, and these alone. */
+export type Attention = "awake" | "snoozed" | "muted" | "resolved" | "regressed" | "merged";
+
+const attentionConditions: Record<Attention, string> = {
+  awake: `NOT (${quiet("i")})`,
+  snoozed: "i.snooze IS NOT NULL",
+  muted: "i.mute IS NOT NULL",
+  resolved: "i.resolution IS NOT NULL AND i.resolution->>'cameBackAtMs' IS NULL",
+  regressed: "i.resolution->>'cameBackAtMs' IS NOT NULL",
+  merged: "true",
 };
 
 const draftColumns = "d.approval AS d_approval, d.triage AS d_triage, d.issue AS d_issue";
@@ -32,7 +46,9 @@ export async function listIncidentRecords(
   filter: IncidentFilter,
   page: PageRequest,
 ): Promise<{ incidents: Incident[]; total: number; more: boolean }> {
-  const query: ListFilter = { where: ["i.deleted_at IS NULL", "i.merged_into_id IS NULL"], values: [] };
+  const merged = filter.attention === "merged" ? "i.merged_into_id IS NOT NULL" : "i.merged_into_id IS NULL";
+  const query: ListFilter = { where: ["i.deleted_at IS NULL", merged], values: [] };
+  if (filter.attention) query.where.push(attentionConditions[filter.attention]);
   alsoOfRecord(query, filter, { record: "i", fingerprint: "i.wire_fingerprint", at: "i.updated_at" });
   if (filter.status) query.where.push(`(${incidentStatusCondition(filter.status)})`);
   if (filter.held !== undefined) query.where.push(filter.held ? "i.held" : "NOT i.held");
@@ -75,6 +91,38 @@ export async function findIncidentWithDraft(
   return { incident: { ...incident, draftFacets: draft ? facetsOf(draft) : null }, draft };
 }
 
+export type ScopeIncident = {
+  incidentId: string;
+  title: string;
+  identity: IdentityPart[];
+  occurrenceCount: number;
+  firstSeenAtMs: number;
+  lastSeenAtMs: number;
+};
+
+/** The newest 300 other incidents of a scope that are merged into none. */
+export async function listOfScope(
+  db: Database,
+  scopeKey: string,
+  exceptId: string,
+): Promise<ScopeIncident[]> {
+  const { rows } = await db.pool.query({
+    name: "incidents-of-scope",
+    text: `SELECT id, title, identity, occurrence_count, first_seen_at, last_seen_at FROM incidents
+      WHERE scope_key = $1 AND id <> $2 AND deleted_at IS NULL AND merged_into_id IS NULL
+      ORDER BY updated_at DESC LIMIT 300`,
+    values: [scopeKey, exceptId],
+  });
+  return rows.map((row: Row) => ({
+    incidentId: text(row.id),
+    title: text(row.title),
+    identity: json(row.identity),
+    occurrenceCount: count(row.occurrence_count),
+    firstSeenAtMs: ms(row.first_seen_at),
+    lastSeenAtMs: ms(row.last_seen_at),
+  }));
+}
+
 function withFacets(row: Row): Incident {
   const facets = row.d_approval
     ? {
@@ -111,6 +159,16 @@ export type OccurrenceHistory = {
   bucketMs: number;
 };
 
+/** The incident and those that are merged into it. */
+export async function familyOf(db: Database, incidentId: string): Promise<string[]> {
+  const { rows } = await db.pool.query({
+    name: "incident-family",
+    text: "SELECT id FROM incidents WHERE merged_into_id = $1 AND deleted_at IS NULL ORDER BY id",
+    values: [incidentId],
+  });
+  return [incidentId, ...rows.map((row: Row) => text(row.id))];
+}
+
 /** Sightings, newest first, and how many of all fell in each bucket up to now; empty buckets are there with 0. */
 export async function readOccurrences(
   db: Database,
@@ -121,7 +179,9 @@ export async function readOccurrences(
   const lastFrom = Math.floor(nowMs / size.ms) * size.ms;
   const firstFrom = lastFrom - (size.count - 1) * size.ms;
   const query: ListFilter = { where: [], values: [] };
-  also(query, "o.incident_id = $?", filter.incidentId);
+  const ids = await familyOf(db, filter.incidentId);
+  if (ids.length > 1) also(query, "o.incident_id = ANY($?)", ids);
+  else also(query, "o.incident_id = $?", filter.incidentId);
   if (filter.source) also(query, "o.log_source_id = $?", filter.source);
   if (filter.provenance) also(query, "o.provenance = $?::provenance", filter.provenance);
   alsoBetween(query, "o.received_at", filter);
@@ -130,8 +190,8 @@ export async function readOccurrences(
     readPage(db, shape, query, page),
     db.pool.query(
       `SELECT date_trunc($2, received_at) AS from_at, count(*)::int AS count
-       FROM occurrences WHERE incident_id = $1 AND received_at >= $3 GROUP BY 1`,
-      [filter.incidentId, bucket, new Date(firstFrom)],
+       FROM occurrences WHERE incident_id = ANY($1) AND received_at >= $3 GROUP BY 1`,
+      [ids, bucket, new Date(firstFrom)],
     ),
   ]);
   return {
@@ -141,22 +201,6 @@ export async function readOccurrences(
     buckets: filled(counted.rows, firstFrom, size),
     bucketMs: size.ms,
   };
-}
-
-/** All accepted sightings per hour over the last 24 h, for the projects an actor may see. */
-export async function countOccurrencesByHour(
-  db: Database,
-  projects: readonly string[] | null,
-  nowMs: number,
-): Promise<Array<{ fromMs: number; count: number }>> {
-  const size = { ms: 3_600_000, count: 24 };
-  const firstFrom = Math.floor(nowMs / size.ms) * size.ms - 23 * size.ms;
-  const { rows } = await db.pool.query(
-    `SELECT date_trunc('hour', received_at) AS from_at, count(*)::int AS count
-     FROM occurrences WHERE received_at >= $1 AND ($2::text[] IS NULL OR project_id = ANY($2)) GROUP BY 1`,
-    [new Date(firstFrom), projects],
-  );
-  return filled(rows, firstFrom, size);
 }
 
 function filled(rows: Row[], firstFrom: number, size: { ms: number; count: number }) {

@@ -53,7 +53,8 @@ export const answerTtlMs = 24 * 3_600_000;
 
 /**
  * Writes a batch in one statement and one commit (`inside`, that of a transaction under way): incidents (by their live identity, so races count twice and create
- * once), occurrences, drafts, idempotency answers and the batch's audit entry. Results are in the order of `groups`.
+ * once), occurrences, drafts, idempotency answers and the batch's audit entry. Results are in the order of `groups`; null
+ * where an incident was merged or taken apart while the statement waited for it: of that group nothing was written.
  *
  * @throws a unique violation when an Idempotency-Key was answered meanwhile, or a log line was counted before: nothing
  * of the batch is written then, and the caller looks up and tries again.
@@ -62,7 +63,7 @@ export async function insertIntakeBatch(
   db: Database,
   batch: IntakeBatch,
   inside?: OpenTransaction,
-): Promise<IntakeResult[]> {
+): Promise<Array<IntakeResult | null>> {
   const groups = inLockOrder(batch.groups);
   const at = new Date(batch.nowMs).toISOString();
   const { rows } = await (inside ?? db.pool).query({
@@ -79,7 +80,7 @@ export async function insertIntakeBatch(
       new Date(batch.nowMs + answerTtlMs).toISOString(),
     ],
   });
-  const results = new Array<IntakeResult>(batch.groups.length);
+  const results = new Array<IntakeResult | null>(batch.groups.length).fill(null);
   const missed: Array<{ index: number; group: IntakeGroup; incidentId: string }> = [];
   const known = knownOf(db, inside);
   for (const row of rows) {
@@ -168,7 +169,8 @@ export function identityOf(candidate: CandidateDraft): string {
   const { version, value } = candidate.fingerprint;
   return `${storedScope(candidate)}\n${version}\n${value}`;
 }
-const storedScope = ({ gate, fingerprint }: CandidateDraft) =>
+/** The scope a candidate is stored in; blocked ones have one of their own. */
+export const storedScope = ({ gate, fingerprint }: CandidateDraft): string =>
   gate.passed ? fingerprint.scopeKey : `blocked/${fingerprint.scopeKey}`;
 /** One lock order for all processes, or two batches with the same failures would deadlock. */
 export function inLockOrder(groups: readonly IntakeGroup[]): Array<{ index: number; group: IntakeGroup }> {

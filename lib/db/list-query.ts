@@ -1,6 +1,6 @@
-import { type PageRequest, totalCap } from "@/lib/domain/page";
+import { type PagePlace, type PageRequest, totalCap } from "@/lib/domain/page";
 import type { Database } from "./client";
-import type { Row } from "./rows";
+import { ms, type Row } from "./rows";
 
 /** A list being built: conditions with their values, numbered as they are added. */
 export type ListFilter = { where: string[]; values: unknown[] };
@@ -89,10 +89,22 @@ export type ListShape = {
   /** `alias.column` of the time that orders the list, and of its id. */
   at: string;
   id: string;
+  /** A whole number of the row that comes before its time: the greatest first. */
+  rank?: string;
+  /** The table that says `rank` and `at`, where it is another one: an index of it over both is walked. */
+  rankJoin?: string;
+  oldestFirst?: boolean;
 };
 
+/** Where the page ends, for its cursor. A list with a rank selects it as `page_rank`, one ranked by another table `page_at` too. */
+export function placeOf(row: Row, place: PagePlace): PagePlace {
+  if (row.page_rank === undefined) return place;
+  const atMs = row.page_at === undefined ? place.atMs : ms(row.page_at);
+  return { ...place, atMs, rank: Number(row.page_rank) };
+}
+
 /**
- * One page, newest first, whether more follow, and how many rows match in all (counted up to the cap). A first page that
+ * One page in the list's order, whether more follow, and how many rows match in all (counted up to the cap). A first page that
  * holds everything is its own count: what matches little is not looked for twice.
  */
 export async function readPage(
@@ -103,17 +115,36 @@ export async function readPage(
 ): Promise<{ rows: Row[]; total: number; more: boolean }> {
   const where = filter.where.length > 0 ? `WHERE ${filter.where.join(" AND ")}` : "";
   const values = [...filter.values];
+  const { rank, rankJoin = "" } = shape;
+  const order = [...(rank ? [rank] : []), shape.at, shape.id];
+  const way = shape.oldestFirst ? "ASC" : "DESC";
   let paged = where;
   if (page.after) {
-    values.push(new Date(page.after.atMs), page.after.id);
-    const after = `(${shape.at}, ${shape.id}) < ($${values.length - 1}, $${values.length})`;
+    const { atMs, id } = page.after;
+    const from = values.length;
+    values.push(...(rank ? [page.after.rank ?? 0] : []), new Date(atMs), id);
+    const sign = shape.oldestFirst ? ">" : "<";
+    const place = order.map((_, index) => `$${from + index + 1}`);
+    const isAfter = (count: number, comparison: string) =>
+      `(${order.slice(0, count).join(", ")}) ${comparison} (${place.slice(0, count).join(", ")})`;
+    // One comparison over two tables bounds no index and is misjudged by the planner; the ranking table's own half is neither.
+    const after = rankJoin
+      ? `${isAfter(2, `${sign}=`)} AND (${isAfter(2, "<>")} OR ${shape.id} ${sign} ${place[2]})`
+      : isAfter(order.length, sign);
     paged = where ? `${where} AND ${after}` : `WHERE ${after}`;
   }
   // One more than asked for tells whether another page follows.
   values.push(page.limit + 1);
+  const sorted = order.map((column) => `${column} ${way}`).join(", ");
+  const limited = `ORDER BY ${sorted} LIMIT $${values.length}`;
+  // By what another table says, the ids alone come first: where its index is no help, whole rows would not fit a sort's memory.
   const { rows } = await db.pool.query(
-    `SELECT ${shape.select} FROM ${shape.from} ${shape.join ?? ""} ${paged}
-     ORDER BY ${shape.at} DESC, ${shape.id} DESC LIMIT $${values.length}`,
+    rankJoin
+      ? `WITH page AS MATERIALIZED (SELECT ${shape.id} AS page_id, ${rank} AS page_rank, ${shape.at} AS page_at
+           FROM ${shape.from} ${rankJoin} ${paged} ${limited})
+         SELECT ${shape.select}, page.page_rank, page.page_at FROM page JOIN ${shape.from} ON ${shape.id} = page.page_id ${shape.join ?? ""}
+         ORDER BY page.page_rank ${way}, page.page_at ${way}, page.page_id ${way}`
+      : `SELECT ${shape.select}${rank ? `, ${rank} AS page_rank` : ""} FROM ${shape.from} ${shape.join ?? ""} ${paged} ${limited}`,
     values,
   );
   const more = rows.length > page.limit;

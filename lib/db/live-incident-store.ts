@@ -12,13 +12,13 @@ export async function findLiveIncidents(
   const parts = identities.map((identity) => identity.split("\n"));
   const { rows } = await db.pool.query({
     name: "live-incidents-by-identity",
-    text: `SELECT w.identity, COALESCE(m.id, i.id) AS incident_id
+    text: `SELECT w.identity, COALESCE(m.merged_into_id, m.id, i.merged_into_id, i.id) AS incident_id
       FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS w(identity, scope_key, version, fingerprint)
       LEFT JOIN incident_aliases a ON a.scope_key = w.scope_key AND a.fingerprint_version = w.version
         AND a.fingerprint = w.fingerprint
       LEFT JOIN incidents m ON m.id = a.incident_id AND m.deleted_at IS NULL
       LEFT JOIN incidents i ON i.scope_key = w.scope_key AND i.fingerprint_version = w.version
-        AND i.fingerprint = w.fingerprint AND i.deleted_at IS NULL AND i.merged_into_id IS NULL
+        AND i.fingerprint = w.fingerprint AND i.deleted_at IS NULL
       WHERE m.id IS NOT NULL OR i.id IS NOT NULL`,
     values: [
       identities,

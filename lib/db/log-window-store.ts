@@ -97,6 +97,8 @@ export async function saveTailWindows(db: Database, batch: TailWindowBatch): Pro
   });
 }
 
+const placingRounds = 4;
+
 /** Like one caller's reports, all of a window's findings go one way: repeats, when all of them are known. */
 async function saveGroups(
   db: Database,
@@ -120,7 +122,11 @@ async function saveGroups(
     note(groups, await countRepeats(db, batchOf(groups), open));
     whole = groups.filter((group) => !results.has(group));
   }
-  if (whole.length > 0) note(whole, await insertIntakeBatch(db, batchOf(whole), open));
+  // What was merged while a statement waited for it is looked at again: a merge is over in a moment.
+  for (let round = 1; whole.length > 0 && round <= placingRounds; round += 1) {
+    note(whole, await insertIntakeBatch(db, batchOf(whole), open));
+    whole = groups.filter((group) => !results.has(group));
+  }
   return results;
 }
 

@@ -10,7 +10,7 @@ WITH family AS (
 head AS (SELECT * FROM incidents WHERE id = $1),
 own_drafts AS (SELECT d.id, d.approval, d.regression_of_id FROM drafts d JOIN family f ON f.id = d.incident_id)
 SELECT
-  (SELECT sum(occurrence_count) FROM family) AS recurrence_count,
+  (SELECT occurrence_count FROM head) AS recurrence_count,
   (SELECT min(first_seen_at) FROM family) AS first_seen_at,
   (SELECT max(last_seen_at) FROM family) AS last_seen_at,
   (SELECT count(DISTINCT date_trunc('day', o.received_at)) FROM occurrences o JOIN family f ON f.id = o.incident_id)

@@ -1,6 +1,7 @@
 import { legacyGithubId } from "@/lib/domain/config";
 import type { DeliveryState } from "@/lib/domain/delivery";
 import type { PageRequest } from "@/lib/domain/page";
+import type { RenderedPayload } from "@/lib/domain/payload";
 import type { DeliveryAttempt, Post, Receipt } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { deliveryFromRow } from "./delivery-store";
@@ -56,6 +57,37 @@ export async function listPostRecords(
     page,
   );
   return { posts: rows.map(postFromRow), total, more };
+}
+
+/** What a destination was last sent about an incident, as it was rendered; comments on a filed issue are not among them. */
+export type SentBefore = {
+  destinationId: string;
+  postId: string;
+  draftId: string;
+  sentAtMs: number;
+  externalUrl: string | null;
+  targetRef: string;
+  rendered: RenderedPayload["rendered"];
+};
+
+export async function listSentBefore(db: Database, incidentId: string): Promise<SentBefore[]> {
+  const { rows } = await db.pool.query(
+    `SELECT DISTINCT ON (v.destination_id) v.destination_id, v.post_id, v.draft_id, v.ended_at, v.updated_at, v.target_ref,
+       r.external_url, p.rendered
+     FROM deliveries v JOIN payload_snapshots p ON p.id = v.snapshot_id LEFT JOIN receipts r ON r.delivery_id = v.id
+     WHERE v.incident_id = $1 AND v.state = 'published' AND v.follow_up_of_id IS NULL AND v.deleted_at IS NULL
+     ORDER BY v.destination_id, v.ended_at DESC NULLS LAST, v.id`,
+    [incidentId],
+  );
+  return rows.map((row) => ({
+    destinationId: text(row.destination_id),
+    postId: text(row.post_id),
+    draftId: text(row.draft_id),
+    sentAtMs: ms(row.ended_at ?? row.updated_at),
+    externalUrl: textOrNull(row.external_url),
+    targetRef: text(row.target_ref),
+    rendered: json<{ rendered: SentBefore["rendered"] }>(row.rendered).rendered,
+  }));
 }
 
 export async function findPost(db: Database, postId: string): Promise<Post | null> {
@@ -131,5 +163,6 @@ function attemptFromRow(row: Row): DeliveryAttempt {
     responseExcerpt: textOrNull(row.response_excerpt),
     responseTruncated: Boolean(row.response_truncated),
     responseDigest: textOrNull(row.response_digest),
+    requestDigest: textOrNull(row.request_digest),
   };
 }

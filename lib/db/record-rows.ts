@@ -31,6 +31,11 @@ export function newestDelivery(row: Row): Draft["newestDelivery"] {
   };
 }
 
+function claimOf(row: Row): Draft["claim"] {
+  if (!row.claimed_by || !row.claimed_at || !row.claimed_until) return null;
+  return { by: json(row.claimed_by), sinceMs: ms(row.claimed_at), untilMs: ms(row.claimed_until) };
+}
+
 export function draftFromRow(row: Row): Draft {
   return {
     draftId: text(row.id),
@@ -85,6 +90,8 @@ export function draftFromRow(row: Row): Draft {
     fingerprintVersion: count(row.fingerprint_version),
     workspaceRoot: text(row.workspace_root),
     approvalGrantedAtMs: msOrNull(row.grant_at),
+    claim: claimOf(row),
+    supersededById: textOrNull(row.superseded_by_id ?? null),
   };
 }
 
@@ -133,6 +140,11 @@ export function incidentFromRow(row: Row, draftFacets: DraftFacets | null): Inci
     updatedAtMs: ms(row.updated_at),
     lastError: textOrNull(row.last_error),
     draftFacets,
+    mergedIntoId: textOrNull(row.merged_into_id),
+    snooze: json(row.snooze ?? null),
+    mute: json(row.mute ?? null),
+    woke: json(row.woke ?? null),
+    resolution: json(row.resolution ?? null),
   };
 }
 

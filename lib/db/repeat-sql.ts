@@ -19,7 +19,9 @@ locked AS (
 ),
 touched AS (
   UPDATE incidents i SET occurrence_count = i.occurrence_count + l.sightings,
-    last_seen_at = GREATEST(i.last_seen_at, l.seen), updated_at = $3::timestamptz
+    own_occurrence_count = i.own_occurrence_count + l.sightings, last_seen_at = GREATEST(i.last_seen_at, l.seen),
+    own_last_seen_at = CASE WHEN i.own_occurrence_count IS NOT NULL THEN GREATEST(i.own_last_seen_at, l.seen) END,
+    updated_at = $3::timestamptz
   FROM locked l WHERE i.id = l.id
   RETURNING l.*, i.draft_id, i.revision, i.held, i.last_error, i.occurrence_count, i.first_seen_at, i.last_seen_at
 ),

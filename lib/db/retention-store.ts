@@ -1,81 +1,99 @@
 import type { RetentionPlan } from "@/lib/domain/retention";
+import type { RetentionKind, RetentionMode } from "@/lib/domain/retention-profile";
 import type { Database } from "./client";
-import { count, type Row, text } from "./rows";
+import { dueQuery, places, type RetainedTable, retainedTables } from "./retention-due";
+import { count, ms, msOrNull, type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
 
-/** Rows that one call takes: a long arrear goes in many short commits. */
-const batchMax = 200;
+export type DueRow = { id: string; at: Date; mode: RetentionMode };
 
-/** Posts that ended before it, oldest first; what is still under way has no end. */
-export async function listPostsEndedBefore(db: Database, beforeMs: number): Promise<string[]> {
-  const { rows } = await db.pool.query(
-    `SELECT post_id AS id FROM deliveries WHERE deleted_at IS NULL AND ended_at < $1 AND updated_at < $1
-       AND state IN ('published', 'failed', 'blocked', 'cancelled') ORDER BY updated_at LIMIT ${batchMax}`,
-    [new Date(beforeMs)],
-  );
+/** The oldest things of a table that go now, at most `limit`; what is held is not among them. */
+export async function listDue(
+  db: Database,
+  table: RetainedTable,
+  plan: RetentionPlan,
+  page: { sinceMs: number | null; limit: number },
+): Promise<string[]> {
+  const query = dueQuery(table, plan, { sinceMs: page.sinceMs });
+  if (!query) return [];
+  const sql = `${query.text} SELECT id FROM due WHERE NOT held ORDER BY at, id LIMIT ${page.limit}`;
+  const { rows } = await db.pool.query(sql, query.values);
   return rows.map((row: Row) => text(row.id));
 }
 
-/** Incidents that nobody saw or touched since, whose draft nothing is being sent of. */
-export async function listIncidentsUnchangedSince(db: Database, beforeMs: number): Promise<string[]> {
-  const { rows } = await db.pool.query(
-    `SELECT i.id FROM incidents i WHERE i.deleted_at IS NULL AND i.updated_at < $1 AND i.last_seen_at < $1
-       AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.incident_id = i.id
-         AND v.state IN ('due', 'sending', 'retrying', 'ambiguous'))
-     ORDER BY i.updated_at LIMIT ${batchMax}`,
-    [new Date(beforeMs)],
-  );
-  return rows.map((row: Row) => text(row.id));
+/** Which of these go, asked again where they are removed: a hold may stand by now, or somebody touched one. */
+export async function readDue(
+  tx: Transaction,
+  table: RetainedTable,
+  plan: RetentionPlan,
+  ids: readonly string[],
+): Promise<DueRow[]> {
+  const query = dueQuery(table, plan, { sinceMs: null, ids });
+  if (!query) return [];
+  const sql = `${query.text} SELECT id, at, mode FROM due WHERE NOT held ORDER BY at, id`;
+  const rows = await tx.$queryRawUnsafe<Row[]>(sql, ...query.values);
+  return rows.map((row) => ({
+    id: text(row.id),
+    at: new Date(ms(row.at)),
+    mode: row.mode as RetentionMode,
+  }));
 }
 
-export type Dropped = Record<
-  "evidence" | "telemetry" | "memory" | "quarantine" | "silenceHolds" | "shadowDecisions",
-  number
->;
+/** What a run would take now of one project or source, and what holds keep of it. */
+export type DueGroup = {
+  table: RetainedTable;
+  kind: RetentionKind;
+  projectId: string | null;
+  sourceId: string | null;
+  due: number;
+  held: number;
+  oldestMs: number | null;
+  /** About how many bytes of text that would free. */
+  bytes: number;
+};
 
-/**
- * Drops what is kept about records and is not a record itself: evidence, local records, quarantined lines, holds that were let
- * go, shadow decisions. Each kind at most 200 rows a call. Keys and digests of deliveries are never dropped (D-21).
- */
-export async function endRetention(tx: Transaction, plan: RetentionPlan, nowMs: number): Promise<Dropped> {
-  const before = plan.recordsBeforeMs === null ? null : new Date(plan.recordsBeforeMs);
-  const own = JSON.stringify(
-    plan.localBeforeMs.map(({ destinationId, beforeMs }) => ({
-      id: destinationId,
-      before: new Date(beforeMs).toISOString(),
-    })),
+/** The preview's numbers, by the same query as the job's. `projects` null: all, and what belongs to none. */
+export async function countDue(
+  db: Database,
+  plan: RetentionPlan,
+  projects: readonly string[] | null,
+): Promise<DueGroup[]> {
+  const groups: DueGroup[] = [];
+  for (const table of retainedTables) {
+    const query = dueQuery(table, plan);
+    if (!query) continue;
+    const { rows } = await db.pool.query(
+      `${query.text} SELECT project, source, count(*) FILTER (WHERE NOT held) AS due, count(*) FILTER (WHERE held) AS held,
+         min(at) AS oldest, sum(bytes) FILTER (WHERE NOT held) AS bytes
+       FROM due WHERE $4::text[] IS NULL OR project = ANY($4) GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST`,
+      [...query.values, projects],
+    );
+    groups.push(
+      ...rows.map((row: Row) => ({
+        ...{ table, kind: places[table].kind },
+        projectId: textOrNull(row.project),
+        sourceId: textOrNull(row.source),
+        due: count(row.due),
+        held: count(row.held),
+        oldestMs: msOrNull(row.oldest),
+        bytes: count(row.bytes ?? 0),
+      })),
+    );
+  }
+  return groups;
+}
+
+/** How much of each kind holds keep back that is over its span. */
+export async function countHeldBack(
+  db: Database,
+  plan: RetentionPlan,
+): Promise<Partial<Record<RetainedTable, number>>> {
+  const { rows } = await db.pool.query(
+    "SELECT EXISTS (SELECT 1 FROM retention_holds WHERE released_at IS NULL) AS any",
   );
-  const now = new Date(nowMs);
-  const rows = await tx.$queryRaw<Row[]>`
-    WITH own AS (SELECT * FROM jsonb_to_recordset(${own}::jsonb) AS t(id text, before timestamptz)),
-    evidence AS (
-      DELETE FROM evidence_artifacts WHERE id IN (SELECT id FROM evidence_artifacts
-        WHERE expires_at <= ${now} OR created_at < ${before}::timestamptz LIMIT 200) RETURNING 1),
-    telemetry AS (
-      DELETE FROM telemetry_records WHERE id IN (SELECT t.id FROM telemetry_records t LEFT JOIN own ON own.id = t.destination_id
-        WHERE t.created_at < COALESCE(own.before, ${before}::timestamptz) LIMIT 200) RETURNING 1),
-    memory AS (
-      DELETE FROM memory_records WHERE id IN (SELECT m.id FROM memory_records m LEFT JOIN own ON own.id = m.destination_id
-        WHERE m.created_at < COALESCE(own.before, ${before}::timestamptz) LIMIT 200) RETURNING 1),
-    quarantine AS (
-      DELETE FROM log_quarantine WHERE id IN (SELECT id FROM log_quarantine
-        WHERE created_at < ${before}::timestamptz LIMIT 200) RETURNING 1),
-    holds AS (
-      DELETE FROM silence_holds WHERE id IN (SELECT id FROM silence_holds
-        WHERE released_at < ${before}::timestamptz LIMIT 200) RETURNING 1),
-    shadows AS (
-      DELETE FROM shadow_decisions WHERE id IN (SELECT id FROM shadow_decisions
-        WHERE at < ${before}::timestamptz LIMIT 200) RETURNING 1)
-    SELECT (SELECT count(*) FROM evidence) AS evidence, (SELECT count(*) FROM telemetry) AS telemetry,
-      (SELECT count(*) FROM memory) AS memory, (SELECT count(*) FROM quarantine) AS quarantine,
-      (SELECT count(*) FROM holds) AS holds, (SELECT count(*) FROM shadows) AS shadows`;
-  const [row] = rows;
-  return {
-    evidence: count(row?.evidence),
-    telemetry: count(row?.telemetry),
-    memory: count(row?.memory),
-    quarantine: count(row?.quarantine),
-    silenceHolds: count(row?.holds),
-    shadowDecisions: count(row?.shadows),
-  };
+  if (!rows[0]?.any) return {};
+  const groups = await countDue(db, plan, null);
+  const held: Partial<Record<RetainedTable, number>> = {};
+  for (const group of groups) if (group.held > 0) held[group.table] = (held[group.table] ?? 0) + group.held;
+  return held;
 }

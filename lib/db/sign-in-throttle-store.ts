@@ -19,6 +19,30 @@ export async function countAttempt(db: Database, { key, windowMs, nowMs }: Attem
   return rows[0]?.count ?? Number.POSITIVE_INFINITY;
 }
 
+export type AttemptVerdict =
+  | { allowed: true }
+  /** `first`: the audit is told once a window, so that whoever hammers on cannot flood it. */
+  | { allowed: false; first: boolean; retryAfterMs: number };
+
+/** Takes one of `countMax` attempts of the window, before anything is looked at: none is left, nothing is looked at. */
+export async function takeAttempt(
+  db: Database,
+  { countMax, ...window }: AttemptWindow & { countMax: number },
+): Promise<AttemptVerdict> {
+  const count = await countAttempt(db, window);
+  if (count <= countMax) return { allowed: true };
+  const { rows } = await db.pool.query<{ window_ends_at: Date }>(
+    "SELECT window_ends_at FROM sign_in_throttles WHERE key = $1",
+    [window.key],
+  );
+  const endsAtMs = rows[0]?.window_ends_at.getTime() ?? window.nowMs + window.windowMs;
+  return {
+    allowed: false,
+    first: count === countMax + 1,
+    retryAfterMs: Math.max(1_000, endsAtMs - window.nowMs),
+  };
+}
+
 /** An attempt that turned out right is no failure: taken back, or with `all` the whole window forgotten. */
 export async function forgiveAttempt(db: Database, key: string, all = false): Promise<void> {
   if (all) await db.pool.query("DELETE FROM sign_in_throttles WHERE key = $1", [key]);

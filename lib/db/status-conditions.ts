@@ -7,6 +7,12 @@ import { deliveryWordsOf } from "@/lib/domain/incident-status";
  * caller's. Semi-joins, which the planner can hash: one probe a draft is a second's work on 100,000 of them.
  */
 
+/** The incident is snoozed or muted (domain/quiet.ts): a worker ends both, so the row alone says it. */
+export const quiet = (incident: string) => `${incident}.snooze IS NOT NULL OR ${incident}.mute IS NOT NULL`;
+
+/** The draft's incident is quiet: found over a small index, whatever there is besides. */
+export const quietDraft = `d.incident_id IN (SELECT q.id FROM incidents q WHERE ${quiet("q")})`;
+
 /** The draft's newest delivery is such a one. */
 export const newestDeliveryIs = (condition: string) =>
   `EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = d.id AND v.deleted_at IS NULL AND ${condition}

@@ -4,6 +4,7 @@ import type { Activity, StatusCounts } from "@/lib/domain/status";
 import type { Database } from "./client";
 import { draftStateConditions } from "./draft-store";
 import { count, json, ms, msOrNull, text, textOrNull } from "./rows";
+import { quietDraft } from "./status-conditions";
 
 /** null: every project and unbound records too. */
 type Projects = readonly string[] | null;
@@ -30,8 +31,9 @@ export async function readStatusCounts(db: Database, projects: Projects): Promis
     text: `SELECT
       ${capped("incidents i", liveIncident)} AS incidents_total,
       ${capped(
-        "incidents i LEFT JOIN drafts p ON p.id = i.draft_id",
-        `${liveIncident} AND i.disposition = 'drafted' AND COALESCE(p.triage NOT IN ('timed_out', 'failed'), true)
+        "incidents i",
+        `${liveIncident} AND i.disposition = 'drafted'
+         AND NOT EXISTS (SELECT 1 FROM drafts p WHERE p.id = i.draft_id AND p.triage IN ('timed_out', 'failed'))
          AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.draft_id = i.draft_id AND v.state = 'published')`,
       )} AS incidents_pending,
       ${capped("drafts d", `${liveDraft} AND (${draftStateConditions.approval_due})`)} AS approval_due,
@@ -80,12 +82,12 @@ const unsettled = `${liveDelivery} AND d.deleted_at IS NULL AND d.approval <> 'd
     AND later.destination_id = v.destination_id AND later.deleted_at IS NULL
     AND (later.created_at, later.id) > (v.created_at, v.id))`;
 
-/** All but the occurrences, which come by the hour (`countOccurrencesByHour`). The draft counts are the queue's filters. */
+/** All but the occurrences, which come by the hour (`countOccurrencesByHour`), and what nobody has judged (`listUnreviewedUses`). The draft counts are the queue's filters. */
 export async function readOverviewCounts(
   db: Database,
   projects: Projects,
   nowMs: number,
-): Promise<Omit<OverviewCounts, "occurrences24h">> {
+): Promise<Omit<OverviewCounts, "occurrences24h" | "breakGlassOpen">> {
   const drafts = (state: keyof typeof draftStateConditions) =>
     capped("drafts d", `${liveDraft} AND (${draftStateConditions[state]})`);
   const { rows } = await db.pool.query({
@@ -93,7 +95,7 @@ export async function readOverviewCounts(
     text: `SELECT
       ${capped("incidents i", liveIncident)} AS incidents,
       ${drafts("open")} AS drafts_open,
-      ${drafts("approval_due")} AS approvals_due,
+      ${capped("drafts d", `${liveDraft} AND (${draftStateConditions.approval_due}) AND NOT (${quietDraft})`)} AS approvals_due,
       ${drafts("approved")} AS approved_waiting,
       ${drafts("held")} AS held,
       ${capped(deliveries, unsettled)} AS failed,
@@ -117,18 +119,21 @@ export async function readOverviewCounts(
   };
 }
 
+/** `approverKey`: whose own approval is looked for. */
 export async function listApprovalsDue(
   db: Database,
-  projects: Projects,
+  { projects, approverKey, nowMs }: { projects: Projects; approverKey: string; nowMs: number },
   limit: number,
 ): Promise<ApprovalDue[]> {
   const { rows } = await db.pool.query({
     name: "overview-approvals-due",
-    text: `SELECT d.id, d.title, d.risk_level, d.source, i.occurrence_count, i.last_seen_at
+    text: `SELECT d.id, d.title, d.risk_level, d.source, i.occurrence_count, i.last_seen_at,
+        EXISTS (SELECT 1 FROM approvals a WHERE a.draft_id = d.id AND a.state = 'granted' AND a.actor_key = $3
+          AND (a.expires_at IS NULL OR a.expires_at > $4)) AS approved_by_you
       FROM drafts d JOIN incidents i ON i.id = d.incident_id
-      WHERE ${liveDraft} AND (${draftStateConditions.approval_due})
+      WHERE ${liveDraft} AND (${draftStateConditions.approval_due}) AND NOT (${quietDraft})
       ORDER BY d.risk_rank DESC, d.created_at DESC, d.id DESC LIMIT $2`,
-    values: [projects, limit],
+    values: [projects, limit, approverKey, new Date(nowMs)],
   });
   return rows.map((row) => ({
     draftId: text(row.id),
@@ -137,6 +142,7 @@ export async function listApprovalsDue(
     source: textOrNull(row.source),
     occurrenceCount: count(row.occurrence_count),
     lastSeenAtMs: ms(row.last_seen_at),
+    approvedByYou: row.approved_by_you === true,
   }));
 }
 
@@ -166,20 +172,28 @@ export async function listFailedDeliveries(
   }));
 }
 
-export async function readFirstFacts(db: Database, projects: Projects): Promise<FirstFacts> {
+/** `outside`: the destinations that are not in here; only these are looked through, over their index. */
+export async function readFirstFacts(
+  db: Database,
+  projects: Projects,
+  outside: readonly string[],
+): Promise<FirstFacts> {
   const { rows } = await db.pool.query({
     name: "overview-first-facts",
     text: `SELECT EXISTS (SELECT 1 FROM sessions) AS signed_in,
       EXISTS (SELECT 1 FROM intake_keys k WHERE ${mayRead("k")}) AS key,
       EXISTS (SELECT 1 FROM incidents i WHERE ${mayRead("i")}) AS report,
-      EXISTS (SELECT 1 FROM ${deliveries} WHERE v.state = 'published' AND ${mayRead("d")}) AS receipt`,
-    values: [projects],
+      EXISTS (SELECT 1 FROM test_receptions) AS received,
+      EXISTS (SELECT 1 FROM ${deliveries} WHERE v.state = 'published' AND ${mayRead("d")}
+        AND v.destination_id = ANY($2::text[])) AS published`,
+    values: [projects, outside],
   });
   const [row] = rows;
   return {
     signedIn: row?.signed_in === true,
     key: row?.key === true,
     report: row?.report === true,
-    receipt: row?.receipt === true,
+    received: row?.received === true,
+    published: row?.published === true,
   };
 }

@@ -1,26 +1,38 @@
-import type { ActorRef } from "@/lib/domain/actor";
+import type { ApiToken } from "@/lib/domain/access";
+import type { ActorRef, TokenKind } from "@/lib/domain/actor";
+import type { PageRequest } from "@/lib/domain/page";
+import type { Permission } from "@/lib/domain/permission";
 import type { Database } from "./client";
+import type { ApiToken as TokenRow } from "./generated/client";
+import { also, alsoContains, type ListFilter, readPage } from "./list-query";
+import { type Row as ColumnRow, ms, msOrNull } from "./rows";
 import type { Transaction } from "./transaction";
-
-export type ApiTokenKind = "admin" | "service" | "agent";
 
 /** An API token. The raw token and its hash are no part of this. */
 export type ApiTokenRecord = {
   tokenId: string;
   name: string;
-  kind: ApiTokenKind;
+  kind: TokenKind;
+  scopes: Permission[];
   expiresAtMs: number | null;
   disabledAtMs: number | null;
 };
 
+/** `tim_token_` and four characters: tells tokens apart, gives nothing away. */
+export const tokenPrefix = (rawToken: string) => rawToken.slice(0, 14);
+
 export type NewApiToken = {
   tokenId: string;
   name: string;
-  kind: ApiTokenKind;
+  kind: TokenKind;
   prefix: string;
   tokenHash: string;
   bootstrap?: boolean;
+  /** Absent or empty: all that the kind may do. */
+  scopes?: readonly Permission[];
   expiresAtMs?: number | null;
+  /** The token it takes over from; absent for one made anew. */
+  rotatedFromId?: string;
   createdBy: ActorRef;
   createdAtMs: number;
 };
@@ -28,7 +40,8 @@ export type NewApiToken = {
 type Row = {
   id: string;
   name: string;
-  kind: ApiTokenKind;
+  kind: TokenKind;
+  scopes: string[];
   expiresAt: Date | null;
   disabledAt: Date | null;
 };
@@ -37,7 +50,7 @@ type Row = {
 export async function findTokenByHash(db: Database, tokenHash: string): Promise<ApiTokenRecord | null> {
   const { rows } = await db.pool.query<Row>({
     name: "api-token-by-hash",
-    text: `SELECT id, name, kind, expires_at AS "expiresAt", disabled_at AS "disabledAt"
+    text: `SELECT id, name, kind, scopes, expires_at AS "expiresAt", disabled_at AS "disabledAt"
            FROM api_tokens WHERE token_hash = $1`,
     values: [tokenHash],
   });
@@ -47,6 +60,7 @@ export async function findTokenByHash(db: Database, tokenHash: string): Promise<
     tokenId: row.id,
     name: row.name,
     kind: row.kind,
+    scopes: row.scopes as Permission[],
     expiresAtMs: row.expiresAt?.getTime() ?? null,
     disabledAtMs: row.disabledAt?.getTime() ?? null,
   };
@@ -61,11 +75,81 @@ export async function insertToken(tx: Transaction, token: NewApiToken): Promise<
       prefix: token.prefix,
       tokenHash: token.tokenHash,
       bootstrap: token.bootstrap ?? false,
+      scopes: [...(token.scopes ?? [])],
+      rotatedFromId: token.rotatedFromId,
       expiresAt: token.expiresAtMs ? new Date(token.expiresAtMs) : null,
       createdBy: token.createdBy,
       createdAt: new Date(token.createdAtMs),
     },
   });
+}
+
+export type TokenFilter = {
+  /** Part of the name, the prefix or the id. */
+  search?: string;
+  kind?: TokenKind;
+  /** Whether it was disabled; one that has expired was not. */
+  disabled?: boolean;
+};
+
+/** Newest first. */
+export async function listTokenRecords(
+  db: Database,
+  filter: TokenFilter,
+  page: PageRequest,
+): Promise<{ tokens: ApiToken[]; total: number; more: boolean }> {
+  const query: ListFilter = { where: [], values: [] };
+  if (filter.search) alsoContains(query, ["t.name", "t.prefix", "t.id"], filter.search);
+  if (filter.kind) also(query, "t.kind = $?::token_kind", filter.kind);
+  if (filter.disabled !== undefined) also(query, "(t.disabled_at IS NOT NULL) = $?", filter.disabled);
+  const select = `t.id, t.name, t.kind, t.prefix, t.scopes, t.bootstrap, t.created_by AS "createdBy",
+    t.created_at AS "createdAt", t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
+    t.disabled_at AS "disabledAt", t.rotated_from_id AS "rotatedFromId"`;
+  const shape = { select, from: "api_tokens t", at: "t.created_at", id: "t.id" };
+  const { rows, total, more } = await readPage(db, shape, query, page);
+  return { tokens: rows.map(tokenFromRow), total, more };
+}
+
+export async function findToken(on: Database | Transaction, tokenId: string): Promise<ApiToken | null> {
+  const client = "prisma" in on ? on.prisma : on;
+  const row = await client.apiToken.findUnique({ where: { id: tokenId }, omit: { tokenHash: true } });
+  return row && tokenFromRow(row);
+}
+
+/** false when it was disabled already. */
+export async function markTokenDisabled(tx: Transaction, tokenId: string, nowMs: number): Promise<boolean> {
+  const { count } = await tx.apiToken.updateMany({
+    where: { id: tokenId, bootstrap: false, disabledAt: null },
+    data: { disabledAt: new Date(nowMs) },
+  });
+  return count === 1;
+}
+
+/** Moves the end of a token that is still as it was read; false when somebody disabled or moved it meanwhile. */
+export async function moveTokenExpiry(
+  tx: Transaction,
+  token: Pick<ApiToken, "tokenId" | "expiresAtMs">,
+  expiresAtMs: number,
+): Promise<boolean> {
+  const expiresAt = token.expiresAtMs === null ? null : new Date(token.expiresAtMs);
+  const { count } = await tx.apiToken.updateMany({
+    where: { id: token.tokenId, bootstrap: false, disabledAt: null, expiresAt },
+    data: { expiresAt: new Date(expiresAtMs) },
+  });
+  return count === 1;
+}
+
+function tokenFromRow(row: ColumnRow | Omit<TokenRow, "tokenHash">): ApiToken {
+  const { id, name, kind, prefix, scopes, bootstrap, createdBy, rotatedFromId } = row as TokenRow;
+  return {
+    ...{ tokenId: id, name, kind, prefix, bootstrap, rotatedFromId },
+    scopes: scopes as Permission[],
+    createdBy: createdBy as ActorRef,
+    createdAtMs: ms(row.createdAt),
+    expiresAtMs: msOrNull(row.expiresAt),
+    lastUsedAtMs: msOrNull(row.lastUsedAt),
+    disabledAtMs: msOrNull(row.disabledAt),
+  };
 }
 
 const touchEveryMs = 10_000;

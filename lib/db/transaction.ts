@@ -70,7 +70,8 @@ async function once<T>(db: Database, work: (open: OpenTransaction) => Promise<T>
   }
 }
 
-function isRetryable(error: unknown): boolean {
+/** A deadlock or a serialization failure: nothing was written, and the next try may do. */
+export function isRetryable(error: unknown): boolean {
   const code = (error as { code?: string }).code;
   if (code === "P2034" || code === "40001" || code === "40P01") return true;
   const text = String((error as { message?: string }).message ?? "");

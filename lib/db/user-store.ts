@@ -17,7 +17,8 @@ export type NewUser = {
   email: string;
   name: string;
   role: Role | null;
-  passwordHash: string;
+  /** null: they sign in through a provider. */
+  passwordHash: string | null;
   createdAtMs: number;
 };
 
