@@ -87,7 +87,16 @@ export function credentialCaches(db: Database): Caches {
   return caches;
 }
 
-/** To be called when a change of topic `key` is heard: what was disabled elsewhere stops at once. */
+/** To be called when a change of topic `key` or `access` is heard: what was disabled elsewhere stops at once. */
 export function clearCredentialCaches(): void {
   (globalThis as Holder)[slot] = new WeakMap();
+}
+
+/** For what changes who may do what: remembered here it has ended before its answer is given. */
+export async function endingCredentials<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    clearCredentialCaches();
+  }
 }

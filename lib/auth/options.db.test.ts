@@ -1,6 +1,6 @@
-import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { signInFailure } from "@/components/sign-in/sign-in-outcome";
+import { type AuthAnswer as Answer, authBrowser } from "@/lib/testing/auth-browser";
 import { authDatabase, testPassword } from "@/lib/testing/auth-database";
 import { authOptions } from "./options";
 import { resolveCredential } from "./resolve-credential";
@@ -13,57 +13,7 @@ const sessionCookie = "next-auth.session-token";
 beforeAll(() => void vi.stubEnv("NEXTAUTH_URL", origin));
 afterAll(() => void vi.unstubAllEnvs());
 
-type Answer = { status: number; body: { url?: string; csrfToken?: string } & Record<string, unknown> };
-
-/** A browser: keeps cookies, and asks for what next-auth/react asks for. */
-function browser() {
-  const cookies = new Map<string, string>();
-
-  async function ask(method: string, action: string[], body?: Record<string, string>): Promise<Answer> {
-    const answer: Answer = { status: 200, body: {} };
-    const headers = new Map<string, unknown>();
-    const response = {
-      status(code: number) {
-        answer.status = code;
-        return response;
-      },
-      getHeader: (name: string) => headers.get(name),
-      setHeader: (name: string, value: unknown) => headers.set(name, value),
-      json: (value: Answer["body"]) => (answer.body = value),
-      send: (value: Answer["body"]) => (answer.body = value),
-      end: () => undefined,
-    };
-    const request = {
-      method,
-      query: { nextauth: action },
-      body,
-      cookies: Object.fromEntries(cookies),
-      headers: { "x-incident-monitor-peer": "192.0.2.1", "user-agent": "Firefox" },
-    };
-    await NextAuth(request as never, response as never, authOptions(auth.process()));
-    for (const line of [headers.get("Set-Cookie") ?? []].flat() as string[]) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value) cookies.set(name, decodeURIComponent(value));
-      else cookies.delete(name);
-    }
-    return answer;
-  }
-
-  const post = async (action: string[], body: Record<string, string>) => {
-    const { csrfToken = "" } = (await ask("GET", ["csrf"])).body;
-    return ask("POST", action, { ...body, csrfToken, json: "true" });
-  };
-
-  return {
-    cookies,
-    header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-    session: () => ask("GET", ["session"]),
-    signOut: () => post(["signout"], { callbackUrl: "/sign-in" }),
-    signIn: (email: string, password: string, callbackUrl = "/drafts") =>
-      post(["callback", "credentials"], { email, password, callbackUrl }),
-    ask,
-  };
-}
+const browser = () => authBrowser(() => authOptions(auth.process()));
 
 const errorOf = (answer: Answer) => new URL(answer.body.url ?? "").searchParams.get("error");
 const failureOf = (answer: Answer) =>

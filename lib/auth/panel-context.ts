@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Role, UserActor } from "@/lib/domain/actor";
+import type { UserActor } from "@/lib/domain/actor";
 import { newId } from "@/lib/ids";
 import { signInPath } from "@/lib/paths";
 import type { Context } from "@/lib/pipeline/context";
@@ -19,21 +19,7 @@ export async function actionContext(): Promise<Context | null> {
   return actor && contextFor(currentProcess(), actor, newId.request());
 }
 
+/** For the shell: null when nobody is signed in. */
 export async function panelActor(): Promise<UserActor | null> {
   return resolveSessionCookie(currentProcess(), await headers());
-}
-
-export type PanelSession = {
-  name: string;
-  email: string;
-  role: Role | null;
-  projectRoles: Readonly<Record<string, Role>>;
-};
-
-/** For the shell. */
-export async function currentSession(): Promise<PanelSession | null> {
-  const actor = await panelActor();
-  if (!actor) return null;
-  const { name, email, role, projectRoles } = actor;
-  return { name, email, role, projectRoles };
 }

@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db/client";
+import type { OidcClient } from "@/lib/domain/oidc";
 import type { Services } from "@/lib/pipeline/context";
 
 /** What is one per process, made by the entry (server.ts, the worker, Next's instrumentation) and found by everybody else. */
@@ -9,6 +10,8 @@ export type Process = {
   authSecret: string;
   /** Where people reach the panel; an https one makes cookies secure. */
   publicUrl: string;
+  /** The OpenID Connect provider of this host (D-34); left out, people sign in by password alone. */
+  oidc?: OidcClient;
   /** Other sites whose pages may call the API with a token of their own; none when left out. */
   corsOrigins?: readonly string[];
 };

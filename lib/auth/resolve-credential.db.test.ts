@@ -115,7 +115,15 @@ describe("session cookies", () => {
       kind: "actor",
       via: "cookie",
       actor: {
-        ...{ kind: "user", userId, sessionId, name: "Ada", email: "ada@example.test", role: null },
+        ...{
+          kind: "user",
+          userId,
+          sessionId,
+          name: "Ada",
+          email: "ada@example.test",
+          role: null,
+          stepUpAtMs: null,
+        },
         projectRoles: { shop: "triager" },
       },
     });

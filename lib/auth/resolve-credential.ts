@@ -52,8 +52,8 @@ async function touch(process: Process, found: CachedToken, nowMs: number): Promi
   await touchToken(process.db, (found.actor as TokenActor | AgentActor).tokenId, nowMs);
 }
 
-function actorOf({ tokenId, name, kind }: ApiTokenRecord): TokenActor | AgentActor {
+function actorOf({ tokenId, name, kind, scopes }: ApiTokenRecord): TokenActor | AgentActor {
   return kind === "agent"
-    ? Object.freeze({ kind: "agent", tokenId, name })
-    : Object.freeze({ kind: "token", tokenId, name, tokenKind: kind });
+    ? Object.freeze({ kind: "agent", tokenId, name, scopes })
+    : Object.freeze({ kind: "token", tokenId, name, tokenKind: kind, scopes });
 }

@@ -1,6 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { findActiveSession, type SessionRecord, touchSession } from "@/lib/db/session-store";
 import type { UserActor } from "@/lib/domain/actor";
+import type { Context } from "@/lib/pipeline/context";
 import { type CachedSession, credentialCaches } from "./credential-cache";
 import { sessionCookieOf } from "./credential-headers";
 import type { Process } from "./process";
@@ -40,6 +41,16 @@ export function forgetSession(process: Process, sessionId: string): void {
   credentialCaches(process.db).sessions.forget(sessionId);
 }
 
+/** After the caller's own session has changed, or others ended: the next call of this process must see it. */
+export function forgetOwnSession(
+  { db, actor }: Pick<Context, "db" | "actor">,
+  endedIds: readonly string[] = [],
+) {
+  const { sessions } = credentialCaches(db);
+  for (const id of endedIds) sessions.forget(id);
+  if (actor.kind === "user") sessions.forget(actor.sessionId);
+}
+
 async function sessionIdOf(cookie: string, secret: string): Promise<string | null> {
   try {
     const token = await decode({ token: cookie, secret });
@@ -57,6 +68,6 @@ async function touch(process: Process, found: CachedSession, nowMs: number): Pro
 }
 
 function actorOf(session: SessionRecord): UserActor {
-  const { userId, name, email, role, projectRoles, sessionId } = session;
-  return Object.freeze({ kind: "user", userId, name, email, role, projectRoles, sessionId });
+  const { userId, name, email, role, projectRoles, sessionId, stepUpAtMs } = session;
+  return Object.freeze({ kind: "user", userId, name, email, role, projectRoles, sessionId, stepUpAtMs });
 }

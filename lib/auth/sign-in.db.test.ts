@@ -1,8 +1,9 @@
 import { scryptSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { authDatabase, testPassword } from "@/lib/testing/auth-database";
+import { sessionLifetimeMs } from "./open-session";
 import { resolveSession } from "./session-cookie";
-import { sessionLifetimeMs, signIn } from "./sign-in";
+import { signIn } from "./sign-in";
 
 const auth = authDatabase();
 let address = "";

@@ -1,17 +1,20 @@
+import { hashPassword, verifyPassword } from "@/lib/credentials/password";
+import { type CodeKind, takeCode } from "@/lib/credentials/take-code";
+import { findAccount } from "@/lib/db/account-store";
 import { insertAuditEntries } from "@/lib/db/audit-store";
-import { insertSession } from "@/lib/db/session-store";
-import { countAttempt, dropEndedWindows, forgiveAttempt } from "@/lib/db/sign-in-throttle-store";
-import { inTransaction } from "@/lib/db/transaction";
+import { countAttempt, dropEndedWindows, forgiveAttempt, takeAttempt } from "@/lib/db/sign-in-throttle-store";
 import { findUserByEmail, normaliseEmail, replacePasswordHash, type UserRecord } from "@/lib/db/user-store";
 import { keyedHash } from "@/lib/digest";
 import type { ActorRef } from "@/lib/domain/actor";
 import { newId } from "@/lib/ids";
-import { hashPassword, verifyPassword } from "./password";
+import { openSession } from "./open-session";
 import type { Process } from "./process";
 
 export type SignInAttempt = {
   email: string;
   password: string;
+  /** One-time or recovery code; null where none was given yet. */
+  code?: string | null;
   /** Whose attempts are counted together, see clientAddress. */
   address: string;
   userAgent: string | null;
@@ -19,10 +22,7 @@ export type SignInAttempt = {
 
 export type SignInOutcome =
   | { ok: true; userId: string; name: string; email: string; sessionId: string }
-  | { ok: false; reason: "wrong" | "throttled" };
-
-/** A working day: after it people sign in again, however busy they were. */
-export const sessionLifetimeMs = 12 * 3_600_000;
+  | { ok: false; reason: "wrong" | "code_required" | "code_wrong" | "throttled" };
 
 const windowMs = 15 * 60_000;
 /**
@@ -32,9 +32,16 @@ const windowMs = 15 * 60_000;
 const failureCountMax = { address: 50, email: 100, pair: 10 };
 const emailLengthMax = 320;
 
-type Refusal = "unknown" | "password" | "disabled" | "throttled";
+/** Of codes, for whoever knows the password: a million codes are few. */
+const codeFailuresMax = 10;
 
-/** Checks a password and opens a session. Whether the address is known, or its user disabled, is never told. */
+type Refusal = "unknown" | "password" | "disabled" | "code" | "throttled";
+const told = { throttled: "throttled", code: "code_wrong" } as const;
+
+/**
+ * Checks a password, then a code where the person has them, and opens a session. Whether the address is known, or its user
+ * disabled, is never told; once attempts are closed nothing is looked at, so that their end says nothing either.
+ */
 export async function signIn(process: Process, attempt: SignInAttempt): Promise<SignInOutcome> {
   const { db, services } = process;
   const nowMs = Date.now();
@@ -46,7 +53,7 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   };
   const refuse = async (refusal: Refusal, user: UserRecord | null): Promise<SignInOutcome> => {
     await recordRefusal(process, { refusal, user, keys, nowMs });
-    return { ok: false, reason: refusal === "throttled" ? "throttled" : "wrong" };
+    return { ok: false, reason: refusal === "throttled" || refusal === "code" ? told[refusal] : "wrong" };
   };
 
   await dropEndedWindows(db, nowMs);
@@ -63,38 +70,47 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   if (!user || !verdict.matches) return refuse(user ? "password" : "unknown", user);
   if (user.disabledAtMs !== null) return refuse("disabled", user);
 
-  await forgiveAttempt(db, keys.pair, true);
+  const second = await checkCode(process, user.userId, { code: attempt.code ?? null, nowMs });
+  if ("refused" in second && second.refused !== "code_required") {
+    if (second.refused === "throttled" && !second.first) return { ok: false, reason: "throttled" };
+    return refuse(second.refused, user);
+  }
+  // What was right so far is no failure; only who is in starts anew, or guesses at codes would never add up.
+  const isIn = "passed" in second;
+  await forgiveAttempt(db, keys.pair, isIn);
   await forgiveAttempt(db, keys.email);
   await forgiveAttempt(db, keys.address);
+  if (!isIn) return { ok: false, reason: "code_required" };
+  const { userId, name } = user;
   const rehashed = verdict.needsRehash ? await hashPassword(attempt.password) : null;
-  const sessionId = await openSession(process, user, { userAgent: attempt.userAgent, rehashed, nowMs });
-  return { ok: true, userId: user.userId, name: user.name, email: user.email, sessionId };
+  const opening = { userId, name, userAgent: attempt.userAgent, signedInBy: "password", nowMs } as const;
+  const secondFactor = second.passed ?? undefined;
+  const sessionId = await openSession(process, { ...opening, secondFactor }, async (tx) => {
+    if (rehashed && user.passwordHash) await replacePasswordHash(tx, userId, user.passwordHash, rehashed);
+  });
+  return { ok: true, userId, name, email: user.email, sessionId };
 }
 
-async function openSession(
-  { db }: Process,
-  user: UserRecord,
-  opening: { userAgent: string | null; rehashed: string | null; nowMs: number },
-): Promise<string> {
-  const { userAgent, rehashed, nowMs } = opening;
-  const { userId } = user;
-  const sessionId = newId.session();
-  await inTransaction(db, async (tx) => {
-    if (rehashed && user.passwordHash) await replacePasswordHash(tx, userId, user.passwordHash, rehashed);
-    const expiresAtMs = nowMs + sessionLifetimeMs;
-    await insertSession(tx, { sessionId, userId, userAgent, createdAtMs: nowMs, expiresAtMs });
-    await insertAuditEntries(tx, [
-      {
-        ...{ id: newId.audit(), at: new Date(nowMs), requestId: null },
-        actor: { kind: "user", id: userId, name: user.name },
-        action: "incident_monitor.session.signed_in",
-        outcome: "done",
-        subject: { kind: "session", id: sessionId },
-        detail: { user_id: userId },
-      },
-    ]);
-  });
-  return sessionId;
+type Code = { code: string | null; nowMs: number };
+
+/** Who knows the password may try ten codes a window, from wherever; then none is looked at. */
+async function checkCode(
+  { db, services }: Process,
+  userId: string,
+  { code, nowMs }: Code,
+): Promise<
+  { passed: CodeKind | null } | { refused: "code_required" | "code" | "throttled"; first?: boolean }
+> {
+  const account = await findAccount(db, userId);
+  if (!account?.totpSecret) return { passed: null };
+  if (!code) return { refused: "code_required" };
+  const key = `code:${userId}`;
+  const verdict = await takeAttempt(db, { key, windowMs, nowMs, countMax: codeFailuresMax });
+  if (!verdict.allowed) return { refused: "throttled", first: verdict.first };
+  const kind = await takeCode({ db, pepper: services.pepper, account, code, nowMs });
+  if (!kind) return { refused: "code" };
+  await forgiveAttempt(db, key, true);
+  return { passed: kind };
 }
 
 /** Nobody has proven to be anybody yet, so the actor is the door; a known user is what the entry is about. */

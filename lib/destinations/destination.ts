@@ -4,6 +4,7 @@ import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-is
 import type { McpClient, McpServers } from "@/lib/domain/mcp";
 import type { DeliveryEnvelope, PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
 import type { Reason } from "@/lib/domain/reason";
+import type { TestReceiver } from "@/lib/domain/test-receiver";
 import type { SafeFetch } from "@/lib/net/safe-fetch";
 
 /** What an adapter may use. Config and secrets arrive as values: adapters read no environment and no database. */
@@ -19,12 +20,14 @@ export type AdapterContext = {
   mcp?: McpClient;
   /** The MCP servers of this deployment as last inspected; left out: none is known. */
   mcpServers?: McpServers;
+  /** The receiver inside this product; left out where no server listens. */
+  testReceiver?: TestReceiver;
 };
 
 /** What readiness is judged by: values, no network. */
 export type ReadinessContext = Pick<
   AdapterContext,
-  "resolveSecret" | "privateNetworks" | "mcp" | "mcpServers"
+  "resolveSecret" | "privateNetworks" | "mcp" | "mcpServers" | "testReceiver"
 >;
 
 /**
@@ -61,6 +64,11 @@ export type DestinationAdapter = {
   issues?: IssueTracker;
 };
 
+/** `markersOnly`: nothing reported is sent to ask with, so equal titles are told only where a list is read anyway. */
+export type FindRequest = Pick<PublishRequest, "body" | "idempotencyKey" | "targetRef"> & {
+  markersOnly?: boolean;
+};
+
 /** Reads may be repeated; `comment` is one effect, like `publish`, and ends as one. */
 export type IssueTracker = {
   /**
@@ -69,7 +77,7 @@ export type IssueTracker = {
    */
   find: (
     destination: Destination,
-    request: Pick<PublishRequest, "body" | "idempotencyKey" | "targetRef">,
+    request: FindRequest,
     context: AdapterContext,
     within?: Pick<FoundIssue, "externalId">,
   ) => Promise<FindOutcome>;

@@ -179,7 +179,7 @@ const dialect: TrackerDialect = {
   target,
   content: (destination, subject) => {
     const config = readGithubConfig(destination);
-    const issue = issueContent(subject, { ...config, reservedBytes: leadMarkerBytes });
+    const issue = issueContent(subject, { ...config, reservedBytes: leadMarkerBytes, hidesComments: true });
     const { labels, assignees } = config;
     return {
       issue: { ...issue, body: lead(issue.body, issue.markers) },

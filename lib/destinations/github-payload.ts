@@ -26,7 +26,7 @@ export function renderGithub(destination: Destination, subject: PayloadSubject):
   const [problem] = targetProblems(config);
   if (problem) return { ok: false, reason: problem };
   const { labels, assignees } = config;
-  const issue = issueContent(subject, config);
+  const issue = issueContent(subject, { ...config, hidesComments: true });
   const content: JsonObject = { ...issue, labels, assignees, ...targetOf(config) };
   const facts = [
     `Repository: ${config.webOrigin}/${config.slug}`,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/domain/config";
+import { coderHandoffMarker } from "@/lib/domain/issue-draft-markers";
 import {
   cutMarkdown,
   cutUnits,
@@ -43,6 +44,8 @@ export type IssueStyle = {
   bodyTemplate?: string;
   /** Bytes of the body that the kind needs for lines of its own. */
   reservedBytes?: number;
+  /** The tracker keeps comments out of sight, so that an issue may hold a hand-off for coding agents (contract 5.15). */
+  hidesComments?: boolean;
 };
 
 /** An issue as an approval freezes it, for every kind of tracker; the kind adds its own fields (labels, team, ...). */
@@ -60,7 +63,10 @@ export function issueContent(subject: PayloadSubject, style: IssueStyle = {}): I
   const markers = { fingerprint: fingerprintMarker(subject), evidence: evidenceMarker(subject) };
   return {
     title: issueTitle(subject, style.titlePrefix),
-    body: withMarkers(markers, (limits) => bodyText(subject, style, limits), style.reservedBytes),
+    body: withMarkers(markers, (limits) => bodyText(subject, style, limits), {
+      reservedBytes: style.reservedBytes,
+      handoff: style.hidesComments ? handoffOf(subject.issueDraft) : null,
+    }),
     comment: { body: withMarkers({ evidence: markers.evidence }, (limits) => commentText(subject, limits)) },
     follow_up: followUpTemplate,
     markers,
@@ -75,11 +81,24 @@ function issueTitle({ draft, issueDraft }: PayloadSubject, prefix = ""): string 
   return cutUnits(line, titleMax) || "Untitled failure";
 }
 
-/** Shrinks the long parts step by step until everything fits; what is still too long is cut, the markers never. */
+/** What triage hands to a coding agent: only of a draft that its gate let pass, and never what a text says of itself. */
+function handoffOf(issueDraft: PayloadSubject["issueDraft"]): Record<string, unknown> | null {
+  const { coder_ready: isReady, coder_handoff: handoff } = issueDraft ?? {};
+  const isObject = typeof handoff === "object" && handoff !== null && !Array.isArray(handoff);
+  return isReady === true && isObject ? (handoff as Record<string, unknown>) : null;
+}
+
+/**
+ * Shrinks the long parts step by step until everything fits; what is still too long is cut, the markers never. A hand-off
+ * takes the room that the words leave, and none where that is too little.
+ */
 function withMarkers(
   markers: IssueMarkers,
   textFor: (limits: IssueBounds) => string,
-  reservedBytes = 0,
+  {
+    reservedBytes = 0,
+    handoff = null,
+  }: { reservedBytes?: number; handoff?: Record<string, unknown> | null } = {},
 ): string {
   const taken = deliveryMarkerBytes + reservedBytes + Buffer.byteLength(appendMarkers("", markers));
   const room = issueBodyByteLimit - taken;
@@ -88,7 +107,10 @@ function withMarkers(
     text = textFor(limits).trim();
     if (Buffer.byteLength(text) <= room) break;
   }
-  return appendMarkers(cutMarkdown(text, room), markers);
+  const words = cutMarkdown(text, room);
+  const line = handoff && coderHandoffMarker(handoff, room - Buffer.byteLength(words) - 2);
+  const marked = appendMarkers(words, markers);
+  return line ? `${words}\n\n${line}${marked.slice(words.length + 1)}` : marked;
 }
 
 function bodyText(subject: PayloadSubject, style: IssueStyle, limits: IssueBounds): string {

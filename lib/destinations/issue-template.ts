@@ -29,7 +29,7 @@ export type IssuePlaceholder = (typeof issuePlaceholders)[number];
 
 /** What is wrong with a body template; empty when it can be used. */
 export const templateProblems = (template: string): Reason[] =>
-  problemsOfTemplate(template, issuePlaceholders, "config.body_template");
+  problemsOfTemplate(template, issuePlaceholders, "config.body_template", "body_template");
 
 /** The template with its values, put in once. */
 export const fillTemplate = (template: string, valueOf: (name: IssuePlaceholder) => string): string =>

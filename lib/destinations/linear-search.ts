@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-issue";
-import type { AdapterContext } from "./destination";
+import type { AdapterContext, FindRequest } from "./destination";
 import { deliveryMarker } from "./issue-markers";
 import { askLinear, type LinearFailure, unreadable } from "./linear-client";
 import type { LinearConfig } from "./linear-config";
@@ -112,7 +112,7 @@ function missing(code: string, what: string, name: string, several: boolean) {
 export async function findLinear(
   session: LinearSession,
   payload: LinearPayload,
-  idempotencyKey: string,
+  { idempotencyKey, markersOnly = false }: Pick<FindRequest, "idempotencyKey" | "markersOnly">,
   within: Pick<FoundIssue, "externalId"> | undefined,
 ): Promise<FindOutcome> {
   const marker = `tandem:fingerprint:v1:${payload.fingerprint}`;
@@ -120,29 +120,33 @@ export async function findLinear(
     own: { nodes: IssueNode[] };
     ownComment: { nodes: Array<{ id: string; url: string; issue: IssueNode }> };
     marked: { nodes: IssueNode[] };
-    titled: { nodes: IssueNode[] };
+    titled?: { nodes: IssueNode[] };
   };
-  const query = `query Find($own: ID!, $comment: ID!, $marker: String!, $title: String!, $team: String!) {
+  const byTitle = `titled: issues(first: ${suggestionMax}, orderBy: createdAt,
+      filter: { title: { eqIgnoreCase: $title }, team: { key: { eqIgnoreCase: $team } } }) { nodes { ${issueFields} } }`;
+  const titleVariables = markersOnly ? "" : ", $title: String!, $team: String!";
+  const query = `query Find($own: ID!, $comment: ID!, $marker: String!${titleVariables}) {
     own: issues(first: 1, includeArchived: true, filter: { id: { eq: $own } }) { nodes { ${issueFields} } }
     ownComment: comments(first: 1, filter: { id: { eq: $comment } }) { nodes { id url issue { ${issueFields} } } }
     marked: issues(first: ${matchMax}, includeArchived: true, orderBy: createdAt,
       filter: { description: { contains: $marker } }) { nodes { ${issueFields} } }
-    titled: issues(first: ${suggestionMax}, orderBy: createdAt,
-      filter: { title: { eqIgnoreCase: $title }, team: { key: { eqIgnoreCase: $team } } }) { nodes { ${issueFields} } } }`;
+    ${markersOnly ? "" : byTitle} }`;
   const { config, key, context } = session;
   const ids = { own: effectId("issue", idempotencyKey), comment: effectId("comment", idempotencyKey) };
-  const variables = { ...ids, marker, title: payload.title, team: config.team };
+  const asked = { ...ids, marker };
+  const variables = markersOnly ? asked : { ...asked, title: payload.title, team: config.team };
   const reply = await askLinear<Data>(config, key, "read", query, variables, context);
   if (!reply.ok) return unknownFrom(reply.failure);
-  const { own, ownComment, marked, titled } = reply.data;
-  if (![own?.nodes, ownComment?.nodes, marked?.nodes, titled?.nodes].every(Array.isArray)) {
+  const { own, ownComment, marked } = reply.data;
+  const named = markersOnly ? { nodes: [] } : reply.data.titled;
+  if (![own?.nodes, ownComment?.nodes, marked?.nodes, named?.nodes].every(Array.isArray)) {
     return unknownFrom(unreadable("read", reply.exchange));
   }
   // `contains` also finds a marker that somebody quoted: only one at the end is the issue's own.
   const matches = marked.nodes
     .filter((node) => parseLinearMarkers(node.description).fingerprint === payload.fingerprint)
     .map(foundIssue);
-  const suggestions = titled.nodes
+  const suggestions = (named?.nodes ?? [])
     .map(foundIssue)
     .filter((each) => matches.every((match) => match.externalId !== each.externalId));
   const comment = ownComment.nodes[0];

@@ -2,7 +2,7 @@ import type { Destination } from "@/lib/domain/config";
 import type { Exchange, PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
 import type { FindOutcome, FoundIssue, LookOutcome } from "@/lib/domain/found-issue";
 import { type Reason, reason } from "@/lib/domain/reason";
-import type { AdapterContext, DestinationAdapter } from "./destination";
+import type { AdapterContext, DestinationAdapter, FindRequest } from "./destination";
 import { askLinear, type LinearFailure, unreadable } from "./linear-client";
 import { linearReadiness, readLinearConfig, readLinearKey } from "./linear-config";
 import {
@@ -136,14 +136,14 @@ async function comment(
 
 async function find(
   destination: Destination,
-  request: Pick<PublishRequest, "body" | "idempotencyKey" | "targetRef">,
+  request: FindRequest,
   context: AdapterContext,
   within?: Pick<FoundIssue, "externalId">,
 ): Promise<FindOutcome> {
   const opened = open(destination, request, context);
   if (!opened.ok) return { outcome: "unknown", reason: opened.reason };
   if (!opened.payload) return { outcome: "absent", suggestions: [] };
-  return findLinear(opened.session, opened.payload, request.idempotencyKey, within);
+  return findLinear(opened.session, opened.payload, request, within);
 }
 
 async function look(

@@ -112,6 +112,7 @@ describe("createSecretResolver", () => {
     ["file:API-TOKEN", "secret_not_allowed"],
     ["file:nextauth-secret", "secret_not_allowed"],
     ["file:key-pepper", "secret_not_allowed"],
+    ["file:audit-key", "secret_not_allowed"],
     ["file:admin-password", "secret_not_allowed"],
     ...ownSecretNames.map((name): [string, string] => [`file:${name}`, "secret_not_allowed"]),
     ["nonsense", "secret_ref_malformed"],

@@ -74,6 +74,8 @@ const deniedFiles = new Set([
   "api-token",
   "nextauth-secret",
   "key-pepper",
+  "audit-key",
+  "audit-key-next",
   "admin-password",
   "postgres-password",
   "postgres-admin-password",

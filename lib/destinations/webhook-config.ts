@@ -1,5 +1,6 @@
 import type { Destination, JsonObject } from "@/lib/domain/config";
 import { type Reason, reason } from "@/lib/domain/reason";
+import { testReceiverUrl } from "@/lib/domain/test-receiver";
 import type { UrlPolicy } from "@/lib/net/url-policy";
 import { boundText } from "./bounded-json";
 
@@ -124,6 +125,7 @@ const targetRefMax = 500;
 
 /** scheme://host[:port]/path. Never the query, where receivers like to put tokens. Null when it does not parse. */
 export function webhookTargetRef(url: string): string | null {
+  if (url === testReceiverUrl) return testReceiverUrl;
   try {
     const parsed = new URL(url);
     if (!parsed.host) return null;

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 
 export const signatureScheme = "tandem_hmac_sha256_v1";
 
@@ -48,4 +48,30 @@ export function isUsableSecret(secret: string): boolean {
   if (!secret.startsWith(standardPrefix)) return true;
   const encoded = secret.slice(standardPrefix.length);
   return /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && encoded.length % 4 === 0;
+}
+
+export type SignatureVerdict =
+  | { ok: true; timestampMs: number }
+  | { ok: false; code: "signature_missing" | "signature_malformed" | "signature_stale" | "signature_wrong" };
+
+/** What a receiver does with `x-tandem-signature`: the body's very bytes, a clock's tolerance, equal in constant time. */
+export function verifySignature(input: {
+  header: string | null;
+  body: string;
+  secret: string;
+  nowMs: number;
+  toleranceMs: number;
+}): SignatureVerdict {
+  if (!input.header) return { ok: false, code: "signature_missing" };
+  const parts = input.header.split(",", 8).map((part) => part.trim());
+  const timestampMs = Number(/^t=(\d{1,16})$/.exec(parts[0] ?? "")?.[1]);
+  const given = parts.slice(1).flatMap((part) => /^v1=([0-9a-f]{64})$/.exec(part)?.[1] ?? []);
+  if (!Number.isSafeInteger(timestampMs) || given.length === 0)
+    return { ok: false, code: "signature_malformed" };
+  if (Math.abs(input.nowMs - timestampMs) > input.toleranceMs) return { ok: false, code: "signature_stale" };
+  const right = createHmac("sha256", Buffer.from(input.secret, "utf8"))
+    .update(`${timestampMs}.${input.body}`)
+    .digest();
+  const matches = given.some((hex) => timingSafeEqual(Buffer.from(hex, "hex"), right));
+  return matches ? { ok: true, timestampMs } : { ok: false, code: "signature_wrong" };
 }

@@ -1,10 +1,8 @@
 import type { Destination } from "@/lib/domain/config";
 import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
 import { type Reason, reason } from "@/lib/domain/reason";
-import { checkUrl } from "@/lib/net/url-policy";
-import type { AdapterContext, DestinationAdapter } from "./destination";
+import type { AdapterContext, DestinationAdapter, ReadinessContext } from "./destination";
 import { readWebhookConfig, webhookTargetRef } from "./webhook-config";
-import { webhookExtras } from "./webhook-extras";
 import { webhookOutcome } from "./webhook-outcome";
 import {
   renderWebhook,
@@ -14,7 +12,8 @@ import {
   webhookOperation,
   webhookTestEvent,
 } from "./webhook-payload";
-import { isUsableSecret, signatureHeaders, signatureScheme } from "./webhook-signature";
+import { placeMissing, webhookPlace } from "./webhook-place";
+import { signatureHeaders, signatureScheme } from "./webhook-signature";
 
 const userAgent = "incident-monitor/0.1 (+webhook)";
 
@@ -30,23 +29,9 @@ export const webhookAdapter: DestinationAdapter = {
 };
 
 /** URL, policy and secret; no DNS look-up, which is repeated and binding at connect time anyway. */
-function readiness(
-  destination: Destination,
-  context: Pick<AdapterContext, "resolveSecret" | "privateNetworks">,
-): Reason[] {
+function readiness(destination: Destination, context: ReadinessContext): Reason[] {
   const config = readWebhookConfig(destination, context.privateNetworks);
-  const missing = [...config.problems];
-  if (config.url === "") {
-    missing.push(reason("webhook_url_missing", "The destination has no webhook URL."));
-  } else {
-    const verdict = checkUrl(config.url, config.policy);
-    if (!verdict.ok) missing.push(...verdict.reasons);
-  }
-  const secrets = liveSecrets(config.secretReference, context);
-  if (!secrets.ok) missing.push(secrets.reason);
-  const extras = webhookExtras(config, context);
-  if (!extras.ok) missing.push(...extras.reasons);
-  return missing;
+  return [...config.problems, ...placeMissing(config, context)];
 }
 
 async function publish(
@@ -66,14 +51,9 @@ async function publish(
   if (payloadBytes > config.payloadByteLimit) {
     return { outcome: "rejected", reason: tooLarge(payloadBytes, config.payloadByteLimit) };
   }
-  const secrets = liveSecrets(config.secretReference, context);
-  if (!secrets.ok) return { outcome: "rejected", reason: secrets.reason };
-  const extras = webhookExtras(config, context);
-  const [unset] = extras.ok ? [] : extras.reasons;
-  if (!extras.ok) {
-    return { outcome: "rejected", reason: unset ?? reason("secret_unset", "A secret reference is not set.") };
-  }
-  const headers = headersFor(request, secrets.values, context.nowMs);
+  const place = webhookPlace(config, context);
+  if (!place.ok) return { outcome: "rejected", reason: place.reason };
+  const headers = headersFor(request, place.secrets, context.nowMs);
   if (!headers) {
     const why = reason(
       "delivery_id_malformed",
@@ -82,13 +62,13 @@ async function publish(
     return { outcome: "rejected", reason: why };
   }
   const result = await context.fetch({
-    url: config.url,
+    url: place.url,
     method: "POST",
     // Ours last: nothing configured can unsign a delivery.
-    headers: { ...extras.headers, ...headers },
-    ...(extras.tls && { tls: extras.tls }),
+    headers: { ...place.headers, ...headers },
+    ...(place.tls && { tls: place.tls }),
     body: request.body,
-    policy: config.policy,
+    policy: place.policy,
     timeoutMs: config.timeoutMs,
     requestByteLimit: config.payloadByteLimit,
     responseByteLimit: config.responseByteLimit,
@@ -128,35 +108,11 @@ function headersFor(
   return {
     "content-type": "application/json",
     "user-agent": userAgent,
-    "x-tandem-event": request.test ? webhookTestEvent : webhookEvent,
+    "x-tandem-event": request.event ?? (request.test ? webhookTestEvent : webhookEvent),
     "x-tandem-delivery-id": deliveryId,
     "idempotency-key": idempotencyKey,
     ...signatureHeaders({ secrets, deliveryId, timestampMs: nowMs, body }),
   };
-}
-
-/** An unsigned delivery is never sent: no reference, nothing behind it, or an unusable value all stop here. */
-function liveSecrets(
-  reference: string,
-  context: Pick<AdapterContext, "resolveSecret">,
-): { ok: true; values: string[] } | { ok: false; reason: Reason } {
-  if (reference === "") {
-    return {
-      ok: false,
-      reason: reason("secret_ref_missing", "The destination has no webhook secret reference."),
-    };
-  }
-  const resolved = context.resolveSecret(reference);
-  if (!resolved.ok) return resolved;
-  const values = resolved.values.slice(0, 2);
-  if (values.length === 0) {
-    return { ok: false, reason: reason("secret_unset", "The webhook secret reference resolves to nothing.") };
-  }
-  if (!values.every(isUsableSecret)) {
-    const words = "The webhook secret begins with whsec_ but does not go on in base64.";
-    return { ok: false, reason: reason("secret_malformed", words) };
-  }
-  return { ok: true, values };
 }
 
 function tooLarge(payloadBytes: number, limit: number): Reason {

@@ -53,6 +53,29 @@ export function createPinnedConnector(options: ConnectorOptions): buildConnector
   };
 }
 
+export type PlainSocketOptions = {
+  host: string;
+  port: number;
+  policy: AddressPolicy;
+  timeoutMs: number;
+  resolve?: Resolve;
+};
+
+/**
+ * A TCP connection for what is not HTTP, under the same judgement of addresses: the name is resolved once, every answer must
+ * pass, and exactly those are connected to. Whoever gets it speaks its own protocol, TLS included, and closes it.
+ *
+ * @throws AddressRefusedError, ConnectTimeoutError, or the system's own error
+ */
+export async function openPlainSocket(options: PlainSocketOptions): Promise<Socket> {
+  const { host, port, policy, timeoutMs, resolve = resolveWithSystem } = options;
+  const deadline = performance.now() + timeoutMs;
+  const addresses = await withDeadline(resolveAndJudge(host, { policy, resolve }), deadline);
+  const socket = createSocket({ hostname: host, port: String(port) }, addresses, undefined, false);
+  await withDeadline(waitUntilConnected(socket, false), deadline, () => socket.destroy());
+  return socket;
+}
+
 async function openSocket(
   target: buildConnector.Options,
   options: ConnectorOptions,
@@ -73,7 +96,10 @@ async function openSocket(
   return { socket, timings };
 }
 
-async function resolveAndJudge(hostname: string, options: ConnectorOptions): Promise<LookupAddress[]> {
+async function resolveAndJudge(
+  hostname: string,
+  options: Pick<ConnectorOptions, "policy" | "resolve">,
+): Promise<LookupAddress[]> {
   const family = isIP(hostname);
   const answers = family ? [{ address: hostname, family }] : await options.resolve(hostname);
   if (answers.length === 0) {
@@ -87,7 +113,7 @@ async function resolveAndJudge(hostname: string, options: ConnectorOptions): Pro
 }
 
 function createSocket(
-  target: buildConnector.Options,
+  target: Pick<buildConnector.Options, "hostname" | "port" | "servername">,
   addresses: LookupAddress[],
   secureContext: SecureContext | undefined,
   isTls: boolean,
