@@ -21,7 +21,9 @@ export async function authorize(ctx: Context, permission: Permission, subject: A
   throw new AppError(
     "forbidden",
     decision.reason,
-    `This needs the permission to ${permission}, held by: ${roles.join(", ") || "no role"}.`,
+    decision.reason === "scope_may_not"
+      ? `This token was narrowed to its scopes, and ${permission} is none of them.`
+      : `This needs the permission to ${permission}, held by: ${roles.join(", ") || "no role"}.`,
     {
       permission,
       roles,
@@ -44,6 +46,21 @@ export async function authorizeRecord(
   if (mayRead.allowed || ctx.actor.kind !== "user") return authorize(ctx, permission, subject);
   await recordDenial(ctx, permission, subject, mayRead.reason);
   throw missing;
+}
+
+/**
+ * For a rule that knows more than the table of permissions: its refusal is audited as those are, before it is thrown.
+ *
+ * @throws AppError `limited`
+ */
+export async function auditRefusal(
+  ctx: Context,
+  permission: Permission,
+  subject: AuditSubject,
+  reason: string,
+): Promise<void> {
+  const limited = await recordDenial(ctx, permission, subject, reason);
+  if (limited) throw limited;
 }
 
 /** What to answer instead when the actor is over the limit; null while the refusal was written. */

@@ -1,3 +1,5 @@
+import { withoutSecrets, withoutShownSecrets } from "./without-secrets";
+
 export { isDatabaseAway } from "@/lib/db/availability";
 
 /** The few ways a verb refuses. Edges translate them; nothing else a verb throws reaches a client. */
@@ -9,21 +11,21 @@ export type AppErrorKind =
   | "invalid"
   | "not_ready"
   | "limited"
-  | "not_available"
   | "internal";
 
+/** Often says back what it was given, so whatever looks like a secret is taken out here, once for every verb. */
 export class AppError extends Error {
   readonly kind: AppErrorKind;
   /** A stable snake_case code for what exactly went wrong. */
   readonly reason: string;
-  /** Facts for the response (ids, field names); never a secret, never reported text that was not redacted. */
+  /** Facts for the response (ids, field names); never reported text that was not redacted. */
   readonly context: Readonly<Record<string, unknown>>;
 
   constructor(kind: AppErrorKind, reason: string, message: string, context: Record<string, unknown> = {}) {
-    super(message);
+    super(withoutSecrets(message));
     this.name = "AppError";
     this.kind = kind;
     this.reason = reason;
-    this.context = context;
+    this.context = withoutShownSecrets(context);
   }
 }

@@ -13,15 +13,15 @@ export const actors = {
   projectMember: (projectRoles: Record<string, Role>, fields: Partial<UserActor> = {}) =>
     user("viewer", { role: null, projectRoles, ...fields }),
   adminToken: (fields: Partial<TokenActor> = {}): TokenActor => ({
-    ...{ kind: "token", tokenId: "token-admin", name: "bootstrap", tokenKind: "admin" },
+    ...{ kind: "token", tokenId: "token-admin", name: "bootstrap", tokenKind: "admin", scopes: [] },
     ...fields,
   }),
   serviceToken: (fields: Partial<TokenActor> = {}): TokenActor => ({
-    ...{ kind: "token", tokenId: "token-service", name: "ci", tokenKind: "service" },
+    ...{ kind: "token", tokenId: "token-service", name: "ci", tokenKind: "service", scopes: [] },
     ...fields,
   }),
   agentToken: (fields: Partial<AgentActor> = {}): AgentActor => ({
-    ...{ kind: "agent", tokenId: "token-agent", name: "coder" },
+    ...{ kind: "agent", tokenId: "token-agent", name: "coder", scopes: [] },
     ...fields,
   }),
   intakeKey: (fields: Partial<IntakeKeyActor> = {}): IntakeKeyActor => ({
@@ -40,6 +40,7 @@ function user(role: Role, fields: Partial<UserActor>): UserActor {
     role,
     projectRoles: {},
     sessionId: `session-${role}`,
+    stepUpAtMs: null,
     ...fields,
   };
 }

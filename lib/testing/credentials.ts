@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
-import { hashPassword } from "@/lib/auth/password";
 import type { Process } from "@/lib/auth/process";
+import { hashPassword } from "@/lib/credentials/password";
 import { insertSession } from "@/lib/db/session-store";
 import { insertToken, type NewApiToken } from "@/lib/db/token-store";
 import { inTransaction } from "@/lib/db/transaction";

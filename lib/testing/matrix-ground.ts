@@ -1,4 +1,6 @@
 import type { Role } from "@/lib/domain/actor";
+import { newId } from "@/lib/ids";
+import type { Services } from "@/lib/pipeline/context";
 import { type CallOptions, createTestApi, type TestApi } from "./api";
 import { credentialsOf } from "./credentials";
 
@@ -12,11 +14,11 @@ const ownOrigin = { origin: "http://localhost:39731" };
 export type Credential = Pick<CallOptions, "token" | "headers">;
 
 /** An API on which every path parameter names something, in each of two projects, and makers of every credential. */
-export async function createMatrixGround() {
+export async function createMatrixGround(services: Partial<Services> = {}) {
   const stopped = new AbortController();
   stopped.abort();
   // Nobody delivers here: a publish call answers at once instead of waiting for it.
-  const api = await createTestApi({ stopping: stopped.signal });
+  const api = await createTestApi({ ...services, stopping: stopped.signal });
   const make = credentialsOf(() => api.process);
   await configure(api);
   const keys = Object.fromEntries(
@@ -27,21 +29,57 @@ export async function createMatrixGround() {
     other: await makeRecords(api, "other", keys.other.raw),
   };
   const silences = { shop: await makeSilence(api, "shop"), other: await makeSilence(api, "other") };
+  const holds = { shop: await makeHold(api, "shop"), other: await makeHold(api, "other") };
+  const access = await makeAccess(api, make);
+  const view = await done(
+    api.call("POST", "/incident-monitor/saved-views", { body: { name: "Open", query: { state: "open" } } }),
+  );
+  const rules = { shop: await makeGroupingRule(api, "shop"), other: await makeGroupingRule(api, "other") };
+  const scenarios = { shop: await makeScenarios(api, "shop"), other: await makeScenarios(api, "other") };
+  const probed = await done(
+    api.call("POST", "/incident-monitor/security/assessment-probes", {
+      body: { probes: ["webhook_url_policy"] },
+    }),
+  );
+  const audit = await done(api.call("GET", "/audit/ledger?limit=1"));
   const history = await done(api.call("GET", "/config/incident-monitor/history"));
   const parameters = (project: ProjectId): Record<string, string> => ({
     ...records[project],
+    ...access,
     key_id: keys[project].id,
     destination_id: "local",
     route_id: "everything",
     project_id: project,
     source_id: "app",
     silence_id: silences[project],
+    ...scenarios[project],
+    hold_id: holds[project],
+    // No control of the customer's: whoever may vouch is told so before it is asked whether they are a person.
+    control_id: "none",
+    card_id: `monitored_source:${project}:project`,
+    report_id: reports[project],
+    probe_run_id: probed.evidence_pack.artifact_id as string,
+    entry_id: audit.entries[0].entry_id as string,
+    view_id: view.view.view_id as string,
+    rule_id: rules[project],
     server_name: "tickets",
+    runtime_id: "engine",
     version: String(history.revisions[0].version),
   });
 
   const cookieOf = async (role: Role | null, projectRoles: Record<string, Role> = {}) =>
     (await make.openSession(await make.makeUser({ role, projectRoles }))).cookie;
+
+  const reportOf = async (project: ProjectId): Promise<string> => {
+    const headers = { cookie: await cookieOf(null, { [project]: "auditor" }), ...ownOrigin };
+    const made = await done(
+      api.call("POST", "/incident-monitor/security/assessment-report", {
+        ...{ token: null, headers, body: { probes: ["webhook_url_policy"] } },
+      }),
+    );
+    return made.evidence_pack.artifact_id;
+  };
+  const reports = { shop: await reportOf("shop"), other: await reportOf("other") };
 
   return {
     api,
@@ -102,6 +140,8 @@ async function configure(api: TestApi): Promise<void> {
   await done(api.call("PATCH", "/config/incident-monitor", { body: { incident_monitor } }));
   const server = { url: "https://mcp.example.com/mcp" };
   await done(api.call("PUT", "/incident-monitor/mcp-servers/tickets", { body: server }));
+  const subjects = { runtime_id: "engine" };
+  await done(api.call("PUT", "/incident-monitor/security/authority-subjects", { body: subjects }));
 }
 
 async function makeKey(api: TestApi, projectId: ProjectId, more: Record<string, unknown> = {}) {
@@ -138,11 +178,38 @@ async function makeRecords(api: TestApi, projectId: ProjectId, rawKey: string) {
   const posts = await done(api.call("GET", `/incident-monitor/posts?draft_id=${draftId}`));
   const triage = await done(api.call("POST", `/incident-monitor/drafts/${draftId}/triage-run`, { body: {} }));
   return {
+    break_glass_id: await makeBreakGlassUse(api, projectId, draftId),
     run_id: triage.run.run_id as string,
     draft_id: draftId,
     incident_id: taken.incident.incident_id as string,
     post_id: posts.posts[0].post_id as string,
   };
+}
+
+/** Used by somebody who is none of the callers, so that every one of them might review it. */
+async function makeBreakGlassUse(api: TestApi, projectId: ProjectId, draftId: string): Promise<string> {
+  const actor = { kind: "user", id: "somebody", name: "Somebody" };
+  const at = new Date();
+  const id = `break-glass-${projectId}`;
+  const approvalId = `approval-${projectId}`;
+  await api.db.prisma.approval.create({
+    data: {
+      ...{ id: approvalId, draftId, state: "expired", actor, actorKey: "user:somebody", breakGlass: true },
+      ...{
+        digest: "0",
+        basis: { draft: {}, destinations: {}, payloads: {}, policy: "0" },
+        policyVersion: "0",
+      },
+      createdAt: at,
+    },
+  });
+  await api.db.prisma.breakGlassUse.create({
+    data: {
+      ...{ id, approvalId, draftId, projectId, actor, actorKey: "user:somebody", reason: "Nobody was awake" },
+      ...{ usedAt: at, dueAt: at },
+    },
+  });
+  return id;
 }
 
 /** Of a project, and of nothing that happens in it. */
@@ -151,6 +218,61 @@ async function makeSilence(api: TestApi, projectId: ProjectId): Promise<string> 
   const body = { matcher, reason: "Maintenance", expires_at_ms: Date.now() + 3_600_000 };
   const made = await done(api.call("POST", "/incident-monitor/silences", { body }));
   return made.silence.silence_id as string;
+}
+
+/** A pack that stays in the project, and a run of it. */
+async function makeScenarios(api: TestApi, projectId: ProjectId) {
+  const scenarios = [{ scenario_id: "one", input: { project_id: projectId }, expect: { blocked: true } }];
+  const packId = `pack-of-${projectId}`;
+  const path = "/incident-monitor/security/scenario-packs";
+  await done(api.call("PUT", `${path}/${packId}`, { body: { pack: { version: "1", scenarios } } }));
+  const ran = await done(api.call("POST", path, { body: { pack_id: packId } }));
+  return { pack_id: packId, scenario_run_id: ran.pack.run_id as string };
+}
+
+/** Released: it stops nothing that the others try, and releasing it again asks nobody for a proof. */
+async function makeHold(api: TestApi, projectId: ProjectId): Promise<string> {
+  const placed = { placedBy: { kind: "system", id: "test", name: "test" }, placedAt: new Date(0) };
+  const hold = {
+    scope: "incident",
+    incidentId: "none",
+    projectId,
+    reason: "Case 7",
+    ...placed,
+    releasedAt: new Date(1),
+  };
+  return (await api.db.prisma.retentionHold.create({ data: { id: newId.retentionHold(), ...hold } })).id;
+}
+
+/** A person with a session, an invitation and a token, for whoever is let in to change or end them. */
+async function makeAccess(api: TestApi, make: ReturnType<typeof credentialsOf>) {
+  const userId = await make.makeUser({ role: "viewer" });
+  const { sessionId } = await make.openSession(userId);
+  const path = "/incident-monitor/access";
+  const invited = { email: "invited@example.test", role: "viewer" };
+  const invitation = await done(api.call("POST", `${path}/invitations`, { body: invited }));
+  const token = await done(api.call("POST", `${path}/tokens`, { body: { name: "Nobody's", kind: "agent" } }));
+  return {
+    user_id: userId,
+    session_id: sessionId,
+    invitation_id: invitation.invitation.invitation_id as string,
+    token_id: token.token.token_id as string,
+  };
+}
+
+/** A split of an incident that is gone: whoever decides may take it back, as often as the matrix asks. */
+async function makeGroupingRule(api: TestApi, projectId: ProjectId): Promise<string> {
+  const id = newId.groupingRule();
+  const split = { kind: "split", scopeKey: "none", version: 2, fingerprint: "none" };
+  const rule = { ...split, attribute: "release", value: "1" };
+  const outcome = { continued: [], merged: [] };
+  const applied = {
+    outcome,
+    appliedBy: { kind: "system", id: "test", name: "test" },
+    appliedAt: new Date(0),
+  };
+  await api.db.prisma.groupingRule.create({ data: { id, kind: "split", projectId, rule, ...applied } });
+  return id;
 }
 
 async function done(answer: ReturnType<TestApi["call"]>) {

@@ -1,4 +1,4 @@
-import { enforceRetention } from "@/lib/pipeline/governance/enforce-retention";
+import { enforceRetention } from "@/lib/pipeline/retention/enforce-retention";
 import { startSweep } from "./sweep";
 import type { Worker, WorkerContext } from "./worker";
 

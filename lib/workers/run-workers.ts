@@ -3,19 +3,26 @@ import type { Database } from "@/lib/db/client";
 import type { DestinationHealth } from "@/lib/db/destination-health-store";
 import type { Services } from "@/lib/pipeline/context";
 import { hearChanges } from "@/lib/pipeline/settings/subscribe-changes";
+import { startCountHours } from "./count-hours";
 import { startDeliverDue } from "./deliver-due";
 import { startExpireApprovals } from "./expire-approvals";
 import { startExportTelemetry } from "./export-telemetry";
 import { startFollowUp } from "./follow-up";
 import { startForgetAnswers } from "./forget-answers";
 import { startHoldSilenced } from "./hold-silenced";
+import { startNotify } from "./notify";
+import { startReassess } from "./reassess";
 import { startReconcile } from "./reconcile";
 import { startRecordShadow } from "./record-shadow";
 import { startRefreshMcp } from "./refresh-mcp";
 import { startReportOwnFailures } from "./report-own-failures";
+import { startRereadStored } from "./reread-stored";
 import { startRetain } from "./retain";
 import { startRunTriage } from "./run-triage";
+import { startSealAudit } from "./seal-audit";
+import { startWakeIncidents } from "./wake-incidents";
 import { startWatchLogSources } from "./watch-log-sources";
+import { startWitness } from "./witness";
 import type { Worker, WorkerContext } from "./worker";
 
 const healthAgeMs = 500;
@@ -52,13 +59,20 @@ export function runWorkers(db: Database, services: Services, options: WorkersOpt
     startReportOwnFailures(worker),
     startForgetAnswers(worker),
     startHoldSilenced(worker),
+    startWakeIncidents(worker),
     startRecordShadow(worker),
     startWatchLogSources(worker),
     startReconcile(worker),
     startFollowUp(worker),
+    startRereadStored(worker),
     startRetain(worker),
     startRunTriage(worker),
+    startSealAudit(worker),
+    startWitness(worker),
     startExportTelemetry(worker),
+    startCountHours(worker),
+    startReassess(worker),
+    startNotify(worker),
     startRefreshMcp(worker),
   ];
   return {

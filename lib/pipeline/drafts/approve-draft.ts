@@ -1,48 +1,48 @@
-import { insertApproval, insertSnapshots, type NewSnapshot } from "@/lib/db/approval-store";
-import { announceChange } from "@/lib/db/change-feed";
-import { moveApprovalFacet } from "@/lib/db/draft-store";
-import { recordShadowDecisions } from "@/lib/db/shadow-decision-store";
-import { inTransaction, isUniqueViolation, type Transaction } from "@/lib/db/transaction";
+import { listApprovals } from "@/lib/db/approval-store";
+import { findAuthorFacts } from "@/lib/db/author-store";
+import { actorRef } from "@/lib/domain/actor";
 import { decidable } from "@/lib/domain/approval";
+import { approvalRefusal } from "@/lib/domain/approval-refusal";
 import type { Reason } from "@/lib/domain/reason";
-import { newId } from "@/lib/ids";
+import { reason } from "@/lib/domain/reason";
+import type { Draft } from "@/lib/domain/records";
+import { isSteppedUp } from "@/lib/domain/step-up";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import {
-  basisOf,
-  type Publication,
-  type PublicationTarget,
-  preparePublication,
-} from "../publishing/prepare-publication";
-import { type QueuedTarget, queueTargets } from "../publishing/queue-targets";
-import { shadowsOf } from "../publishing/shadows-of";
-import { sortTargets } from "../publishing/sort-targets";
+import { preparePublication } from "../publishing/prepare-publication";
+import type { QueuedTarget } from "../publishing/queue-targets";
+import { judgeStanding } from "../publishing/standing-approvals";
 import { recordAudit } from "../record-audit";
+import { type CoverInput, coveredTargets, refuseIfChanged } from "./covered-targets";
+import { recordApproval } from "./record-approval";
 import { requireDraft } from "./require-draft";
 
-export type ApproveDraftInput = {
-  draftId: string;
+export type ApproveDraftInput = CoverInput & {
   reason?: string | null;
-  /** Destinations covered; the effective ones when absent. */
-  destinationIds?: readonly string[] | null;
-  /** The review digest the approver saw; refused when the draft, payloads or policy have changed since. */
-  digest?: string | null;
   expiresInMs?: number | null;
+  /** Where approving publishes: how long that waits before it leaves, and can be undone. */
+  graceMs?: number | null;
 };
 
 export type ApprovedDraft = {
   draftId: string;
+  /** How many more people must approve before the gate opens; 0 when it is open. */
+  missing: number;
+  needed: number;
   /** Did approving publish (D-05)? Then what it queued, and why it did not queue the rest. */
   publishes: boolean;
   queued: QueuedTarget[];
   refused: Reason[];
+  graceMs: number;
 };
 
 /**
- * Opens the gate for exactly what is rendered now, per destination, and freezes those payloads. Sends nothing, unless
- * the admin switched on `publish_on_approval` (D-05).
+ * One person's (or, where one suffices, a token's) approval of exactly what is rendered now, per destination, with those
+ * payloads frozen. It opens the gate once as many different people as the policy asks for approved the same. Sends
+ * nothing, unless that opened it and the admin switched on `publish_on_approval` (D-05).
  *
- * @throws AppError not_found, forbidden, conflict `draft_not_pending_approval` | `draft_changed` | `decided_meanwhile`,
+ * @throws AppError not_found, forbidden (also `author_may_not_approve` | `person_required` | `step_up_required`), conflict
+ * `draft_not_pending_approval` | `draft_changed` | `decided_meanwhile` | `already_counted` | `covers_other_destinations`,
  * invalid `destination_unknown` | `destination_not_allowed` | `destination_not_in_digest`.
  */
 export async function approveDraft(ctx: Context, input: ApproveDraftInput): Promise<ApprovedDraft> {
@@ -50,155 +50,82 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
   const refusal = decidable(draft.approval);
   if (refusal) throw notPending(input.draftId, refusal.message);
 
-  const publication = await preparePublication(ctx, draft);
+  const [publication, approvals, authors] = await Promise.all([
+    preparePublication(ctx, draft),
+    listApprovals(ctx.db, draft.draftId),
+    findAuthorFacts(ctx.db, draft),
+  ]);
+  const need = publication.decision.approval;
+  const granted = approvals.filter((each) => each.state === "granted");
+  const standing = judgeStanding(publication, granted, ctx.nowMs);
+  const attempt = { actor: actorRef(ctx.actor), need, authors, standing: standing.current, nowMs: ctx.nowMs };
+  const why = approvalRefusal(attempt) ?? stepUpRefusal(ctx, need.stepUp);
+  if (why) throw await refuseApproval(ctx, draft, why, "incident_monitor.approval.refused");
   refuseIfChanged(publication, input);
-  const covered = coveredTargets(publication, input.destinationIds);
-  const approvalId = newId.approval();
-  const snapshots = covered.map((target) => snapshotOf(target, draft.draftId, approvalId, ctx.nowMs));
-  const { basis, digest } = basisOf(
+
+  const { quorum, publishes, queued, refused, graceMs } = await recordApproval(ctx, {
     publication,
-    covered.map((target) => target.destination.destinationId),
+    covered: coveredTargets(publication, input.destinationIds, standing.current),
+    standing,
+    reason: input.reason?.trim() || null,
+    expiresInMs: input.expiresInMs ?? null,
+    graceMs: input.graceMs ?? null,
+  });
+  const { missing, needed } = quorum;
+  return { draftId: draft.draftId, missing, needed, publishes, queued, refused, graceMs };
+}
+
+/** High risk asks the person to prove once more that it is them, where the admin said so. */
+function stepUpRefusal(ctx: Context, because: readonly Reason[]): Reason | null {
+  const { actor } = ctx;
+  if (because.length === 0 || actor.kind !== "user" || isSteppedUp(actor.stepUpAtMs, ctx.nowMs)) return null;
+  return reason(
+    "step_up_required",
+    "This is high risk: prove that it is you first, by password or one-time code",
   );
-  const safety = publication.config.safetyDefaults;
-  const expiresAtMs = ctx.nowMs + (input.expiresInMs ?? safety.approvalTtlMs);
-  const publishes = safety.publishOnApproval;
-  const { ready, refused } = sortTargets(covered);
-
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      if (!(await moveApprovalFacet(tx, draft, draft.approval, "granted", new Date(ctx.nowMs))))
-        throw decidedMeanwhile(draft.draftId);
-      await insertApproval(tx, {
-        approvalId,
-        draftId: draft.draftId,
-        state: "granted",
-        binding: safety.approvalBinding,
-        actor: ctx.actor,
-        reason: input.reason?.trim() || null,
-        digest,
-        basis,
-        policyVersion: publication.policyVersion,
-        because: publication.decision.approval.because,
-        expiresAtMs,
-        createdAtMs: ctx.nowMs,
-      });
-      await insertSnapshots(tx, snapshots);
-      await auditApproval(tx, ctx, publication, { approvalId, digest, expiresAtMs, snapshots });
-      const frozen = { approvalId, snapshots: new Map(snapshots.map((each) => [each.destinationId, each])) };
-      if (publishes) await recordShadowDecisions(tx, shadowsOf(ctx, publication));
-      const queued = publishes ? await queueTargets(tx, ctx, publication, ready, frozen) : [];
-      await announceChange(tx, { topic: "draft", id: draft.draftId, projectId: draft.content.projectId });
-      const stopped = covered.length > 0 ? refused : publication.decision.blocked;
-      return { draftId: draft.draftId, publishes, queued, refused: publishes ? stopped : [] };
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw decidedMeanwhile(draft.draftId);
-    throw error;
-  }
-}
-
-function refuseIfChanged(publication: Publication, input: ApproveDraftInput): void {
-  if (!input.digest) return;
-  const reviewed = publication.decision.effectiveDestinationIds;
-  // The digest proves nothing of a destination that it does not cover.
-  const beyond = input.destinationIds?.find((id) => !reviewed.includes(id));
-  if (beyond !== undefined) {
-    throw new AppError(
-      "invalid",
-      "destination_not_in_digest",
-      `The digest does not cover ${beyond}: the draft is not routed there. Approve it without a digest`,
-      { field: "destination_ids" },
-    );
-  }
-  const now = basisOf(publication, reviewed).digest;
-  if (now !== input.digest) {
-    throw new AppError(
-      "conflict",
-      "draft_changed",
-      "What would leave has changed since you looked; review it again",
-      {
-        draft_id: input.draftId,
-        current_digest: now,
-      },
-    );
-  }
-}
-
-function coveredTargets(
-  publication: Publication,
-  wanted: readonly string[] | null | undefined,
-): PublicationTarget[] {
-  const ids = wanted?.length ? wanted : publication.decision.effectiveDestinationIds;
-  return ids.flatMap((id) => {
-    const target = publication.targets.find((each) => each.destination.destinationId === id);
-    if (!target && wanted?.length) {
-      throw new AppError("invalid", "destination_unknown", `Destination ${id} is not configured`, {
-        field: "destination_ids",
-      });
-    }
-    if (target && !target.allowed && wanted?.length) {
-      throw new AppError(
-        "invalid",
-        "destination_not_allowed",
-        `Destination ${id} is not allowed by source binding`,
-        {
-          field: "destination_ids",
-        },
-      );
-    }
-    return target?.payload && target.allowed ? [target] : [];
-  });
-}
-
-export function snapshotOf(
-  target: PublicationTarget,
-  draftId: string,
-  approvalId: string | null,
-  nowMs: number,
-): NewSnapshot {
-  if (!target.payload) throw new Error("only a rendered payload can be frozen");
-  return {
-    snapshotId: newId.snapshot(),
-    draftId,
-    approvalId,
-    destinationId: target.destination.destinationId,
-    kind: target.destination.kind,
-    targetRef: target.payload.content.targetRef,
-    operation: target.payload.content.operation,
-    content: target.payload.content.content,
-    digest: target.payload.digest,
-    rendered: target.payload.content.rendered,
-    nowMs,
-  };
-}
-
-async function auditApproval(
-  tx: Transaction,
-  ctx: Context,
-  publication: Publication,
-  facts: { approvalId: string; digest: string; expiresAtMs: number; snapshots: readonly NewSnapshot[] },
-): Promise<void> {
-  const { draft, decision, policyVersion } = publication;
-  await recordAudit(tx, ctx, {
-    action: "incident_monitor.draft.approved",
-    subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
-    detail: {
-      approval_id: facts.approvalId,
-      digest: facts.digest,
-      policy_version: policyVersion,
-      expires_at_ms: facts.expiresAtMs,
-      payloads: facts.snapshots.map((each) => ({ destination_id: each.destinationId, digest: each.digest })),
-      because: decision.approval.because.map((each) => each.code),
-    },
-  });
 }
 
 function notPending(draftId: string, why: string): AppError {
   return new AppError("conflict", "draft_not_pending_approval", why, { draft_id: draftId });
 }
 
-function decidedMeanwhile(draftId: string): AppError {
-  return new AppError("conflict", "decided_meanwhile", "Somebody else decided this draft first", {
-    draft_id: draftId,
+/** A decision that a rule about persons stops, on record with who tried: the rule's code, never the draft's text. */
+export async function refuseApproval(
+  ctx: Context,
+  draft: Draft,
+  why: Reason,
+  action: "incident_monitor.approval.refused" | "incident_monitor.break_glass.refused",
+): Promise<AppError> {
+  await recordAudit(ctx.db, ctx, {
+    action,
+    outcome: "denied",
+    subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
+    detail: { reason: why.code, ...why.fields },
   });
+  return new AppError(kindOf(why.code), why.code, why.message, {
+    draft_id: draft.draftId,
+    ...(why.code === "step_up_required" && { step_up: true }),
+    ...(why.code === "reason_required" && { field: "reason" }),
+  });
+}
+
+/** What the person may change by themselves is a conflict or invalid; what they may not is forbidden. */
+function kindOf(code: string): AppError["kind"] {
+  switch (code) {
+    case "already_counted":
+    case "break_glass_not_needed":
+      return "conflict";
+    case "reason_required":
+      return "invalid";
+    case "break_glass_capped":
+      return "limited";
+    case "person_required":
+    case "author_may_not_approve":
+    case "step_up_required":
+    case "break_glass_off":
+    case "break_glass_review_overdue":
+      return "forbidden";
+    default:
+      return "not_ready";
+  }
 }

@@ -1,8 +1,8 @@
-import { insertApproval } from "@/lib/db/approval-store";
+import { endGrants, insertApproval } from "@/lib/db/approval-store";
 import { announceChange } from "@/lib/db/change-feed";
-import { endWaitingDeliveries } from "@/lib/db/delivery-store";
 import { moveApprovalFacet } from "@/lib/db/draft-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { endWaitingDeliveries } from "@/lib/db/waiting-delivery-store";
 import { decidable } from "@/lib/domain/approval";
 import { reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
@@ -38,6 +38,9 @@ export async function denyDraft(ctx: Context, input: DenyDraftInput): Promise<{ 
         draft_id: draft.draftId,
       });
     }
+    const gone = reason("draft_denied", "Somebody denied the draft");
+    const at = new Date(ctx.nowMs);
+    await endGrants(tx, draft.draftId, { state: "voided", because: [gone], at });
     await insertApproval(tx, {
       approvalId: newId.approval(),
       draftId: draft.draftId,
@@ -49,6 +52,9 @@ export async function denyDraft(ctx: Context, input: DenyDraftInput): Promise<{ 
       basis,
       policyVersion: publication.policyVersion,
       because: publication.decision.approval.because,
+      needed: 1,
+      breakGlass: false,
+      seen: {},
       expiresAtMs: null,
       createdAtMs: ctx.nowMs,
     });

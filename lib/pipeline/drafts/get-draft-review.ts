@@ -1,9 +1,11 @@
 import { listApprovals } from "@/lib/db/approval-store";
-import { listPostRecords } from "@/lib/db/post-store";
-import { changesSince, decidable, publishable } from "@/lib/domain/approval";
-import { decidePermission, type Permission, rolesHolding } from "@/lib/domain/permission";
-import type { Approval, Draft, Post } from "@/lib/domain/records";
-import type { DraftReview, ReviewAction } from "@/lib/domain/review";
+import { findAuthorFacts } from "@/lib/db/author-store";
+import { listBreakGlassRecords } from "@/lib/db/break-glass-store";
+import { listPostRecords, listSentBefore } from "@/lib/db/post-store";
+import { changesSince } from "@/lib/domain/approval";
+import { liveClaim } from "@/lib/domain/draft-claim";
+import type { Approval, Post } from "@/lib/domain/records";
+import type { DraftReview } from "@/lib/domain/review";
 import { traceRoutes } from "@/lib/domain/route-trace";
 import type { Context } from "../context";
 import {
@@ -12,43 +14,55 @@ import {
   type PublicationTarget,
   preparePublication,
 } from "../publishing/prepare-publication";
+import { sentBeforeOf } from "../publishing/sent-before";
 import { shownPost, shownTarget } from "../publishing/shown-target";
+import { changesOf } from "../publishing/standing-approvals";
 import { requireDraft } from "./require-draft";
+import { reviewActions } from "./review-actions";
+import { reviewQuorum } from "./review-quorum";
 
 /**
  * Everything a reviewer decides on, as it is now: the exact payload per destination, why it goes there, who must approve
- * and why, and which actions this actor has. Never writes.
+ * and why, who has, and which actions this actor has. Never writes.
  *
  * @throws AppError not_found `draft_not_found`, forbidden
  */
 export async function getDraftReview(ctx: Context, draftId: string): Promise<DraftReview> {
   const draft = await requireDraft(ctx, draftId, "read");
-  const [publication, approvals, sent] = await Promise.all([
+  const [publication, approvals, authors, sent, before, glass] = await Promise.all([
     preparePublication(ctx, draft),
     listApprovals(ctx.db, draftId),
+    findAuthorFacts(ctx.db, draft),
     listPostRecords(ctx.db, { projects: null, draftId }, { limit: 200, after: null }),
+    listSentBefore(ctx.db, draft.incidentId),
+    listBreakGlassRecords(ctx.db, { projects: null, draftId }, { limit: 1, after: null }, ctx.nowMs),
   ]);
   const active =
     draft.approval === "granted" ? (approvals.find((each) => each.state === "granted") ?? null) : null;
   const review = basisOf(publication, publication.decision.effectiveDestinationIds);
   const safety = publication.config.safetyDefaults;
+  const quorum = await reviewQuorum(ctx, publication, approvals);
   return {
-    draft: { ...draft, silenced: publication.silenced },
+    atMs: ctx.nowMs,
+    draft: { ...draft, silenced: publication.silenced, claim: liveClaim(draft.claim, ctx.nowMs) },
     decision: publication.decision,
     trace: traceRoutes(publication.routeContext, publication.config),
     approvals,
     active,
     changes: active ? changesOf(publication, active) : [],
+    quorum,
+    brokenGlass: glass.uses[0] ?? null,
     approvalTtlMs: safety.approvalTtlMs,
-    approvalBinding: safety.approvalBinding,
+    approvalBinding: quorum.peopleOnly ? "content" : safety.approvalBinding,
     destinations: publication.targets.map((target) => ({
       ...withProposal(shownTarget(ctx, draft.content.projectId, target)),
       covered: active !== null && isCovered(publication, active, target.destination.destinationId),
       post: newestTo(ctx, sent.posts, target.destination.destinationId),
+      sentBefore: sentBeforeOf(target, before),
     })),
     digest: review.digest,
     policyVersion: publication.policyVersion,
-    actions: actionsFor(ctx, draft, publication, active),
+    ...reviewActions(ctx, { draft, publication, active, quorum, approvals, authors }),
     publishOnApproval: safety.publishOnApproval,
   };
 }
@@ -65,11 +79,6 @@ function withProposal<Target extends Pick<PublicationTarget, "readiness" | "prop
   };
 }
 
-function changesOf(publication: Publication, active: Approval) {
-  const covered = Object.keys(active.basis.payloads);
-  return changesSince(active.basis, basisOf(publication, covered).basis, active.binding);
-}
-
 function isCovered(publication: Publication, active: Approval, destinationId: string): boolean {
   if (!(destinationId in active.basis.payloads)) return false;
   return changesSince(active.basis, basisOf(publication, [destinationId]).basis, active.binding).length === 0;
@@ -79,46 +88,3 @@ function newestTo(ctx: Context, posts: readonly Post[], destinationId: string): 
   const post = posts.find((each) => each.delivery.destinationId === destinationId);
   return post ? shownPost(ctx, post) : null;
 }
-
-function actionsFor(
-  ctx: Context,
-  draft: Draft,
-  publication: Publication,
-  active: Approval | null,
-): DraftReview["actions"] {
-  const refusal = decidable(draft.approval);
-  const decide: ReviewAction = refusal ? no(refusal.message) : permitted(ctx, "decide", draft);
-  return { approve: decide, deny: decide, publish: publishAction(ctx, draft, publication, active) };
-}
-
-function publishAction(
-  ctx: Context,
-  draft: Draft,
-  publication: Publication,
-  active: Approval | null,
-): ReviewAction {
-  const gate = publishable(draft.approval, publication.decision.approval.required);
-  if (gate === "denied") return no("This draft was denied");
-  if (gate === "needs_approval") return no("Locked until it is approved");
-  if (active?.expiresAtMs && active.expiresAtMs <= ctx.nowMs)
-    return no("The approval has expired; approve it again");
-  const ready = publication.targets.some(
-    (each) => each.effective && each.allowed && each.readiness.ready && each.payload && !each.proposalMissing,
-  );
-  const stop = publication.decision.blocked.find((each) => each.fields?.destinationId === undefined);
-  if (stop) return no(stop.message);
-  if (!ready) {
-    const proposal = publication.targets.find((each) => each.effective && each.proposalMissing);
-    const why = publication.decision.blocked[0] ?? proposal?.proposalMissing;
-    return no(why?.message ?? "No destination is ready");
-  }
-  return permitted(ctx, "publish", draft);
-}
-
-function permitted(ctx: Context, permission: Permission, draft: Draft): ReviewAction {
-  const decision = decidePermission(ctx.actor, permission, draft.content.projectId);
-  if (decision.allowed) return { allowed: true };
-  return no(`Your role may not do this; ${rolesHolding(permission).join(" or ")} may`);
-}
-
-const no = (why: string): ReviewAction => ({ allowed: false, reason: why });

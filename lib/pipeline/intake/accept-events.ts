@@ -41,7 +41,7 @@ export async function acceptEvents(ctx: Context, input: AcceptEventsInput): Prom
   const place = unboundPlace(config);
   const redacted = await redactEvents(
     considered.map((each) => each.event),
-    config.safetyDefaults.redactionProfile,
+    config.safetyDefaults,
   );
   const reports = await joinConcreteFailures(
     ctx.db,

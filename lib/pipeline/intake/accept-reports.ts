@@ -1,6 +1,8 @@
 import { loadConfig } from "@/lib/db/config-store";
+import { loadGrouping } from "@/lib/db/grouping-store";
 import type { IntakeGroup } from "@/lib/db/intake-store";
 import type { MonitorConfig } from "@/lib/domain/config";
+import { noGrouping } from "@/lib/domain/grouping";
 import type { ReportOrigin } from "@/lib/domain/report";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
@@ -69,12 +71,17 @@ export async function prepareReports(
     }),
   );
   const kept = bound.filter((each) => each !== null);
-  const redacted = await redactReports(kept.map((each) => each.bound));
+  const redacted = await redactReports(
+    kept.map((each) => each.bound),
+    config.safetyDefaults,
+  );
+  const [first] = submitted;
+  const grouping = first ? await loadGrouping(first.ctx.db) : noGrouping;
   return kept.map((each, position) => {
     const one = redacted[position];
     if (!one) throw new Error("redaction lost a report");
     const regroup = (report: RedactedReport) =>
-      prepareGroup(report, each.bound, each.incoming, each.ctx.actor, config, each.ctx.nowMs);
+      prepareGroup(report, each.bound, each.incoming, each.ctx.actor, config, grouping, each.ctx.nowMs);
     return {
       index: each.index,
       caller: each.ctx,

@@ -1,14 +1,16 @@
-import { type IntakeGroup, type IntakeSighting, identityOf } from "@/lib/db/intake-store";
+import { type IntakeGroup, type IntakeSighting, identityOf, storedScope } from "@/lib/db/intake-store";
 import { type LogPlace, placeToRow } from "@/lib/db/log-sighting-store";
 import { sha256Hex } from "@/lib/digest";
 import { type Actor, actorRef } from "@/lib/domain/actor";
 import type { MonitorConfig } from "@/lib/domain/config";
-import { composeDraft } from "@/lib/domain/draft";
+import { type CandidateDraft, composeDraft } from "@/lib/domain/draft";
+import { type Grouping, noGrouping, regroup, type SightingFacts } from "@/lib/domain/grouping";
 import type { RedactionCounts } from "@/lib/domain/records";
 import { type FailureReport, normaliseReport, type ReportOrigin } from "@/lib/domain/report";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute } from "@/lib/domain/routing";
-import { mergeLists, truncate } from "@/lib/domain/text";
+import { sightingOf } from "@/lib/domain/sighting";
+import { mergeLists } from "@/lib/domain/text";
 import { newId } from "@/lib/ids";
 import type { RedactedReport } from "./redact-reports";
 import { type IntakePath, reportOrigin, withOriginAttributes } from "./report-origin";
@@ -40,9 +42,15 @@ export function prepareGroup(
   incoming: IncomingReport,
   actor: Actor,
   config: MonitorConfig,
+  grouping: Grouping,
   nowMs: number,
 ): IntakeGroup {
-  const candidate = composeDraft(redacted.report, redactedOrigin(bound.origin, redacted), sha256Hex);
+  const sighting = sightingOf(redacted.report);
+  const candidate = grouped(
+    composeDraft(redacted.report, redactedOrigin(bound.origin, redacted), sha256Hex),
+    sighting,
+    grouping,
+  );
   // Whatever was seen before, a report is judged as a first sighting; publishing judges the draft with its real count.
   const moment = { occurrenceCount: 1, provenance: bound.origin.provenance, nowMs };
   const need = decideRoute(routeContextOf(candidate.content, config, moment), config, new Map()).approval;
@@ -64,12 +72,23 @@ export function prepareGroup(
         receivedAtMs: nowMs,
         occurredAtMs: redacted.report.occurredAtMs ?? null,
         reporter: actorRef(actor),
-        sighting: { ...sightingOf(redacted.report), ...(incoming.place && placeToRow(incoming.place)) },
+        sighting: { ...sighting, ...(incoming.place && placeToRow(incoming.place)) },
         originKey: incoming.originKey ?? null,
         idempotency: incoming.idempotency,
       },
     ],
   };
+}
+
+/** Its identity under the grouping rules; the wire still shows the fingerprint that a client gave. */
+function grouped(candidate: CandidateDraft, facts: SightingFacts, grouping: Grouping): CandidateDraft {
+  if (grouping === noGrouping) return candidate;
+  const { fingerprint } = candidate;
+  const place = { projectId: candidate.content.projectId, scopeKey: storedScope(candidate) };
+  const { parts, value } = regroup(fingerprint, place, facts, grouping, sha256Hex);
+  if (value === fingerprint.value) return candidate;
+  const wireValue = fingerprint.wireValue === fingerprint.value ? value : fingerprint.wireValue;
+  return { ...candidate, fingerprint: { ...fingerprint, parts, value, wireValue } };
 }
 
 function addRedactions(before: RedactionCounts = {}, now: RedactionCounts): RedactionCounts {
@@ -131,23 +150,4 @@ function bindingSnapshot(
     allowed_destination_ids: origin.allowedDestinationIds,
     default_destination_ids: origin.defaultDestinationIds,
   };
-}
-
-/** What differs from sighting to sighting, bounded: enough to tell runs apart, not a second copy of the report. */
-function sightingOf(report: FailureReport): Record<string, unknown> {
-  const { runId, sessionId, correlationId, fileName, process, actor } = report.attributes;
-  const facts: Record<string, unknown> = {
-    title: report.title && truncate(report.title, 300),
-    message: report.excerpt[0] && truncate(report.excerpt[0], 500),
-    level: report.level,
-    risk_level: report.riskLevel,
-    run_id: runId,
-    session_id: sessionId,
-    correlation_id: correlationId,
-    file_name: fileName,
-    process,
-    actor,
-  };
-  const kept = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept);
 }

@@ -1,6 +1,7 @@
+import type { SafetyDefaults } from "@/lib/domain/config";
 import type { RedactionCounts } from "@/lib/domain/records";
 import type { RuntimeEvent } from "@/lib/domain/runtime-event";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { profileNamed } from "@/lib/redaction/profiles";
 import { redactFields } from "@/lib/redaction/redact-fields";
 
 export type RedactedEvent = { event: RuntimeEvent; redactions: RedactionCounts };
@@ -11,9 +12,9 @@ export type RedactedEvent = { event: RuntimeEvent; redactions: RedactionCounts }
  */
 export async function redactEvents(
   events: readonly RuntimeEvent[],
-  profileName: string,
+  safety: SafetyDefaults,
 ): Promise<RedactedEvent[]> {
-  const { profile } = resolveProfile(profileName);
+  const profile = profileNamed(safety.redactionProfile, safety);
   const redacted = await redactFields(events, { structural: ["type", "occurredAtMs"] }, profile);
   return redacted.map((item) => ({
     event: item.value,

@@ -52,7 +52,9 @@ export async function recordAnswer(
   inserted: boolean,
   alreadyCounted = false,
 ): Promise<ReportAnswer> {
-  const found = await findIncidentWithDraft(ctx.db, incidentId);
+  const counted = await findIncidentWithDraft(ctx.db, incidentId);
+  const leadId = counted?.incident.mergedIntoId;
+  const found = leadId ? await findIncidentWithDraft(ctx.db, leadId) : counted;
   if (!found)
     return { ok: false, error: new AppError("not_found", "incident_not_found", "That incident was deleted") };
   const blocked = found.incident.disposition === "quality_gate_blocked";

@@ -8,18 +8,23 @@ import { AppError } from "../errors";
  * project by a scoped key, or read in a project's log.
  */
 export type IntakePath =
-  | { kind: "unbound"; provenance: UnboundProvenance }
+  /** `routeTags`: what the path itself knows it by; never the reporter's. */
+  | { kind: "unbound"; provenance: UnboundProvenance; routeTags?: readonly string[] }
   | { kind: "bound"; projectId: string; sourceId: string | null }
   | { kind: "watched"; projectId: string; sourceId: string };
 
 type PlacedPath = Exclude<IntakePath, { kind: "unbound" }>;
 
-type UnboundProvenance = Extract<Provenance, "report" | "operator" | "runtime_event" | "self_monitoring">;
+type UnboundProvenance = Extract<
+  Provenance,
+  "report" | "operator" | "runtime_event" | "self_monitoring" | "security"
+>;
 
 /** What an unbound path is a source of by itself; of a reporter or an operator nothing is known. */
 const sourceKindOf: Partial<Record<Provenance, SourceKind>> = {
   runtime_event: "tandem_runtime",
   self_monitoring: "tandem_monitor",
+  security: "tandem_monitor",
 };
 
 /**
@@ -29,9 +34,7 @@ const sourceKindOf: Partial<Record<Provenance, SourceKind>> = {
  * @throws AppError invalid: `intake_project_unknown`, `intake_source_unknown`, `repo_invalid`.
  */
 export function reportOrigin(path: IntakePath, report: FailureReport, config: MonitorConfig): ReportOrigin {
-  return path.kind === "unbound"
-    ? unboundOrigin(path.provenance, report, config)
-    : placedOrigin(path, config);
+  return path.kind === "unbound" ? unboundOrigin(path, report, config) : placedOrigin(path, config);
 }
 
 /** Where a report belongs that names nothing itself: the deployment's own repository and root. */
@@ -42,7 +45,11 @@ export function unboundPlace(config: MonitorConfig): { repo: string; workspaceRo
   };
 }
 
-function unboundOrigin(provenance: Provenance, report: FailureReport, config: MonitorConfig): ReportOrigin {
+function unboundOrigin(
+  { provenance, routeTags = [] }: Exclude<IntakePath, PlacedPath>,
+  report: FailureReport,
+  config: MonitorConfig,
+): ReportOrigin {
   if (report.repo !== undefined && !isRepoSlug(report.repo)) {
     throw new AppError("invalid", "repo_invalid", "repo must be owner/repo", { field: "report.repo" });
   }
@@ -54,7 +61,7 @@ function unboundOrigin(provenance: Provenance, report: FailureReport, config: Mo
     sourceKind: sourceKindOf[provenance] ?? null,
     repo: report.repo ?? place.repo,
     workspaceRoot: report.workspaceRoot ?? place.workspaceRoot,
-    routeTags: [],
+    routeTags: [...routeTags],
     allowedDestinationIds: [],
     enforcesAllowlist: false,
     defaultDestinationIds: [],

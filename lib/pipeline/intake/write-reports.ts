@@ -6,9 +6,10 @@ import {
   insertIntakeBatch,
 } from "@/lib/db/intake-store";
 import { countRepeats, isKnownRepeat } from "@/lib/db/repeat-store";
-import { isUniqueViolation } from "@/lib/db/transaction";
+import { isRetryable, isUniqueViolation } from "@/lib/db/transaction";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { mergeGroups } from "./prepare-report";
 import { acceptedFrom, type ReportAnswer, recordAnswer, repeatAnswer } from "./report-answer";
 
@@ -90,9 +91,17 @@ async function writeGroups(
   const isOneCallers = prepared.every((each) => each.caller === prepared[0]?.caller);
   const repeats = isOneCallers && known.length < groups.length ? [] : known;
   const whole = groups.filter((each) => !repeats.includes(each));
-  const gone = await commit(ctx, countRepeats, repeats, prepared, answers, round);
-  await commit(ctx, insertIntakeBatch, [...whole, ...gone], prepared, answers, round);
+  let left = [...whole, ...(await commit(ctx, countRepeats, repeats, prepared, answers, round))];
+  // What was merged while the statement waited for it is looked at again: a merge is over in a moment.
+  for (let turn = 1; left.length > 0 && turn <= placingTurns; turn += 1)
+    left = await commit(ctx, insertIntakeBatch, left, prepared, answers, round);
+  for (const index of left.flatMap((each) => each.indexes))
+    answers[index] = { ok: false, error: notPlaced() };
 }
+
+const placingTurns = 4;
+const notPlaced = () =>
+  new AppError("conflict", "incident_moving", "Its incident is being merged over and over; send it again");
 
 /** One statement for these groups, and their answers. Gives back the groups it wrote nothing of. */
 async function commit(
@@ -117,7 +126,7 @@ async function commit(
       },
     });
   } catch (error) {
-    if (round >= 4 || !isUniqueViolation(error)) {
+    if (round >= 4 || !(isUniqueViolation(error) || isRetryable(error))) {
       for (const index of indexes) answers[index] = { ok: false, error };
       return [];
     }

@@ -3,6 +3,7 @@ import { removeMcpServer } from "@/lib/db/mcp-server-store";
 import { inTransaction } from "@/lib/db/transaction";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { recordReassessmentTrigger } from "../governance/record-reassessment-trigger";
 import { recordAudit } from "../record-audit";
 import { mcpServerSubject, refuseHostServer, requireMcpServer } from "./require-mcp-server";
 
@@ -23,6 +24,9 @@ export async function deleteMcpServer(ctx: Context, input: { name: string }): Pr
       action: "incident_monitor.mcp_server.removed",
       subject: mcpServerSubject(name),
     });
+    await recordReassessmentTrigger(tx, ctx, [
+      { trigger: "mcp_inventory_change", detail: [`mcp_servers.${name}`] },
+    ]);
     await announceChange(tx, { topic: "config", id: name });
   });
 }

@@ -6,7 +6,9 @@ import { type Reason, reason } from "@/lib/domain/reason";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { recordReassessmentTrigger } from "../governance/record-reassessment-trigger";
 import { recordAudit } from "../record-audit";
+import { withoutHeardSecrets, withoutSecrets } from "../without-secrets";
 import { describeMcpServer, type ListedMcpServer } from "./list-mcp-servers";
 import { mcpServerSubject, requireMcpServer } from "./require-mcp-server";
 
@@ -38,7 +40,7 @@ export async function inspectMcpServer(ctx: Context, input: { name: string }): P
 
 export type FoundTools = { tools: McpTool[] } | { error: Reason };
 
-/** One conversation with a server: hello, its tools page by page, goodbye. Writes nothing. */
+/** One conversation with a server: hello, its tools page by page, goodbye. Its texts may quote our sign-in. Writes nothing. */
 export async function askForTools(
   ctx: Context,
   server: McpServer,
@@ -47,16 +49,23 @@ export async function askForTools(
   const { mcp } = ctx.services;
   if (!mcp) return { error: reason("mcp_not_available", "This process cannot call MCP servers.") };
   const opened = await mcp.open(server, { timeoutMs: inspectionMs, ...(signal && { signal }) });
-  if (!opened.ok) return { error: opened.failure.reason };
+  if (!opened.ok) return { error: withoutHeardSecrets(opened.failure.reason) };
   try {
     const listed = await opened.session.listTools();
-    return listed.ok ? { tools: listed.tools } : { error: listed.failure.reason };
+    if (!listed.ok) return { error: withoutHeardSecrets(listed.failure.reason) };
+    // A tool is called by its name: one that looks like a secret is not kept at all.
+    return {
+      tools: listed.tools.filter(({ name }) => withoutSecrets(name) === name).map(withoutHeardSecrets),
+    };
   } finally {
     await opened.session.close();
   }
 }
 
-/** Writes what was found. An inspection nobody asked for is only audited where it changed something. */
+/**
+ * Writes what was found. An inspection nobody asked for is only audited where it changed something; other tools than before
+ * are a cause to assess the deployment again, whoever asked.
+ */
 export async function keepInspection(
   ctx: Context,
   server: McpServer,
@@ -75,6 +84,11 @@ export async function keepInspection(
       });
       await announceChange(tx, { topic: "config", id: server.name });
     }
+    if (changed.offersOther) {
+      await recordReassessmentTrigger(tx, ctx, [
+        { trigger: "mcp_inventory_change", detail: [`mcp_servers.${server.name}.tools`] },
+      ]);
+    }
     return true;
   });
 }
@@ -82,7 +96,7 @@ export async function keepInspection(
 function changeOf(server: McpServer, found: FoundTools) {
   if ("error" in found) {
     const differs = server.lastError?.code !== found.error.code;
-    return { differs, facts: { reason: found.error.code } };
+    return { differs, offersOther: false, facts: { reason: found.error.code } };
   }
   const before = new Map(server.tools.map((tool) => [tool.name, tool.schemaHash]));
   const after = new Map(found.tools.map((tool) => [tool.name, tool.schemaHash]));
@@ -93,5 +107,6 @@ function changeOf(server: McpServer, found: FoundTools) {
     changed: [...after].filter(([name, hash]) => before.has(name) && before.get(name) !== hash).length,
   };
   const isRecovery = server.lastError !== null || server.connectedAtMs === null;
-  return { differs: isRecovery || facts.added + facts.removed + facts.changed > 0, facts };
+  const offersOther = facts.added + facts.removed + facts.changed > 0;
+  return { differs: isRecovery || offersOther, offersOther, facts };
 }

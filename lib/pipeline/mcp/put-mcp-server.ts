@@ -12,7 +12,9 @@ import { decidePrecondition } from "@/lib/domain/precondition";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { recordReassessmentTrigger } from "../governance/record-reassessment-trigger";
 import { recordAudit } from "../record-audit";
+import { secretIssues } from "../secret-issues";
 import { describeMcpServer, type ListedMcpServer } from "./list-mcp-servers";
 import { readMcpServers } from "./read-mcp-servers";
 import { mcpServerSubject, refuseHostServer, requireMcpServer } from "./require-mcp-server";
@@ -61,13 +63,16 @@ export async function putMcpServer(ctx: Context, input: PutMcpServerInput): Prom
         signs_in: settings.authRef !== null,
       },
     });
+    await recordReassessmentTrigger(tx, ctx, [
+      { trigger: "mcp_inventory_change", detail: [`mcp_servers.${settings.name}`] },
+    ]);
     await announceChange(tx, { topic: "config", id: settings.name });
   });
   return describeMcpServer(ctx, await requireMcpServer(ctx, settings.name));
 }
 
 function refuseIssues(settings: McpServerSettings, stored: McpServer | undefined): void {
-  const issues = mcpSettingsIssues(settings);
+  const issues = [...mcpSettingsIssues(settings), ...secretIssues(settings, stored)];
   const keepsSecret = stored?.authRef && stored.authRef === settings.authRef;
   if (issues.length === 0 && keepsSecret && leadsElsewhere(stored.url, settings.url)) {
     issues.push({

@@ -55,7 +55,7 @@ describe("what was queued under an approval that ended", () => {
 
   it("is not sent once that was voided", async () => {
     const draftId = await queuedDraft();
-    await voidApproval(approver(), await getDraft(ground.as(), draftId), "voided", []);
+    await voidApproval(approver(), await getDraft(ground.as(), draftId), "voided", { because: [] });
     await ground.turn();
     expect(await stateOf(draftId)).toEqual(["blocked", "approval_voided"]);
     expect(await sentOf(draftId)).toBe(0);

@@ -1,6 +1,6 @@
 import { announceChange } from "@/lib/db/change-feed";
-import { cancelDelivery } from "@/lib/db/delivery-store";
 import { inTransaction } from "@/lib/db/transaction";
+import { cancelDelivery } from "@/lib/db/waiting-delivery-store";
 import { reason } from "@/lib/domain/reason";
 import type { Context } from "../context";
 import { recordAudit } from "../record-audit";

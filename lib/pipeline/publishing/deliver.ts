@@ -11,6 +11,7 @@ import { afterAttempt, type PublishOutcome, type PublishRequest } from "@/lib/do
 import type { McpServers } from "@/lib/domain/mcp";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Delivery } from "@/lib/domain/records";
+import { withOutboundRules } from "@/lib/domain/redaction-profile";
 import { findProject } from "@/lib/domain/source-binding";
 import type { Context } from "../context";
 import { readMcpServersFor } from "../mcp/read-mcp-servers";
@@ -122,17 +123,17 @@ function obstacleTo(
     return reason(`${delivery.deleted}_deleted`, `The ${delivery.deleted} was deleted after this was queued`);
   }
   if (delivery.approvalEnded) {
-    const words = delivery.approvalEnded === "expired" ? "expired" : "was voided";
+    const words = { expired: "expired", voided: "was voided", withdrawn: "was withdrawn" };
     return reason(
       `approval_${delivery.approvalEnded}`,
-      `The approval ${words} before this was sent; approve and publish it again`,
+      `The approval ${words[delivery.approvalEnded]} before this was sent; approve and publish it again`,
     );
   }
   const destination = effectiveDestinations(config).find(
     (row) => row.destinationId === delivery.destinationId,
   );
   if (!destination) return null;
-  if (destinationDigest(destination, sha256Hex) !== delivery.destinationDigest) {
+  if (destinationDigest(withOutboundRules(destination, config), sha256Hex) !== delivery.destinationDigest) {
     return reason(
       "destination_changed",
       "The destination's settings changed after this was queued; publish it again",

@@ -1,3 +1,5 @@
+import { attemptFacts, digestOfFacts, sentFacts } from "@/lib/audit/receipt-facts";
+import { sha256 } from "@/lib/audit/sha256";
 import type { NewAuditEntry } from "@/lib/db/audit-store";
 import type { Completion } from "@/lib/db/completion-store";
 import type { ClaimedDelivery } from "@/lib/db/delivery-store";
@@ -29,20 +31,26 @@ export function completionOf(ctx: Context, ended: EndedAttempt): Completion {
   const endedAtMs = ended.startedAtMs + ended.durationMs;
   const published = outcome.outcome === "published" ? outcome : null;
   const { issues, lookUp } = adapterFor(delivery.kind);
+  const attempt = attemptOf(ended);
+  const receipt = receiptOf(delivery, outcome, step, endedAtMs);
+  const operation = published?.operation ?? null;
   return {
     deliveryId: delivery.deliveryId,
     destinationId: delivery.destinationId,
     draftId: delivery.draftId,
     worker,
-    attempt: attemptOf(ended),
+    attempt,
     state: step.state,
     nextAttemptAtMs: step.state === "retrying" ? endedAtMs + step.delayMs : null,
     reason: step.state === "published" ? null : step.reason,
-    receipt: receiptOf(delivery, outcome, step, endedAtMs),
+    receipt,
     localRecord: published?.localRecord ?? null,
-    audit: auditOf(ctx, delivery, step, endedAtMs),
+    audit: auditOf(ctx, delivery, step, {
+      ...{ endedAtMs, attempt_digest: digestOfFacts(sha256, attemptFacts(attempt)) },
+      ...receiptDigest(delivery, receipt, operation),
+    }),
     disableReason: step.state === "failed" && step.disableDestination ? step.reason.message : null,
-    operation: published?.operation ?? null,
+    operation,
     issueExternalId: issues ? issueOf(outcome) : null,
     matchedIssue: matchedOf(outcome),
     reconcileAtMs: step.state === "ambiguous" && (issues || lookUp) ? endedAtMs + firstLookAfterMs : null,
@@ -124,7 +132,23 @@ export function receiptOf(
   };
 }
 
-function auditOf(ctx: Context, delivery: ClaimedDelivery, step: NextStep, endedAtMs: number): NewAuditEntry {
+/** What an entry holds of a receipt besides what it says itself, so that a file of it can be proven. */
+export function receiptDigest(
+  delivery: Delivery,
+  receipt: Completion["receipt"],
+  operation: string | null,
+): { receipt_digest?: string } {
+  if (!receipt) return {};
+  const sent = { ...delivery, operation: operation ?? delivery.operation };
+  return { receipt_digest: digestOfFacts(sha256, sentFacts(sha256, sent, receipt)) };
+}
+
+function auditOf(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  step: NextStep,
+  { endedAtMs, ...digests }: { endedAtMs: number; attempt_digest: string; receipt_digest?: string },
+): NewAuditEntry {
   const done = step.state === "published";
   return {
     id: newId.audit(),
@@ -134,7 +158,7 @@ function auditOf(ctx: Context, delivery: ClaimedDelivery, step: NextStep, endedA
     outcome: done ? "done" : "failed",
     subject: { kind: "delivery", id: delivery.deliveryId, projectId: delivery.projectId },
     requestId: null,
-    detail: deliveryFacts(delivery, step),
+    detail: { ...deliveryFacts(delivery, step), ...digests },
   };
 }
 

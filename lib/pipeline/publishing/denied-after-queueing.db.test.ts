@@ -35,7 +35,8 @@ async function approvedDraft(): Promise<string> {
 async function queuedDraft(): Promise<string> {
   const draftId = await approvedDraft();
   expect(await publishDraft(approver(), { draftId, destinationIds: [] })).toMatchObject({ action: "queued" });
-  await expireApproval(worker(), draftId);
+  const later = testContext(db, actors.system("approvals"), { nowMs: Date.now() + 73 * 3_600_000 });
+  await expireApproval(later, draftId);
   return draftId;
 }
 

@@ -2,6 +2,7 @@ import { findApproval, findSnapshot, insertSnapshots } from "@/lib/db/approval-s
 import { announceChange } from "@/lib/db/change-feed";
 import { findDeliveries, queueDelivery } from "@/lib/db/delivery-store";
 import { findRecurredIssues, insertRegression, type RecurredIssue } from "@/lib/db/follow-up-store";
+import { setQuiet } from "@/lib/db/quiet-store";
 import { inTransaction } from "@/lib/db/transaction";
 import { followUpContent } from "@/lib/destinations/issue-body";
 import { adapterFor } from "@/lib/destinations/registry";
@@ -12,7 +13,9 @@ import { canonicalJson } from "@/lib/domain/canonical-json";
 import { followUpIntervalsMs, mayFollowUp } from "@/lib/domain/follow-up";
 import type { FoundIssue } from "@/lib/domain/found-issue";
 import { matchOf } from "@/lib/domain/issue-match";
+import type { Resolution } from "@/lib/domain/quiet";
 import type { PayloadSnapshot } from "@/lib/domain/records";
+import { withOutboundRules } from "@/lib/domain/redaction-profile";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
@@ -108,7 +111,7 @@ async function queueComment(
       ...{ operation: "comment_issue", idempotencyKey, payloadDigest: digest, attemptCountMax },
       routeId: decision.winner.routeId,
       routeMatchReason: decision.winner.reason,
-      destinationDigest: destinationDigest(destination, sha256Hex),
+      destinationDigest: destinationDigest(withOutboundRules(destination, config), sha256Hex),
       body: adapterFor(destination.kind).seal(snapshot, {
         deliveryId,
         idempotencyKey,
@@ -153,6 +156,12 @@ async function toldBy(
   return { snapshot, approvalId: delivery.approvalId, approved };
 }
 
+/** When it was closed nobody told us; that it came back is certain. */
+const issueClosed = (nowMs: number, lastSeenAtMs: number): Resolution => ({
+  ...{ atMs: nowMs, by: null, how: "issue_closed", reason: null, release: null },
+  ...{ cameBackAtMs: lastSeenAtMs, cameBackRelease: null },
+});
+
 async function openRegression(
   ctx: Context,
   recurred: RecurredIssue,
@@ -171,6 +180,8 @@ async function openRegression(
       matched,
     });
     if (!opened) return false;
+    const resolution = issueClosed(ctx.nowMs, recurred.lastSeenAtMs);
+    await setQuiet(tx, draft.incidentId, { resolution }, new Date(ctx.nowMs));
     await announceChange(tx, { topic: "draft", id: draftId, projectId });
     await recordAudit(tx, ctx, {
       action: "incident_monitor.regression.opened",

@@ -91,7 +91,7 @@ describe.each(Object.entries(kinds))("a %s at a hostile URL", (kind, rowOf) => {
   }, 120_000);
 });
 
-/** What is no URL at all is refused at once, with its row named; the rest is saved. */
+/** What is no URL at all, or holds a sign-in, is refused at once, with its row named; the rest is saved. */
 async function save(rows: readonly Row[]): Promise<{ saved: Row[]; refused: number }> {
   const attempt = async (destinations: readonly Row[]) => {
     try {
@@ -101,7 +101,7 @@ async function save(rows: readonly Row[]): Promise<{ saved: Row[]; refused: numb
       if (!(error instanceof AppError) || error.kind !== "invalid") throw error;
       const issues = error.context?.issues as Array<{ path: string; level: string }>;
       return issues.map(({ path }) =>
-        Number(/^destinations\[(\d+)\]\.webhook_url$/.exec(path)?.[1] ?? "NaN"),
+        Number(/^destinations\[(\d+)\]\.(?:webhook_url|config\.[a-z_]+)$/.exec(path)?.[1] ?? "NaN"),
       );
     }
   };

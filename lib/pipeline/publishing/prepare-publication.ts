@@ -8,6 +8,7 @@ import { payloadSubject } from "@/lib/domain/payload-subject";
 import { proposalMissing } from "@/lib/domain/proposal-need";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
+import { withOutboundRules } from "@/lib/domain/redaction-profile";
 import { routeContextOf } from "@/lib/domain/route-context";
 import { decideRoute, type RouteContext, type RouteDecision } from "@/lib/domain/routing";
 import { type Silenced, silencedBy, silencedReason } from "@/lib/domain/silence";
@@ -124,7 +125,7 @@ export function basisOf(
   );
   const basis = approvalBasis(
     publication.draft.content,
-    covered.map((target) => target.destination),
+    covered.map((target) => withOutboundRules(target.destination, publication.config)),
     covered.flatMap((target) =>
       target.payload
         ? [{ destinationId: target.destination.destinationId, digest: target.payload.digest }]

@@ -50,7 +50,8 @@ export async function publishAndWait(ctx: Context, input: PublishDraftInput): Pr
       hidden: [],
     };
   }
-  return awaitPublished(ctx, input.draftId, result, leftMs());
+  // What waits to be undone has no end to wait for.
+  return awaitPublished(ctx, input.draftId, result, result.graceMs > 0 ? 0 : leftMs());
 }
 
 /**

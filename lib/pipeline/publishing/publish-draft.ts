@@ -3,10 +3,12 @@ import { lockApprovalFacet } from "@/lib/db/draft-store";
 import { recordShadowDecisions } from "@/lib/db/shadow-decision-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { changesSince, publishable } from "@/lib/domain/approval";
+import { graceOf } from "@/lib/domain/publish-grace";
+import { hasLapsed } from "@/lib/domain/quorum";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Approval, Draft, PayloadSnapshot } from "@/lib/domain/records";
 import type { Context } from "../context";
-import { snapshotOf } from "../drafts/approve-draft";
+import { snapshotOf } from "../drafts/covered-targets";
 import { requireDraft } from "../drafts/require-draft";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
@@ -15,14 +17,20 @@ import { type QueuedTarget, queueTargets } from "./queue-targets";
 import { movedMeanwhile, requireApproval, voidApproval } from "./require-approval";
 import { shadowsOf } from "./shadows-of";
 import { sortTargets } from "./sort-targets";
+import { voidingDiff } from "./standing-approvals";
 
-export type PublishDraftInput = { draftId: string; destinationIds: readonly string[] };
+export type PublishDraftInput = {
+  draftId: string;
+  destinationIds: readonly string[];
+  /** How long it waits before it may leave, and can be undone; never shorter than the host says (domain/publish-grace.ts). */
+  graceMs?: number | null;
+};
 
 export type PublishResult =
   | { action: "approval_required"; draftId: string; reasons: Reason[] }
   /** Something wanted is to be filed once the draft's triage has proposed it; nothing was queued. */
   | { action: "triage_under_way"; draftId: string; runId: string; reasons: Reason[] }
-  | { action: "queued"; draftId: string; queued: QueuedTarget[]; refused: Reason[] };
+  | { action: "queued"; draftId: string; queued: QueuedTarget[]; refused: Reason[]; graceMs: number };
 
 /**
  * Queues one delivery per destination and returns; `awaitDeliveries` waits for their end. Approval is decided from the
@@ -57,6 +65,7 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
   }
   const stopped = [...blocked, ...refused];
   if (ready.length === 0) throw await refuse(ctx, publication, input, stopped);
+  const graceMs = graceOf(publication.config.safetyDefaults.publishGraceMs, input.graceMs);
 
   const queued = await inTransaction(ctx.db, async (tx) => {
     await holdGateOpen(tx, draft, gate.approval);
@@ -69,12 +78,10 @@ export async function publishDraft(ctx: Context, input: PublishDraftInput): Prom
     const snapshots = new Map<string, PayloadSnapshot>(gate.snapshots);
     for (const each of fresh) snapshots.set(each.destinationId, each);
     await recordShadowDecisions(tx, shadowsOf(ctx, publication));
-    return queueTargets(tx, ctx, publication, ready, {
-      approvalId: gate.approval?.approvalId ?? null,
-      snapshots,
-    });
+    const frozen = { approvalId: gate.approval?.approvalId ?? null, snapshots };
+    return queueTargets(tx, ctx, publication, ready, frozen, graceMs);
   });
-  return { action: "queued", draftId: draft.draftId, queued, refused: stopped };
+  return { action: "queued", draftId: draft.draftId, queued, refused: stopped, graceMs };
 }
 
 /** The destinations asked for that exist and are allowed, whether or not they are ready. */
@@ -93,17 +100,24 @@ async function passGate(
   wanted: PublicationTarget[],
 ): Promise<Gate> {
   const need = publication.decision.approval;
-  const approvals = draft.approval === "granted" ? await listApprovals(ctx.db, draft.draftId) : [];
-  const approval = approvals.find((each) => each.state === "granted") ?? null;
+  const approvals = draft.approval === "not_required" ? [] : await listApprovals(ctx.db, draft.draftId);
+  const granted = approvals.filter((each) => each.state === "granted");
   if (draft.approval === "granted") {
-    if (!approval)
+    if (!granted[0])
       return { open: false, reasons: [reason("approval_missing", "The approval's record is gone")] };
-    return passApproval(ctx, draft, publication, wanted, approval);
+    return passApproval(ctx, draft, publication, wanted, [granted[0], ...granted.slice(1)]);
   }
   if (publishable(draft.approval, need.required) === "yes")
     return { open: true, approval: null, snapshots: new Map() };
   if (draft.approval === "not_required") await requireApproval(ctx, draft, need.because);
-  return { open: false, reasons: need.because };
+  return { open: false, reasons: [...missingApprovals(granted.length, need.count), ...need.because] };
+}
+
+/** Some have approved, too few as yet. */
+function missingApprovals(given: number, needed: number): Reason[] {
+  if (given === 0 || needed <= 1) return [];
+  const fields = { given, needed };
+  return [reason("approvals_missing", `${given} of ${needed} people have approved`, fields)];
 }
 
 async function passApproval(
@@ -111,11 +125,13 @@ async function passApproval(
   draft: Draft,
   publication: Publication,
   wanted: PublicationTarget[],
-  approval: Approval,
+  granted: readonly [Approval, ...Approval[]],
 ): Promise<Gate> {
-  if (approval.expiresAtMs !== null && approval.expiresAtMs <= ctx.nowMs) {
+  // All of them froze the same payloads: the newest, which opened the gate, stands for them. The earliest end is everybody's.
+  const [approval] = granted;
+  if (granted.some((each) => hasLapsed(each, ctx.nowMs))) {
     const reasons = [reason("approval_expired", "The approval has expired")];
-    await voidApproval(ctx, draft, "expired", reasons);
+    await voidApproval(ctx, draft, "expired", { because: reasons });
     return { open: false, reasons };
   }
   const { basis } = basisOf(
@@ -130,7 +146,10 @@ async function passApproval(
   }
   // Asking for one more destination than was approved is not a change of what was approved.
   if (changes.some((each) => each.code !== "destination_not_approved"))
-    await voidApproval(ctx, draft, "voided", changes);
+    await voidApproval(ctx, draft, "voided", {
+      because: changes,
+      diff: await voidingDiff(ctx, publication, approval),
+    });
   return { open: false, reasons: changes };
 }
 

@@ -8,6 +8,7 @@ import { destinationDigest } from "@/lib/domain/approval";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { Destination } from "@/lib/domain/config";
 import type { Delivery, PayloadSnapshot } from "@/lib/domain/records";
+import { withOutboundRules } from "@/lib/domain/redaction-profile";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import type { Publication, PublicationTarget } from "./prepare-publication";
@@ -19,7 +20,7 @@ const attemptCountMaxDefault = 10;
 
 /**
  * One outbox row per destination, inside the caller's transaction. What is queued is the frozen snapshot, sealed once
- * with its delivery's envelope: every attempt sends the same bytes under the same key.
+ * with its delivery's envelope: every attempt sends the same bytes under the same key. Nothing leaves before `graceMs` is over.
  */
 export async function queueTargets(
   tx: Transaction,
@@ -27,6 +28,7 @@ export async function queueTargets(
   publication: Publication,
   targets: readonly PublicationTarget[],
   frozen: { approvalId: string | null; snapshots: ReadonlyMap<string, PayloadSnapshot> },
+  graceMs = 0,
 ): Promise<QueuedTarget[]> {
   const { draft, decision } = publication;
   const queued: QueuedTarget[] = [];
@@ -50,7 +52,7 @@ export async function queueTargets(
       routeMatchReason: decision.winner.reason,
       idempotencyKey,
       payloadDigest: snapshot.digest,
-      destinationDigest: destinationDigest(destination, sha256Hex),
+      destinationDigest: destinationDigest(withOutboundRules(destination, publication.config), sha256Hex),
       body: adapterFor(destination.kind).seal(snapshot, {
         deliveryId,
         idempotencyKey,
@@ -59,6 +61,7 @@ export async function queueTargets(
       attemptCountMax: attemptCountMaxOf(destination),
       requestedBy: actorRef(ctx.actor),
       createdAtMs: ctx.nowMs,
+      dueAtMs: ctx.nowMs + graceMs,
     });
     await announceChange(tx, {
       topic: "delivery",

@@ -18,7 +18,7 @@ import type { Context } from "../context";
 import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { hasIssues, requestOf } from "./deliver";
-import { deliveryFacts, receiptOf } from "./delivery-completion";
+import { deliveryFacts, receiptDigest, receiptOf } from "./delivery-completion";
 import { alreadyThere } from "./publish-issue";
 
 /** Kinds whose effect cannot be repeated blindly, and so is asked about when its reply was lost. */
@@ -82,9 +82,12 @@ export async function reconcileOne(
       detail: {
         draft_id: delivery.draftId,
         destination_id: delivery.destinationId,
+        kind: delivery.kind,
+        approval_id: delivery.approvalId,
         found: step.step === "happened",
         looks: (delivery.reconcileCount ?? 0) + 1,
         payload_digest: delivery.payloadDigest,
+        ...receiptDigest(delivery, settled.receipt, settled.operation),
       },
     });
   });

@@ -1,6 +1,7 @@
 import type { Destination, MonitorConfig } from "@/lib/domain/config";
 import type { PayloadSubject } from "@/lib/domain/payload";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { outboundProfileName } from "@/lib/domain/redaction-profile";
+import { profileNamed } from "@/lib/redaction/profiles";
 import { redactJson } from "@/lib/redaction/redact-json";
 
 /**
@@ -12,10 +13,7 @@ export function redactSubject(
   destination: Destination,
   config: MonitorConfig,
 ): PayloadSubject {
-  const named = destination.config?.redaction_profile;
-  const { profile } = resolveProfile(
-    typeof named === "string" ? named : config.safetyDefaults.redactionProfile,
-  );
+  const profile = profileNamed(outboundProfileName(destination, config), config.safetyDefaults);
   const { draft, incident } = subject;
   const redacted = redactJson(
     { ...draft, incidentTitle: incident.title, issueDraft: subject.issueDraft },

@@ -1,6 +1,6 @@
 import { announceChange } from "@/lib/db/change-feed";
-import { rearmDelivery } from "@/lib/db/delivery-store";
 import { inTransaction } from "@/lib/db/transaction";
+import { rearmDelivery } from "@/lib/db/waiting-delivery-store";
 import { projectsHolding } from "@/lib/domain/permission";
 import { authorize } from "../authorize";
 import type { Context } from "../context";

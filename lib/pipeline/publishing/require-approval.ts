@@ -1,9 +1,10 @@
 import { endGrants } from "@/lib/db/approval-store";
 import { announceChange } from "@/lib/db/change-feed";
-import { moveApprovalFacet } from "@/lib/db/draft-store";
+import { lockForDecision, moveApprovalFacet } from "@/lib/db/draft-store";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Reason } from "@/lib/domain/reason";
 import type { Draft } from "@/lib/domain/records";
+import type { TextChange } from "@/lib/domain/text-changes";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
@@ -22,17 +23,32 @@ export async function requireApproval(ctx: Context, draft: Draft, because: reado
   });
 }
 
-/** Ends the approval in force; it stays as evidence with the reasons, and the draft waits for a new one (D-06). */
+/** What ended approvals: why, what read differently, and which of them; all that stand unless some are named. */
+export type ApprovalEnding = {
+  because: readonly Reason[];
+  diff?: readonly TextChange[];
+  approvalIds?: readonly string[];
+};
+
+/**
+ * Ends approvals that stand; they stay as evidence with the reasons. An open gate closes with all of them, and the draft
+ * waits for new ones (D-06); where too few had approved only they end.
+ */
 export async function voidApproval(
   ctx: Context,
   draft: Draft,
   as: "voided" | "expired",
-  because: readonly Reason[],
+  { because, diff, approvalIds }: ApprovalEnding,
 ): Promise<void> {
+  const at = new Date(ctx.nowMs);
+  const isOpen = draft.approval === "granted";
   await inTransaction(ctx.db, async (tx) => {
-    if (!(await moveApprovalFacet(tx, draft, "granted", as, new Date(ctx.nowMs))))
+    if (isOpen && !(await moveApprovalFacet(tx, draft, "granted", as, at))) throw movedMeanwhile(draft);
+    if (!isOpen && (await lockForDecision(tx, draft.draftId))?.approval !== draft.approval)
       throw movedMeanwhile(draft);
-    await endGrants(tx, draft.draftId, as, because, new Date(ctx.nowMs));
+    const end = { state: as, because, diff, at };
+    const ended = await endGrants(tx, draft.draftId, end, isOpen ? null : (approvalIds ?? null));
+    if (!isOpen && ended === 0) return;
     await recordAudit(tx, ctx, {
       action: as === "voided" ? "incident_monitor.approval.voided" : "incident_monitor.approval.expired",
       subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },

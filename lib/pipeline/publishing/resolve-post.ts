@@ -5,7 +5,7 @@ import { actorRef } from "@/lib/domain/actor";
 import { type Reason, reason } from "@/lib/domain/reason";
 import type { Context } from "../context";
 import { recordAudit } from "../record-audit";
-import { receiptOf } from "./delivery-completion";
+import { receiptDigest, receiptOf } from "./delivery-completion";
 import { movedOn, requireDelivery, requireState } from "./require-delivery";
 
 /** What a person says came of it. `send_again` may have a second effect, and that is theirs to answer for. */
@@ -39,9 +39,12 @@ export async function resolvePost(ctx: Context, input: ResolvePostInput): Promis
       detail: {
         draft_id: delivery.draftId,
         destination_id: delivery.destinationId,
+        kind: delivery.kind,
+        approval_id: delivery.approvalId,
         resolution: input.resolution,
         reason: input.reason,
         payload_digest: delivery.payloadDigest,
+        ...receiptDigest(delivery, settled.receipt, settled.operation),
       },
     });
   });

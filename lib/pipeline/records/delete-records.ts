@@ -3,9 +3,11 @@ import { inTransaction } from "@/lib/db/transaction";
 import { actorRef } from "@/lib/domain/actor";
 import type { DeletableNoun } from "@/lib/domain/deletion";
 import { projectsHolding } from "@/lib/domain/permission";
-import { authorize } from "../authorize";
+import { auditRefusal, authorize } from "../authorize";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { type AuditFacts, recordAudit } from "../record-audit";
+import { refuseHeld } from "./refuse-held";
 import { announceDeletion, cancelledEntries, deletionReason } from "./settle-deletion";
 
 export type DeleteRecordsInput = {
@@ -21,9 +23,9 @@ const batchMax = 200;
 
 /**
  * Hides many records as `deleteRecord` does, in commits of at most 200. Unknown ids, and those of projects where the
- * actor may not delete, are skipped. Each commit carries one audit entry with the ids that went: up to 200 that is one.
+ * actor may not delete, are skipped; when a legal hold covers any of the others, none is hidden. Each commit carries one audit entry with the ids that went: up to 200 that is one.
  *
- * @throws AppError forbidden
+ * @throws AppError forbidden, conflict `retention_held`
  */
 export async function deleteRecords(ctx: Context, input: DeleteRecordsInput): Promise<{ deleted: number }> {
   const { noun } = input;
@@ -32,8 +34,10 @@ export async function deleteRecords(ctx: Context, input: DeleteRecordsInput): Pr
   const why = deletionReason(input.reason);
   const tombstone = { actor: actorRef(ctx.actor), reason: why, atMs: ctx.nowMs };
   let deleted = 0;
+  await refuseAnyHeld(ctx, input, projects);
   for await (const ids of batchesOf(ctx, input, projects)) {
     deleted += await inTransaction(ctx.db, async (tx) => {
+      await refuseHeld(tx, noun, { ids, projects });
       const deletion = await markDeleted(tx, noun, ids, projects, tombstone);
       if (deletion.deleted.length === 0) return 0;
       const summary = summaryOf(noun, deletion, { all: input.all, reason_given: why !== null });
@@ -43,6 +47,22 @@ export async function deleteRecords(ctx: Context, input: DeleteRecordsInput): Pr
     });
   }
   return { deleted };
+}
+
+/** Before the first commit, for all of them: a refusal halfway would leave half of them. */
+async function refuseAnyHeld(
+  ctx: Context,
+  { noun, ids, all }: DeleteRecordsInput,
+  projects: readonly string[] | null,
+): Promise<void> {
+  try {
+    await inTransaction(ctx.db, (tx) => refuseHeld(tx, noun, { ids: all ? null : ids, projects }));
+  } catch (error) {
+    if (error instanceof AppError && error.reason === "retention_held") {
+      await auditRefusal(ctx, "delete", { kind: `${noun}s`, id: "bulk" }, "retention_held");
+    }
+    throw error;
+  }
 }
 
 async function* batchesOf(

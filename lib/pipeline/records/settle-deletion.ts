@@ -3,7 +3,7 @@ import type { Deletion } from "@/lib/db/deletion-store";
 import type { Transaction } from "@/lib/db/transaction";
 import type { DeletableNoun } from "@/lib/domain/deletion";
 import { storable, truncate } from "@/lib/domain/text";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { builtInProfiles } from "@/lib/redaction/profiles";
 import { redactText } from "@/lib/redaction/redact-text";
 import type { AuditFacts } from "../record-audit";
 
@@ -13,7 +13,7 @@ const topics: Record<DeletableNoun, ChangeTopic> = { incident: "incident", draft
 export function deletionReason(given: string | null | undefined): string | null {
   const text = given?.trim();
   if (!text) return null;
-  return storable(redactText(truncate(text, 1_000), resolveProfile("standard").profile).text);
+  return storable(redactText(truncate(text, 1_000), builtInProfiles.standard).text);
 }
 
 /** One entry per delivery that will not leave any more: its end has an actor like every other. */

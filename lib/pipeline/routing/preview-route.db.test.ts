@@ -69,6 +69,8 @@ describe("what a preview answers", () => {
         required: false,
         high_risk: false,
         because: [{ code: "nothing_requires", message: "No policy asks for approval" }],
+        count: 0,
+        people_only: false,
       },
       contributing_route_ids: [],
       shadow: [],

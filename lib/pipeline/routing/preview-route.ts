@@ -125,7 +125,7 @@ async function asTakenIn(report: FailureReport, config: MonitorConfig): Promise<
   const unbound = { kind: "unbound", provenance: "report" } as const;
   const incoming = { path: unbound, report: { ...report, repo }, idempotency: null };
   const bound = bindReport(incoming, config);
-  const [redacted] = await redactReports([bound]);
+  const [redacted] = await redactReports([bound], config.safetyDefaults);
   if (!redacted) throw new Error("redaction lost a report");
   return composeDraft(redacted.report, bound.origin, sha256Hex);
 }

@@ -9,12 +9,15 @@ import { type ConfigChange, diffConfig, summariseChanges, summariseConfig } from
 import type { ConfigChecks, Issue } from "@/lib/domain/config-issue";
 import { validateConfig } from "@/lib/domain/config-validate";
 import { tagsOf } from "@/lib/domain/precondition";
+import { changeTriggers } from "@/lib/domain/reassessment-change";
 import { lintRoutes, warningsOf } from "@/lib/domain/route-lint";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { recordReassessmentTrigger } from "../governance/record-reassessment-trigger";
 import { readMcpServers } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
+import { secretIssues } from "../secret-issues";
 
 export const configSubject = { kind: "config", id: "incident_monitor" } as const;
 
@@ -64,7 +67,9 @@ function decide(edit: ConfigEdit, stored: MonitorConfig, checks: ConfigChecks): 
   if (isStale(edit, stored)) throw stale(edit, stored);
   const config = edit.change(stored);
   const { errors, warnings } = validateConfig(config, { ...checks, stored });
-  if (errors.length > 0 && !edit.skipValidation) throw invalid(errors, warnings);
+  const secrets = secretIssues(config, stored);
+  if (errors.length + secrets.length > 0 && !edit.skipValidation)
+    throw invalid([...errors, ...secrets], warnings);
   const changes = diffConfig(stored, config);
   const remarks = [...warnings, ...warningsOf(lintRoutes(config))];
   return { config: changes.length === 0 ? stored : config, warnings: remarks, changes };
@@ -86,6 +91,7 @@ async function commit(
   });
   if (!saved) return null;
   await releaseHeld(tx, flowingProjects(saved));
+  await recordReassessmentTrigger(tx, ctx, changeTriggers(stored, saved), saved);
   const detail = { ...summariseConfig(saved), changed: changes.map(({ path, kind }) => `${kind} ${path}`) };
   await recordAudit(tx, ctx, { action: edit.action, subject: configSubject, detail });
   return { config: saved, warnings, changes };

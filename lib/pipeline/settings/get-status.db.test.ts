@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { draftListQuerySchema } from "@/lib/contracts/draft";
 import { overviewSchema, statusSchema } from "@/lib/contracts/status";
 import type { Actor } from "@/lib/domain/actor";
+import { approvalsDuePath } from "@/lib/paths";
 import { configDatabase, refusal } from "@/lib/testing/config-database";
 import { everyKeyOfConfig } from "@/lib/testing/configs";
 import { actors } from "@/lib/testing/context";
 import { aDelivery, aDraftRow, anIncident } from "@/lib/testing/records";
+import { listDraftsFromQuery } from "@/lib/wire/draft";
 import { overviewToWire, statusToWire } from "@/lib/wire/status";
+import { listDrafts } from "../drafts/list-drafts";
 import { getOverview } from "./get-overview";
 import { getStatus } from "./get-status";
 
@@ -132,6 +136,8 @@ describe("status", () => {
     await anIncident(db(), { disposition: "quality_gate_blocked", updatedAt: ago(9_000) });
     await aDraftRow(db(), { approval: "required", createdAt: ago(5_000) });
     await aDraftRow(db(), { approval: "voided", deletedAt: ago(1) });
+    await aDraftRow(db(), { triage: "timed_out" });
+    await aDraftRow(db(), { triage: "failed" });
     await aDelivery(db(), { state: "published", updatedAt: ago(3_000) });
     await aDelivery(db(), { state: "retrying", updatedAt: ago(4_000) });
     await aDelivery(db(), { state: "failed", updatedAt: ago(4_000) });
@@ -141,9 +147,9 @@ describe("status", () => {
     expect(answer.runtime).toEqual({
       monitoring_active: true,
       paused: false,
-      // Without the blocked one, the deleted one and the one that was published.
+      // Without the blocked one, the deleted one, the one that was published and those whose triage ended without a result.
       pending_incidents: 5,
-      total_incidents: 7,
+      total_incidents: 9,
       pending_posts: 2,
       last_processed_at_ms: now - 2_000,
       last_incident_event_type: "settlement.failed",
@@ -242,15 +248,16 @@ describe("overview", () => {
       leaving: 0,
       published_24h: 0,
       failed: 0,
+      break_glass_open: 0,
     });
     expect(answer.hourly).toHaveLength(24);
     expect(answer.checklist.map(({ key, done }) => [key, done])).toEqual([
       ["signed_in", false],
       ["project", false],
       ["key", false],
-      ["first_report", false],
       ["destination_ready", true],
-      ["first_receipt", false],
+      ["first_report", false],
+      ["received", false],
     ]);
     expect(answer).toMatchObject({ paused: false, enabled: true, unready_destinations: [] });
   });
@@ -308,6 +315,7 @@ describe("overview", () => {
       leaving: 1,
       published_24h: 2,
       failed: 1,
+      break_glass_open: 0,
     });
     expect(answer.approvals_due).toMatchObject([
       { draft_id: newer.id, title: "Newer" },
@@ -328,7 +336,77 @@ describe("overview", () => {
       { destination_id: "hook", name: "Hook", kind: "webhook" },
     ]);
     expect(answer.unready_destinations[0]?.missing[0]).toMatch(/secret/);
-    expect(answer.checklist.every(({ key, done }) => done || key === "key")).toBe(true);
+    // What was published stayed in here, and no test has arrived.
+    const open = answer.checklist.filter(({ done }) => !done).map(({ key }) => key);
+    expect(open).toEqual(["key", "received"]);
+  });
+});
+
+describe("what is quiet", () => {
+  it("is not counted as waiting, nor in the list that the inbox links to", async () => {
+    await patch({ destinations: [local] });
+    await aDraftRow(db(), { approval: "required", title: "Loud" });
+    const snoozed = await aDraftRow(db(), { approval: "required", title: "Quiet" });
+    await db().pool.query("UPDATE incidents SET snooze = '{}' WHERE id = $1", [snoozed.incidentId]);
+    const glance = await overview();
+    const linked = Object.fromEntries(new URL(approvalsDuePath(), "http://panel").searchParams);
+    const list = await listDrafts(context(), listDraftsFromQuery(draftListQuerySchema.parse(linked)));
+    expect([glance.counts.approvals_due, list.total]).toEqual([1, 1]);
+    const due = glance.approvals_due.map((draft) => [draft.draft_id, draft.title]);
+    expect(due).toEqual(list.drafts.map(({ draftId }) => [draftId, "Loud"]));
+  });
+});
+
+describe("emergency approvals that nobody judged", () => {
+  it("wait in the overview until somebody did, due first first, for those who see their project", async () => {
+    await patch({ destinations: [local] });
+    const broken = async (
+      name: string,
+      more: { by?: string; dueAt: Date; projectId?: string; verdict?: "justified" },
+    ) => {
+      const { by = "somebody", projectId = null, ...rest } = more;
+      const draft = await aDraftRow(db(), { title: name, projectId });
+      const actor = { kind: "user", id: by, name: `Called ${by}` };
+      const made = { actor, actorKey: `user:${by}` };
+      const basis = { draft: {}, destinations: {}, payloads: {}, policy: "0" };
+      await db().prisma.approval.create({
+        data: {
+          ...{
+            id: `approval-${name}`,
+            draftId: draft.id,
+            state: "granted",
+            breakGlass: true,
+            digest: "0",
+            basis,
+          },
+          ...{ ...made, policyVersion: "0", createdAt: ago(9_000) },
+        },
+      });
+      await db().prisma.breakGlassUse.create({
+        data: {
+          ...{
+            id: name,
+            approvalId: `approval-${name}`,
+            draftId: draft.id,
+            projectId,
+            reason: "Nobody was awake",
+          },
+          ...{ ...made, ...rest, usedAt: ago(9_000) },
+        },
+      });
+    };
+    await broken("open", { dueAt: ago(-9_000) });
+    await broken("overdue", { dueAt: ago(9_000), by: actors.admin().userId, projectId: "till" });
+    await broken("judged", { dueAt: ago(9_000), verdict: "justified" });
+    const glance = await overview(actors.admin());
+    expect(glance.counts.break_glass_open).toBe(2);
+    expect(glance.break_glass_reviews).toMatchObject([
+      { break_glass_id: "overdue", title: "overdue", overdue: true, own: true },
+      { break_glass_id: "open", by: "Called somebody", overdue: false, own: false },
+    ]);
+    const member = await overview(actors.projectMember({ till: "auditor" }));
+    expect(member.counts.break_glass_open).toBe(1);
+    expect(member.break_glass_reviews).toMatchObject([{ break_glass_id: "overdue", own: false }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { announceChange, type Change } from "@/lib/db/change-feed";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
+import type { Actor } from "@/lib/domain/actor";
 import { actors, testContext } from "@/lib/testing/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { closeChangeHub, subscribeChanges } from "./subscribe-changes";
@@ -22,7 +23,8 @@ afterAll(async () => {
 
 it("a person with project roles alone hears of no record outside them, unbound ones included", async () => {
   const heard = { member: [] as string[], viewer: [] as string[] };
-  const keep = (list: string[]) => (change: Change | "gap") => change !== "gap" && list.push(change.id);
+  const keep = (list: string[]) => (change: Change | "gap" | "ended") =>
+    typeof change !== "string" && list.push(change.id);
   const member = testContext(db, actors.projectMember({ shop: "viewer" }));
   await subscribeChanges(member, keep(heard.member));
   await subscribeChanges(testContext(db, actors.viewer()), keep(heard.viewer));
@@ -49,4 +51,35 @@ it("a person with project roles alone hears of no record outside them, unbound o
     .toBe(true);
   expect(new Set(heard.viewer)).toEqual(new Set(changes.map((each) => each.id)));
   expect(new Set(heard.member)).toEqual(new Set(["draft-shop", "batch", "config"]));
+});
+
+it("whoever's access changed is told to ask again; only readers of access hear whose it was", async () => {
+  const told = ["ended", "user-ada", "token-1", "last"];
+  const heard: Record<string, string[]> = {};
+  const listen = (name: string, actor: Actor) =>
+    subscribeChanges(testContext(db, actor), (change) => {
+      const said = typeof change === "string" ? change : change.id;
+      // What the test before announced may still come in.
+      if (told.includes(said)) heard[name] = [...(heard[name] ?? []), said];
+    });
+  await listen("ada", actors.viewer({ userId: "user-ada" }));
+  await listen("bob", actors.viewer({ userId: "user-bob" }));
+  await listen("auditor", actors.auditor());
+  await listen("token", actors.serviceToken({ tokenId: "token-1" }));
+  await expect
+    .poll(
+      async () => {
+        await inTransaction(db, async (tx) => {
+          for (const id of ["user-ada", "token-1"]) await announceChange(tx, { topic: "access", id });
+          await announceChange(tx, { topic: "intake", id: "last" });
+        });
+        return heard.bob?.includes("last") === true;
+      },
+      { timeout: 8_000, interval: 200 },
+    )
+    .toBe(true);
+  expect(new Set(heard.ada)).toEqual(new Set(["ended", "last"]));
+  expect(new Set(heard.bob)).toEqual(new Set(["last"]));
+  expect(new Set(heard.auditor)).toEqual(new Set(["user-ada", "token-1", "last"]));
+  expect(new Set(heard.token)).toEqual(new Set(["ended", "last"]));
 });

@@ -1,7 +1,8 @@
 import type { Change } from "@/lib/db/change-feed";
 import { listenForChanges } from "@/lib/db/change-listener";
 import type { Database } from "@/lib/db/client";
-import { readableProjects } from "@/lib/domain/permission";
+import { type Actor, actorRef } from "@/lib/domain/actor";
+import { decidePermission, readableProjects } from "@/lib/domain/permission";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 
@@ -38,6 +39,12 @@ export async function closeChangeHub(db: Database): Promise<void> {
   await (globalThis as Holder)[slot]?.get(db)?.close();
 }
 
+/** Is this change about what the actor itself may do? */
+function concernsCaller({ topic, id }: Change, actor: Actor): boolean {
+  if (topic !== "access") return false;
+  return actor.kind === "user" ? actor.userId === id : actorRef(actor).id === id;
+}
+
 /** Topics that tell of a record: without a project they are for those who may read records of none. */
 const recordTopics: readonly Change["topic"][] = [
   "incident",
@@ -45,22 +52,30 @@ const recordTopics: readonly Change["topic"][] = [
   "delivery",
   "key",
   "silence",
+  "break_glass",
   "triage",
   "log_source",
 ];
 
 /**
- * Changes the actor may hear of: those of its projects, and those that tell of no record. @throws AppError forbidden
+ * Changes the actor may hear of: those of its projects, and those that tell of no record. `ended`: what it may do has changed
+ * or ended, so that it has to ask again. @throws AppError forbidden
  */
 export async function subscribeChanges(
   ctx: Context,
-  hear: (change: Change | "gap") => void,
+  hear: (change: Change | "gap" | "ended") => void,
 ): Promise<() => void> {
   await authorize(ctx, "read", { kind: "changes", id: "stream" });
   const projects = readableProjects(ctx.actor);
-  const mayHear = ({ topic, projectId }: Change) =>
-    projects === null || (projectId ? projects.includes(projectId) : !recordTopics.includes(topic));
+  const readsAccess = decidePermission(ctx.actor, "readAccess").allowed;
+  const mayHear = ({ topic, projectId }: Change) => {
+    if (topic === "access") return readsAccess;
+    // Of other people's sessions no screen hears: the processes do.
+    if (topic === "session") return false;
+    return projects === null || (projectId ? projects.includes(projectId) : !recordTopics.includes(topic));
+  };
   return hearChanges(ctx.db, (change) => {
     if (change === "gap" || mayHear(change)) hear(change);
+    if (change !== "gap" && concernsCaller(change, ctx.actor)) hear("ended");
   });
 }

@@ -9,7 +9,7 @@ import { logReadingFaults } from "@/lib/domain/log-reading-faults";
 import type { LogPreview } from "@/lib/domain/log-source-state";
 import { findLogSource, findProject } from "@/lib/domain/source-binding";
 import { truncate } from "@/lib/domain/text";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { profileNamed } from "@/lib/redaction/profiles";
 import { redactFields } from "@/lib/redaction/redact-fields";
 import { readLastLines } from "@/lib/sources/scan-file";
 import { authorize } from "../authorize";
@@ -174,7 +174,8 @@ async function redactorOf(
   config: MonitorConfig,
   texts: readonly string[],
 ): Promise<(text: string) => string> {
-  const { profile } = resolveProfile(binding.redactionProfile ?? config.safetyDefaults.redactionProfile);
+  const safety = config.safetyDefaults;
+  const profile = profileNamed(binding.redactionProfile ?? safety.redactionProfile, safety);
   const distinct = [...new Set(texts)];
   const redacted = await redactFields(
     distinct.map((text) => ({ text })),

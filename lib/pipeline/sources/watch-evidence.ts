@@ -2,12 +2,13 @@ import type { LogPlace } from "@/lib/db/log-sighting-store";
 import type { GroupEvidence } from "@/lib/db/log-window-store";
 import { sha256Hex } from "@/lib/digest";
 import { canonicalJson } from "@/lib/domain/canonical-json";
-import type { MonitorConfig } from "@/lib/domain/config";
+import type { MonitorConfig, SafetyDefaults } from "@/lib/domain/config";
 import { artifactReference, bytesReference } from "@/lib/domain/evidence-reference";
 import type { LogCandidate } from "@/lib/domain/log-reading";
+import { evidenceExpiry } from "@/lib/domain/retention";
 import { storable, truncate } from "@/lib/domain/text";
 import { newId } from "@/lib/ids";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { profileNamed } from "@/lib/redaction/profiles";
 import { redactFields } from "@/lib/redaction/redact-fields";
 import type { PreparedReport } from "../intake/accept-reports";
 
@@ -27,8 +28,7 @@ export async function makeEvidence(
   config: MonitorConfig,
   nowMs: number,
 ): Promise<GroupEvidence[]> {
-  const redacted = await redactLines(due);
-  const { retentionDays } = config.safetyDefaults;
+  const redacted = await redactLines(due, config.safetyDefaults);
   return due.map((each, at) => {
     const { prepared, place } = each;
     const { lines, context, redactions } = redacted[at] ?? { lines: [], context: [], redactions: {} };
@@ -50,7 +50,7 @@ export async function makeEvidence(
         sha256: sha256Hex(canonicalJson(content)),
         redactions,
         createdAtMs: nowMs,
-        expiresAtMs: retentionDays ? nowMs + retentionDays * 86_400_000 : null,
+        expiresAtMs: evidenceExpiry(config, { projectId, sourceId, nowMs }),
       },
     };
   });
@@ -71,7 +71,7 @@ function fileOf({ group }: PreparedReport, place: LogPlace): string {
 type RedactedLines = { lines: string[]; context: string[]; redactions: Record<string, number> };
 
 /** One pass per profile, as for reports. */
-async function redactLines(due: readonly EvidenceDue[]): Promise<RedactedLines[]> {
+async function redactLines(due: readonly EvidenceDue[], safety: SafetyDefaults): Promise<RedactedLines[]> {
   const results = new Array<RedactedLines>(due.length);
   const names = new Set(due.map((each) => each.prepared.origin.redactionProfile));
   for (const name of names) {
@@ -80,7 +80,7 @@ async function redactLines(due: readonly EvidenceDue[]): Promise<RedactedLines[]
       lines: bounded(candidate.lines),
       context: bounded(candidate.context),
     }));
-    const redacted = await redactFields(items, { structural: [] }, resolveProfile(name).profile);
+    const redacted = await redactFields(items, { structural: [] }, profileNamed(name, safety));
     redacted.forEach(({ value, redactions }, position) => {
       const at = own[position]?.[0];
       if (at === undefined) return;

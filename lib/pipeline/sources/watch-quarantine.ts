@@ -3,7 +3,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import type { QuarantinedRecord } from "@/lib/domain/log-reading";
 import { storable, truncate } from "@/lib/domain/text";
 import { newId } from "@/lib/ids";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { profileNamed } from "@/lib/redaction/profiles";
 import { redactFields } from "@/lib/redaction/redact-fields";
 import type { WatchedSource } from "./watch-plan";
 import type { Found } from "./watch-report";
@@ -26,7 +26,11 @@ export async function redactQuarantined(
     lines: found.lines.slice(0, rowMax).map((row) => truncate(storable(row), rowLengthMax)),
   }));
   const profile = watched.binding.redactionProfile ?? config.safetyDefaults.redactionProfile;
-  const redacted = await redactFields(items, { structural: [] }, resolveProfile(profile).profile);
+  const redacted = await redactFields(
+    items,
+    { structural: [] },
+    profileNamed(profile, config.safetyDefaults),
+  );
   return quarantined.map(({ found, generation }, at) => ({
     quarantineId: newId.quarantined(),
     projectId: watched.projectId,

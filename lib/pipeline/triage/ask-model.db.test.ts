@@ -12,6 +12,7 @@ import { createTriageGround, type TriageGround } from "@/lib/testing/triage-run-
 import { getStatus } from "../settings/get-status";
 import { createTriageRun } from "./create-triage-run";
 import { enrichers } from "./enrichers";
+import { getDraftTriage } from "./get-draft-triage";
 import { valueOf } from "./make-artifact";
 
 let ground: TriageGround;
@@ -19,6 +20,7 @@ let endpoint: ModelEndpoint;
 let fetch: ClosableSafeFetch;
 let folder: string;
 let suspect: string;
+let newestDraftId = "";
 const model = { url: "", keyRef: "env:INCIDENT_MONITOR_SECRET_MODEL" };
 
 const budget = { cost_max: 1, input_price_per_million: 3, output_price_per_million: 15 };
@@ -90,6 +92,7 @@ async function proposalOf(modelPolicy: unknown): Promise<Proposal> {
       "password=hunter2-hunter2",
     ].join("\n"),
   });
+  newestDraftId = draft.draftId;
   await createTriageRun(ground.ctx(), { draftId: draft.draftId });
   const [run] = await ground.claim("w1");
   if (!run) throw new Error("nothing to claim");
@@ -127,6 +130,13 @@ describe("a model in triage", () => {
       labels,
       patch,
       findings,
+    });
+    const shown = await getDraftTriage(ground.ctx(), newestDraftId);
+    const { inputTokens, outputTokens } = proposal.model?.usage ?? { inputTokens: 0, outputTokens: 0 };
+    expect(inputTokens).toBeGreaterThan(0);
+    expect(shown.answer.run?.model).toEqual({
+      ...{ provider: proposal.model?.host, id: "test-model" },
+      ...{ promptTokens: inputTokens, completionTokens: outputTokens },
     });
     expect(JSON.stringify(endpoint.requests.map(({ rawBody }) => rawBody))).not.toContain("hunter2");
     expect(JSON.stringify(proposal)).not.toContain(modelKey);

@@ -5,7 +5,6 @@ import { triageLabels } from "@/lib/domain/proposal-risk";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { findProject } from "@/lib/domain/source-binding";
 import type { PhaseArtifacts, Proposal, TriageLimits } from "@/lib/domain/triage";
-import { resolveProfile } from "@/lib/redaction/profiles";
 import { redactLines } from "@/lib/redaction/redact-text";
 import { analyseWithModel } from "@/lib/triage/model/analyse-with-model";
 import { modelAccess, modelObstacles } from "@/lib/triage/model/model-access";
@@ -37,7 +36,7 @@ export async function askModel(
   const suspects = found.research?.history.suspects ?? [];
   const similar = found.research?.similar ?? [];
   const ports = await projectPorts({ root, allowedRoots, refusedFolders, suspects, similar }, limits);
-  const { profile } = resolveProfile(redactingOf(config, draft).profileName);
+  const { profile } = redactingOf(config, draft);
   const durationMsMax = Math.max(0, Math.min(settings.budget.durationMsMax, limits.deadlineMs - reserveMs));
   const model = await analyseWithModel(
     { subject, found, labelVocabulary: triageLabels },

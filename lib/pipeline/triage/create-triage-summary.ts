@@ -39,7 +39,9 @@ export async function createTriageSummary(
   const { value: fields } = await redactValue(input.summary, redactingOf(await loadConfig(ctx.db), draft));
   const writtenBy = ctx.actor.kind === "agent" ? ("model" as const) : ("person" as const);
   // A wish (coder-ready, scopes) is kept with or without substance; an empty body edits nothing.
+  const unsays = fields.coderReady === null || fields.permissionsAvailable === null;
   const says =
+    unsays ||
     readSummary(fields).substance ||
     Object.values(fields).some((each) => each !== undefined && each !== null);
   const edit = says ? { writtenBy, actor: actorRef(ctx.actor), atMs: ctx.nowMs, fields } : null;

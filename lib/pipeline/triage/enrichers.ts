@@ -1,3 +1,4 @@
+import { filedBeforeFindings } from "@/lib/domain/filed-before";
 import { similarRecords } from "@/lib/domain/similar-records";
 import type { Finding, LookedAt, SimilarRecord, TriageLimits } from "@/lib/domain/triage";
 import { proposeFix } from "@/lib/domain/triage-proposal";
@@ -5,22 +6,28 @@ import { inspectFailure } from "@/lib/triage/inspect-failure";
 import { openLineReader } from "@/lib/triage/line-reader";
 import { readHistory } from "@/lib/triage/read-history";
 import { validateFailure } from "@/lib/triage/validate-failure";
+import { askDestinations } from "./ask-destinations";
 import { askModel } from "./ask-model";
 import type { PhaseGround, PhaseWork } from "./phase-work";
 import { readKnown } from "./read-duplicates";
 import { candidatesOf, factsOfFailure } from "./similar-candidates";
 
-/** The four phases by rules alone (D-22): reads of the project, its history and our own records. A model only adds an opinion. */
+/** The four phases by rules alone (D-22): reads of the project, its history, our own records and the draft's trackers. A model only adds an opinion. */
 export const enrichers: PhaseWork = {
   inspect: ({ subject, root, allowedRoots, refusedFolders, logNeighbours }, limits) =>
     inspectFailure({ subject, root, allowedRoots, refusedFolders, logNeighbours }, limits),
   research: async (ground, limits) => {
-    const [read, known] = await Promise.all([readHistoryOf(ground, limits), readSimilar(ground)]);
+    const [read, known, asked] = await Promise.all([
+      readHistoryOf(ground, limits),
+      readSimilar(ground),
+      askDestinations(ground, limits),
+    ]);
     return {
-      lookedAt: [...read.lookedAt, known.lookedAt],
+      lookedAt: [...read.lookedAt, known.lookedAt, ...(asked ? [] : [askedNobody])],
       history: read.history,
       similar: known.similar,
-      findings: [...read.findings, ...known.findings],
+      ...(asked && { filedBefore: asked }),
+      findings: [...read.findings, ...known.findings, ...filedBeforeFindings(asked ?? [])],
     };
   },
   validate: async ({ subject, root, allowedRoots, refusedFolders, done }, { signal, deadlineMs }) => {
@@ -34,6 +41,11 @@ export const enrichers: PhaseWork = {
     const proposal = proposeFix({ subject: ground.subject, inspection, research, validation });
     return askModel(ground, { ...found, propose: proposal }, proposal, limits);
   },
+};
+
+const askedNobody: LookedAt = {
+  ...{ what: "issues at the destinations", outcome: "refused" },
+  note: "The safety settings let triage ask no destination.",
 };
 
 const readHistoryOf = ({ subject, root, done }: PhaseGround, limits: TriageLimits) =>

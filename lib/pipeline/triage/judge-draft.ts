@@ -30,7 +30,7 @@ export async function judgeDraft(ctx: Context, draft: Draft, edit: TriageEdit | 
     const seen = draft.triageRunId ? await findTriageRun(ctx.db, draft.triageRunId) : null;
     if (!seen) throw requiresRun(draft.draftId);
     const edits = edit ? withEdit(seen.edits ?? [], edit) : (seen.edits ?? []);
-    const judged = await judgeRun(ctx, draft, seen, edits);
+    const judged = await judgeRun(ctx, draft, seen, { edits });
     const run = await keep(ctx, draft, seen, judged, { edit, edits });
     if (!run) continue;
     await settleApproval(ctx, draft.draftId);

@@ -29,6 +29,8 @@ export type JudgedTriage = {
   gate: ProposalGate;
   /** null when the gate stopped it. */
   issueDraft: IssueDraft | null;
+  /** The same whatever the gate says, to look at: never stored. */
+  ungated: IssueDraft;
   duplicates: DuplicateSummary;
 };
 
@@ -42,14 +44,14 @@ export function judgeTriage(facts: TriageFacts): JudgedTriage {
   const summary = summaryOf(facts);
   // What an agent says is alike decides nothing.
   const { research } = byMaker(run, done).own;
-  const similar = research?.similar ?? [];
+  const known = { similar: research?.similar ?? [], filedBefore: research?.filedBefore };
   const compose = (createdAtMs: number) =>
     previewIssueDraft({
       subject,
       triageRunId: run.runId,
       summary,
       outputs: done,
-      similar,
+      ...known,
       template,
       fingerprintMarker: markerOf(draft),
       createdAtMs,
@@ -60,7 +62,7 @@ export function judgeTriage(facts: TriageFacts): JudgedTriage {
   const gate = issueDraft.proposalQualityGate;
   const ready = judgeCoderReady(summary, {
     draftRiskLevel: subject.riskLevel,
-    isDuplicate: isDuplicate(similar),
+    isDuplicate: isDuplicate(known),
   });
   return {
     summary: {
@@ -74,8 +76,9 @@ export function judgeTriage(facts: TriageFacts): JudgedTriage {
     },
     gate,
     issueDraft: gate.passed ? issueDraft : null,
+    ungated: issueDraft,
     duplicates: done.research
-      ? summariseDuplicates(similar, draft.fingerprint)
+      ? summariseDuplicates(known.similar, draft.fingerprint)
       : (run.duplicates ?? none(draft)),
   };
 }
@@ -111,7 +114,8 @@ function byMaker(run: TriageRun, done: Partial<PhaseArtifacts>): Pick<Summarised
   return { own: of(false), byAgent: of(true) };
 }
 
-function markerOf({ content, fingerprint }: Draft): string {
+/** The digest that the destinations mark this failure with. */
+export function markerOf({ content, fingerprint }: Draft): string {
   const { projectId, logSourceId, source, repo } = content;
   return fingerprintMarker({
     draft: {

@@ -8,13 +8,13 @@ import { storable } from "@/lib/domain/text";
 import type { TriageRun } from "@/lib/domain/triage-run";
 import type { ArtifactType } from "@/lib/domain/triage-run-facts";
 import { newId } from "@/lib/ids";
-import { resolveProfile } from "@/lib/redaction/profiles";
+import { profileNamed, type RedactionProfile } from "@/lib/redaction/profiles";
 import { redactFields } from "@/lib/redaction/redact-fields";
 
 /** An artifact is a page to read, not a dump: what is larger is a fault of whoever made it. */
 export const artifactBytesMax = 1024 * 1024;
 
-export type Redacting = { profileName: string };
+export type Redacting = { profile: RedactionProfile };
 
 /** Triage text is redacted like every other text of its source, before the first write (D-14, W-44). */
 export function redactingOf(config: MonitorConfig, draft: Draft): Redacting {
@@ -22,15 +22,19 @@ export function redactingOf(config: MonitorConfig, draft: Draft): Redacting {
   const project = projectId ? findProject(config, projectId) : null;
   const source = project?.logSources.find((each) => each.sourceId === logSourceId);
   const named = project ? bindSource(project, source).redactionProfile : undefined;
-  return { profileName: named ?? config.safetyDefaults.redactionProfile };
+  return redactingNamed(config, named);
+}
+
+/** By the profile of that name, by the default where there is none. */
+export function redactingNamed({ safetyDefaults }: MonitorConfig, name: string | undefined): Redacting {
+  return { profile: profileNamed(name ?? safetyDefaults.redactionProfile, safetyDefaults) };
 }
 
 /** A copy that may be stored: redacted, and without what PostgreSQL's JSON cannot hold. */
 export async function redactValue<T>(
   value: T,
-  { profileName }: Redacting,
+  { profile }: Redacting,
 ): Promise<{ value: T; redactions: RedactionCounts }> {
-  const { profile } = resolveProfile(profileName);
   const [redacted] = await redactFields([{ value: storableJson(value) }], { structural: [] }, profile);
   if (!redacted) throw new Error("redaction returned nothing");
   return {

@@ -64,7 +64,16 @@ export async function readRoot(
   config: MonitorConfig,
   draft: Draft,
 ): Promise<{ root: string | null; rootRefusal: string | null }> {
-  const project = draft.content.projectId ? findProject(config, draft.content.projectId) : null;
+  return readProjectRoot(ctx, config, draft.content.projectId);
+}
+
+/** The same of a project; of none (null) the deployment's. */
+export async function readProjectRoot(
+  ctx: Pick<Context, "services">,
+  config: MonitorConfig,
+  projectId: string | null,
+): Promise<{ root: string | null; rootRefusal: string | null }> {
+  const project = projectId ? findProject(config, projectId) : null;
   const workspaceRoot = project?.workspaceRoot || config.workspaceRoot || "";
   if (!workspaceRoot) return { root: null, rootRefusal: "No workspace root is configured" };
   const { allowedRoots = [], refusedFolders = [] } = ctx.services;

@@ -63,7 +63,7 @@ const memoriesOf = (patterns: Known["patterns"]): SimilarCandidate[] =>
     ...{ lastSeenAtMs: each.createdAtMs, outcome: each.category, url: null },
   }));
 
-/** What a look at the destination found, when somebody looked; triage itself asks nobody. */
+/** What a look at the destination found, when somebody looked. What triage itself asks is kept apart (ask-destinations.ts). */
 function matchedIssue(draft: Draft): SimilarCandidate[] {
   const reference = draft.matchedIssueReference;
   if (!reference) return [];

@@ -63,6 +63,31 @@ describe("writing a summary", () => {
     expect(kinds.filter((kind) => kind === "incident_monitor_triage_summary")).toHaveLength(2);
   });
 
+  it("takes back a wish for a coding agent that was written before, and leaves the rest as it was", async () => {
+    const { draftId } = await triaged();
+    const wished = await write(draftId, { coderReady: false, permissionsAvailable: false });
+    expect(wished.answer.results.summary).toMatchObject({
+      coderReady: false,
+      summary: { permissionsAvailable: false },
+      coderReadyGate: { requestedCoderReady: false },
+    });
+    const { answer } = await write(draftId, { coderReady: null, permissionsAvailable: null });
+    expect(answer.results.summary).toMatchObject({
+      summary: { permissionsAvailable: null },
+      coderReadyGate: { requestedCoderReady: null },
+    });
+    expect(answer.results.summary?.summary.recommendedFix).toBe(
+      wished.answer.results.summary?.summary.recommendedFix,
+    );
+    const [, revision] = await listDraftRevisions(ground.db, draftId).then((all) =>
+      [...all].sort((a, b) => a.revision - b.revision),
+    );
+    expect((revision?.changes as Array<{ field: string }>).map((each) => each.field)).toEqual([
+      "coderReady",
+      "permissionsAvailable",
+    ]);
+  });
+
   it("case 122: an empty one is summarised from what the phases found, with file references and fix points", async () => {
     const { draftId } = await triaged();
     const { answer, draft } = await write(draftId, {});

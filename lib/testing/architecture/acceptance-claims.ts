@@ -9,8 +9,6 @@ export type AcceptanceClaims = {
   tested: Map<number, string[]>;
   /** Number -> the decision or weakness that overrides it. */
   deviations: Map<number, string>;
-  /** Number -> the capability it waits for. */
-  later: Map<number, string>;
 };
 
 export const caseCount = 141;
@@ -24,22 +22,20 @@ export function casesNamedIn(text: string): number[] {
 
 export function readAcceptanceClaims(): AcceptanceClaims {
   const deviations = readFileSync(join(repositoryRoot, "docs/deviations.md"), "utf8");
-  return { tested: readTitles(), ...readDeviations(deviations) };
+  return { tested: readTitles(), deviations: readDeviations(deviations) };
 }
 
-/** Rows of the two tables: `| 12 | D-15 | words |` and `| 44, 47-49 | D | capability |`. */
-export function readDeviations(markdown: string): Pick<AcceptanceClaims, "deviations" | "later"> {
+/** Rows of the table: `| 12 | D-15 | words |`; several cases are `44, 47-49`. */
+export function readDeviations(markdown: string): AcceptanceClaims["deviations"] {
   const deviations = new Map<number, string>();
-  const later = new Map<number, string>();
   for (const line of markdown.split("\n")) {
-    const [, cases = "", by = "", words = ""] = line.split("|").map((cell) => cell.trim());
+    const [, cases = "", by = ""] = line.split("|").map((cell) => cell.trim());
     if (!/^\d/.test(cases)) continue;
     for (const number of numbersOf(cases)) {
-      if (/^[DW]-\d\d/.test(by)) deviations.set(number, by);
-      else later.set(number, `${by}: ${words}`);
+      deviations.set(number, by);
     }
   }
-  return { deviations, later };
+  return deviations;
 }
 
 /** Titles are strings of test files; comments and code claim nothing, and neither do the tests of this counting. */

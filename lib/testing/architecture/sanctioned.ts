@@ -8,6 +8,8 @@ export const sharedWrites: Readonly<
   "lib/pipeline/settings/change-config.ts": { authorizedBy: "callers", auditedBy: "itself" },
   // What publish and the expiry loop do when a grant has ended; both authorize first.
   "lib/pipeline/publishing/require-approval.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // The transaction of approving, ordinarily or by breaking the glass; both authorize and refuse first.
+  "lib/pipeline/drafts/record-approval.ts": { authorizedBy: "callers", auditedBy: "itself" },
   // Runs inside the transaction of approve or publish, which authorize and record what was queued.
   "lib/pipeline/publishing/queue-targets.ts": { authorizedBy: "callers", auditedBy: "callers" },
   // One statement writes a batch and its summary entry (D-20); acceptBatch authorizes each of its reports first.
@@ -20,6 +22,22 @@ export const sharedWrites: Readonly<
   "lib/pipeline/triage/run-phase.ts": { authorizedBy: "callers", auditedBy: "itself" },
   // Inside the transaction of a run's end or of an edit: both authorize first and record what was written.
   "lib/pipeline/triage/save-judged.ts": { authorizedBy: "callers", auditedBy: "callers" },
+  // Members below a lead and out again, inside the transactions of merge, split and grouping, which authorize first.
+  "lib/pipeline/incidents/move-members.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // These two write nothing but through it: the entry of each member is written there, in their transaction.
+  "lib/pipeline/incidents/merge-incidents.ts": { authorizedBy: "itself", auditedBy: "callers" },
+  "lib/pipeline/incidents/unmerge-incident.ts": { authorizedBy: "itself", auditedBy: "callers" },
+  // The mail of an invitation or a reset, in the transaction of the verb that made the link and authorized.
+  "lib/pipeline/notifications/queue-access-mail.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // Inside the transactions of forgetting and of `eraseAuditDetail`, which authorize first.
+  "lib/pipeline/governance/erase-entries.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  "lib/pipeline/governance/erase-audit-detail.ts": { authorizedBy: "itself", auditedBy: "callers" },
+  // Inside the transaction of a change that is authorized and recorded there; a cause is no change of its own.
+  "lib/pipeline/governance/record-reassessment-trigger.ts": { authorizedBy: "callers", auditedBy: "callers" },
+  // What a person's wish and the worker's turn do; both authorize first.
+  "lib/pipeline/governance/reassess.ts": { authorizedBy: "callers", auditedBy: "itself" },
+  // What follows stored texts that were read again, in the transaction of the walk, which authorizes first.
+  "lib/pipeline/redaction/settle-changed.ts": { authorizedBy: "callers", auditedBy: "itself" },
   // The entry of a refusal has no verb to authorize, and is the audit.
   "lib/pipeline/record-audit.ts": { authorizedBy: "callers", auditedBy: "itself" },
 };
@@ -27,6 +45,7 @@ export const sharedWrites: Readonly<
 /** Files of the pipeline that an edge calls without a permission. */
 export const unguardedReads: Readonly<Record<string, string>> = {
   "lib/pipeline/errors": "no verb: the refusals themselves",
+  "lib/pipeline/without-secrets": "no verb: what is typed and said loses its secrets here",
   "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
   "lib/pipeline/publishing/deliver":
     "runs a claimed delivery whose publishing was authorized; only the worker calls it",

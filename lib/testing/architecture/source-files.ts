@@ -56,7 +56,7 @@ function listFiles(folder: string): string[] {
   try {
     rows = readdirSync(join(repositoryRoot, folder), { withFileTypes: true, recursive: true });
   } catch {
-    return []; // bench and clients come with later issues
+    return [];
   }
   return rows
     .filter((row) => row.isFile() && sourceName.test(row.name))

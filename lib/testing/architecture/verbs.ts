@@ -14,7 +14,7 @@ export function writesOf(file: SourceFile): string[] {
 }
 
 export const authorizes = (file: SourceFile) =>
-  /\b(?:authorize|authorizeRecord|requireDraft|requireDelivery|requireLogSource|requireTriageRun)\(/.test(
+  /\b(?:authorize|authorizeRecord|requireDraft|requireDelivery|requireIncident|requireLogSource|requireTriageRun|requireView|requireOwnView|requireOwnAccount)\(/.test(
     file.code,
   );
 
