@@ -158,7 +158,7 @@ describe("the API", () => {
 
   it.each(named)("%s names its auth and its schemas", (_, route) => {
     expect(isApiPath(route.path.replaceAll(/\{\w+\}/g, "x"))).toBe(true);
-    expect(["public", "actor", "intake"]).toContain(route.auth.kind);
+    expect(["public", "actor", "intake", "link", "signature"]).toContain(route.auth.kind);
     if (route.auth.kind === "actor") expect(route.auth.permission).toMatch(/^[a-zA-Z]+$/);
     expect(route.response.safeParse, "a response schema").toBeTypeOf("function");
     if (["post", "put", "patch"].includes(route.method)) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hashPassword, verifyPassword } from "./auth/password";
 import { type BootstrapOptions, bootstrap, readEnv } from "./bootstrap";
+import { hashPassword, verifyPassword } from "./credentials/password";
 import { type Database, openDatabase } from "./db/client";
 import { loadConfig } from "./db/config-store";
 import { insertToken } from "./db/token-store";

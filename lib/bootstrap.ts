@@ -1,4 +1,4 @@
-import { hashPassword } from "./auth/password";
+import { hashPassword } from "./credentials/password";
 import { insertAuditEntries } from "./db/audit-store";
 import { isUntouched, withBootstrapLock } from "./db/bootstrap-store";
 import { openDatabase } from "./db/client";

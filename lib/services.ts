@@ -1,12 +1,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ledgerFiles } from "./audit/ledger-files";
 import type { Process } from "./auth/process";
 import { sharedDatabase } from "./db/client";
-import { createSecretResolver } from "./destinations/secret-reference";
+import { createSecretResolver, type SecretResolution } from "./destinations/secret-reference";
+import { keyedHash } from "./digest";
+import { type TestReceiver, testReceiverPath } from "./domain/test-receiver";
 import type { Env } from "./env";
+import { createMailer } from "./mail/smtp-mailer";
 import { hostFacts } from "./mcp/host-servers";
 import { createMcpClient } from "./mcp/mcp-client";
+import { ownAddress } from "./net/own-address";
 import { type ClosableSafeFetch, createSafeFetch } from "./net/safe-fetch";
+import { createOidcClient } from "./oidc/oidc-client";
 import type { Services } from "./pipeline/context";
 
 // The composition root: entries (server.ts, the worker, the bootstrap, Next's instrumentation) import it, nothing else.
@@ -23,6 +29,7 @@ export function buildServices(env: Env, stopping?: AbortSignal): Services & { fe
   });
   const fetch = createSafeFetch();
   const { privateNetworks, mcpServers: hostServers } = env;
+  const pepper = required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER");
   return {
     resolveSecret,
     privateNetworks,
@@ -33,10 +40,33 @@ export function buildServices(env: Env, stopping?: AbortSignal): Services & { fe
     hostMcpServers: hostServers.map(hostFacts),
     ...(env.modelUrl && { model: { url: env.modelUrl, keyRef: env.modelKeyRef ?? null } }),
     telemetry: { folder: join(env.dataDir, "telemetry"), otelLogsUrl: env.otelLogsUrl },
-    pepper: required(env.keyPepper, "INCIDENT_MONITOR_KEY_PEPPER"),
+    pepper,
+    testReceiver: testReceiverOf(env, pepper),
+    ...(env.smtp && { mailer: mailerOf(env, env.smtp, resolveSecret) }),
+    publicUrl: env.publicUrl,
+    ledger: ledgerFiles(env.dataDir, env.auditKey),
     random: Math.random,
     stopping,
   };
+}
+
+/** The listener's own address, as this host reaches it; the secret is the same in every process of the deployment. */
+function testReceiverOf({ host, port }: Pick<Env, "host" | "port">, pepper: string): TestReceiver {
+  const { urlHost, network } = ownAddress(host);
+  return {
+    url: `http://${urlHost}:${port}${testReceiverPath}`,
+    secret: keyedHash(pepper, "test receiver"),
+    network,
+  };
+}
+
+function mailerOf(
+  env: Env,
+  smtp: NonNullable<Env["smtp"]>,
+  resolveSecret: (reference: string) => SecretResolution,
+) {
+  const from = env.smtpFrom ?? `incident-monitor@${new URL(env.publicUrl).hostname}`;
+  return createMailer({ ...smtp, from, passwordRef: env.smtpPasswordRef ?? null, resolveSecret });
 }
 
 /** What `installProcess` is given. */
@@ -44,13 +74,26 @@ export function buildProcess(
   env: Env,
   stopping?: AbortSignal,
 ): Process & { services: { fetch: ClosableSafeFetch } } {
+  const services = buildServices(env, stopping);
   return {
     db: sharedDatabase(required(env.databaseUrl, "DATABASE_URL")),
-    services: buildServices(env, stopping),
+    services,
+    oidc: buildOidc(env, services),
     authSecret: required(env.nextAuthSecret, "NEXTAUTH_SECRET"),
     publicUrl: env.publicUrl,
     corsOrigins: env.corsOrigins,
   };
+}
+
+function buildOidc(env: Env, { fetch, resolveSecret, privateNetworks }: Services): Process["oidc"] {
+  const { oidcIssuer: issuer, oidcClientId: clientId } = env;
+  if (!issuer || !clientId) return undefined;
+  const settings = {
+    ...{ issuer, clientId, name: env.oidcName },
+    clientSecretRef: env.oidcClientSecretRef ?? null,
+    newUserRole: env.oidcNewUserRole ?? null,
+  };
+  return createOidcClient({ settings, fetch, resolveSecret, privateNetworks });
 }
 
 /** Small and local, so read on the spot; null when there is no such file. */

@@ -9,12 +9,15 @@ import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import type { Context } from "@/lib/pipeline/context";
 import { AppError, type AppErrorKind } from "@/lib/pipeline/errors";
+import { withoutSecrets, withoutTypedSecrets } from "@/lib/pipeline/without-secrets";
 
 type ActionDefinition<Input, Data> = {
   /** What the verb will ask for; the verb authorizes for itself. */
   permission: Permission;
   schema: z.ZodType<Input>;
   verb: (ctx: Context, input: Input) => Promise<Data>;
+  /** The verb redacts or refuses secrets by itself; everywhere else they are taken out of the input before. */
+  redacts?: "verb";
   /** Checks and tests change no page: drawing it again at every pause in typing would be waste. */
   readsOnly?: (input: Input) => boolean;
 };
@@ -27,7 +30,6 @@ const statuses: Record<AppErrorKind, number> = {
   invalid: 400,
   not_ready: 409,
   limited: 429,
-  not_available: 501,
   internal: 500,
 };
 
@@ -40,17 +42,18 @@ export function defineAction<Input, Data>(definition: ActionDefinition<Input, Da
     const parsed = definition.schema.safeParse(given);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      const field = issue?.path.join(".") ?? "";
+      const field = withoutSecrets(issue?.path.join(".") ?? "");
       return refusal(
         422,
         "VALIDATION_FAILED",
-        `${field || "The form"}: ${issue?.message ?? "not valid"}`,
+        `${field || "The form"}: ${withoutSecrets(issue?.message ?? "not valid")}`,
         requestId,
         { field },
       );
     }
     try {
-      const data = await definition.verb(contextFor(currentProcess(), actor, requestId), parsed.data);
+      const input = definition.redacts === "verb" ? parsed.data : withoutTypedSecrets(parsed.data);
+      const data = await definition.verb(contextFor(currentProcess(), actor, requestId), input);
       if (!definition.readsOnly?.(parsed.data)) revalidatePath("/", "layout");
       return { ok: true, data };
     } catch (error) {

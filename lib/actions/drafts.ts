@@ -1,13 +1,22 @@
 "use server";
 
 import { z } from "zod";
-import { type DecisionWire, decisionSchema } from "@/lib/contracts/draft";
+import {
+  claimDraftSchema,
+  type DecisionWire,
+  decisionSchema,
+  publishRequestSchema,
+} from "@/lib/contracts/draft";
+import { undoPublishSchema } from "@/lib/contracts/publish";
 import { approveAndWait } from "@/lib/pipeline/drafts/approve-and-wait";
+import { claimDraft as claim } from "@/lib/pipeline/drafts/claim-draft";
 import { denyDraft as deny } from "@/lib/pipeline/drafts/deny-draft";
 import { getDraft } from "@/lib/pipeline/drafts/get-draft";
+import { releaseDraft as release } from "@/lib/pipeline/drafts/release-draft";
 import { publishAndWait } from "@/lib/pipeline/publishing/publish-and-wait";
+import { undoPublish as undoPublishVerb } from "@/lib/pipeline/publishing/undo-publish";
 import { draftToWire } from "@/lib/wire/draft";
-import { approveResponse, publishResponse } from "@/lib/wire/publish";
+import { approveResponse, publishResponse, undonePostsToWire } from "@/lib/wire/publish";
 import { defineAction } from "./define-action";
 
 const draftId = z.string().min(1).max(200);
@@ -22,6 +31,7 @@ const approveAction = defineAction({
       destinationIds: input.destination_ids,
       digest: input.digest,
       expiresInMs: input.expires_in_ms,
+      graceMs: input.grace_ms,
     });
     return approveResponse(approved);
   },
@@ -38,11 +48,45 @@ const denyAction = defineAction({
 
 const publishAction = defineAction({
   permission: "publish",
-  schema: z.object({ draft_id: draftId, destination_ids: z.array(z.string().min(1).max(200)).max(100) }),
+  schema: publishRequestSchema.extend({
+    draft_id: draftId,
+    destination_ids: z.array(z.string().min(1).max(200)).max(100),
+  }),
   verb: async (ctx, input) =>
     publishResponse(
-      await publishAndWait(ctx, { draftId: input.draft_id, destinationIds: input.destination_ids }),
+      await publishAndWait(ctx, {
+        draftId: input.draft_id,
+        destinationIds: input.destination_ids,
+        graceMs: input.grace_ms,
+      }),
     ),
+});
+
+const undoAction = defineAction({
+  permission: "publish",
+  schema: undoPublishSchema.extend({ draft_id: draftId }),
+  verb: async (ctx, input) =>
+    undonePostsToWire(await undoPublishVerb(ctx, { draftId: input.draft_id, postIds: input.post_ids })),
+});
+
+const claimAction = defineAction({
+  permission: "triage",
+  schema: claimDraftSchema.extend({ draft_id: draftId }),
+  readsOnly: () => true,
+  verb: async (ctx, input) => {
+    await claim(ctx, { draftId: input.draft_id, takeOver: input.take_over });
+    return { ok: true as const };
+  },
+});
+
+const releaseAction = defineAction({
+  permission: "triage",
+  schema: z.object({ draft_id: draftId }),
+  readsOnly: () => true,
+  verb: async (ctx, input) => {
+    await release(ctx, input.draft_id);
+    return { ok: true as const };
+  },
 });
 
 /** Opens the gate for the payloads shown; `digest` proves they are still those. */
@@ -56,6 +100,25 @@ export async function denyDraft(input: { draft_id: string; reason: string }) {
 }
 
 /** Queues one delivery per destination and waits up to 10 s for their receipts. */
-export async function publishDraft(input: { draft_id: string; destination_ids: string[] }) {
+export async function publishDraft(input: {
+  draft_id: string;
+  destination_ids: string[];
+  grace_ms?: number;
+}) {
   return publishAction(input);
+}
+
+/** Takes back what was published and has not left; the rest is told as already gone. */
+export async function undoPublish(input: { draft_id: string; post_ids: string[] }) {
+  return undoAction(input);
+}
+
+/** Says that the caller is on a draft, or still is; `take_over` although somebody else is. */
+export async function claimDraft(input: { draft_id: string; take_over?: boolean }) {
+  return claimAction(input);
+}
+
+/** Says that the caller is no longer on a draft. */
+export async function releaseDraft(input: { draft_id: string }) {
+  return releaseAction(input);
 }

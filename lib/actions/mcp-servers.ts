@@ -13,6 +13,7 @@ const name = z.string().min(1).max(200);
 const putAction = defineAction({
   permission: "configure",
   schema: putMcpServerSchema.extend({ name, version: z.int().nullable() }),
+  redacts: "verb",
   verb: async (ctx, { name, version, ...settings }) => {
     // Made only where there is none yet, changed only over what was read.
     const seen = version === null ? { ifNoneMatch: "*" } : { ifMatch: `"${version}"` };

@@ -11,6 +11,7 @@ import { defineAction } from "./define-action";
 const submitAction = defineAction({
   permission: "report",
   schema: submissionSchema,
+  redacts: "verb",
   verb: async (ctx, input) => {
     const accepted = await acceptReport(ctx, {
       path: { kind: "unbound", provenance: "operator" },

@@ -26,7 +26,7 @@ import {
   rotatedIntakeKeyToWire,
   rotateIntakeKeyFromWire,
 } from "@/lib/wire/intake-key";
-import { redactionTestToWire } from "@/lib/wire/redaction";
+import { redactionTestFromWire, redactionTestToWire } from "@/lib/wire/redaction";
 import { destinationTestToWire } from "@/lib/wire/status";
 import { defineAction } from "./define-action";
 
@@ -37,6 +37,7 @@ const patchAction = defineAction({
     expected_updated_at_ms: z.int().min(0),
     dry_run: z.boolean().optional(),
   }),
+  redacts: "verb",
   readsOnly: (input) => input.dry_run === true,
   verb: async (ctx, input) => {
     const result = await patch(ctx, {
@@ -106,8 +107,9 @@ const testAction = defineAction({
 const redactionAction = defineAction({
   permission: "configure",
   schema: redactionTestSchema,
+  redacts: "verb",
   readsOnly: () => true,
-  verb: async (ctx, input) => redactionTestToWire(await tryRedaction(ctx, input)),
+  verb: async (ctx, input) => redactionTestToWire(await tryRedaction(ctx, redactionTestFromWire(input))),
 });
 
 /** Saves the keys given and nothing else; `dry_run` only checks. 409 when somebody saved meanwhile. */

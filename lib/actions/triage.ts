@@ -46,6 +46,7 @@ const takeBackAction = defineAction({
 const saveAction = defineAction({
   permission: "triage",
   schema: z.object({ draft_id: id, summary: triageSummaryInputSchema }),
+  redacts: "verb",
   verb: async (ctx, input) => {
     // A run under way is not waited for: what is saved now lies over whatever it still finds.
     const { answer } = await createTriageSummary(ctx, {

@@ -13,7 +13,7 @@ export { batchLimitBytes } from "./route";
 
 /** Paths that are the API's, itself or anything below; everything else is the panel's (D-02). */
 const apiPrefixes = [
-  ...["/incident-monitor", "/config", "/global", "/openapi.json", "/metrics"],
+  ...["/incident-monitor", "/config", "/global", "/openapi.json", "/metrics", "/audit"],
   // Families of the reference that are not served: 404 from here, not a way to the panel's sign-in (D-25).
   ...["/bug-monitor", "/failure-reporter"],
 ];

@@ -46,13 +46,23 @@ type Expected = { status: number | "in"; code?: string };
 const inside: Expected = { status: "in" };
 const keyRequired: Expected = { status: 401, code: "INCIDENT_MONITOR_INTAKE_KEY_REQUIRED" };
 const keyInvalid: Expected = { status: 401, code: "INCIDENT_MONITOR_INTAKE_KEY_INVALID" };
+/** Whatever else is presented: the link is what counts. */
+const linkUnknown = ({ path }: { path: string }): Expected => ({
+  status: 401,
+  code: path.includes("/password-resets/")
+    ? "INCIDENT_MONITOR_PASSWORD_RESET_UNKNOWN"
+    : "INCIDENT_MONITOR_INVITATION_UNKNOWN",
+});
 const projectRequired: Expected = { status: 400, code: "INCIDENT_MONITOR_INTAKE_PROJECT_REQUIRED" };
+const unsigned: Expected = { status: 401, code: "INCIDENT_MONITOR_SIGNATURE_INVALID" };
 const crossOrigin: Expected = { status: 403, code: "CROSS_ORIGIN" };
 
 /** Nobody known. `presented` as a bearer counts as a scoped key on the intake routes. */
 function stranger(presented: "nothing" | "bearer") {
-  return ({ auth }: Row): Expected => {
+  return ({ auth, route }: Row): Expected => {
     if (auth.kind === "public") return inside;
+    if (auth.kind === "link") return linkUnknown(route);
+    if (auth.kind === "signature") return unsigned;
     if (auth.kind === "intake") return presented === "bearer" ? keyInvalid : keyRequired;
     return { status: 401, code: auth.adminCode ?? "AUTH_REQUIRED" };
   };
@@ -77,7 +87,9 @@ function keyHolder(place: "header" | "bearer" | "beside", good: boolean) {
     if (auth.kind === "intake") return good ? inside : keyInvalid;
     if (auth.kind === "actor" && auth.adminCode && place !== "bearer")
       return { status: 403, code: auth.adminCode };
-    return place === "beside" ? inside : stranger("bearer")(row);
+    if (auth.kind === "signature") return unsigned;
+    if (place === "beside" && auth.kind === "actor") return known(actors.adminToken())(row);
+    return stranger("bearer")(row);
   };
 }
 
@@ -91,6 +103,12 @@ function fromElsewhere(readsToo: boolean) {
 
 /** What a person's role on the project of the record opens although the permission is asked of no record in particular. */
 const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
+  "POST /incident-monitor/grouping-rules": "own",
+  "POST /incident-monitor/grouping-rules/preview": "own",
+  "GET /incident-monitor/security/scenario-packs": "any",
+  "DELETE /incident-monitor/security/scenario-packs/{pack_id}": "hidden",
+  "GET /incident-monitor/security/scenario-runs": "any",
+  "GET /incident-monitor/security/scenario-runs/{scenario_run_id}": "hidden",
   "POST /incident-monitor/intake/keys": "own",
   "POST /incident-monitor/intake/keys/{key_id}/rotate": "own",
   "POST /incident-monitor/intake/keys/{key_id}/disable": "own",
@@ -100,16 +118,31 @@ const opensByProject: Readonly<Record<string, "own" | "hidden" | "any">> = {
   "POST /incident-monitor/log-sources/{project_id}/{source_id}/quarantine/replay": "hidden",
   "GET /incident-monitor/log-sources/{project_id}/{source_id}": "hidden",
   "GET /incident-monitor/log-sources/{project_id}/{source_id}/quarantine": "hidden",
+  // The project that a template is tried for stands in the body.
+  "POST /incident-monitor/issue-template/preview": "own",
   // Of what is named only the records of the person's own projects are deleted.
   "POST /incident-monitor/incidents/bulk-delete": "any",
   "POST /incident-monitor/drafts/bulk-delete": "any",
   "POST /incident-monitor/posts/bulk-delete": "any",
+  "DELETE /incident-monitor/test-reports": "any",
+  // Who may assess some projects gets the numbers of those.
+  "POST /incident-monitor/security/governance-metrics": "any",
+  // Each gets the cards of what they may see.
+  "POST /incident-monitor/security/deployment-cards": "any",
+  // The same of reports: those of the whole deployment are not theirs.
+  "POST /incident-monitor/security/assessment-report": "any",
+  "GET /incident-monitor/security/assessment-reports": "any",
+  "GET /incident-monitor/security/assessment-reports/{report_id}": "hidden",
   // Each with its own outcome: of another project's there is none.
   "POST /incident-monitor/posts/bulk-retry": "any",
+  "POST /incident-monitor/drafts/bulk-decide": "any",
+  "POST /incident-monitor/drafts/bulk-triage": "any",
+  "POST /incident-monitor/drafts/bulk-retry": "any",
 };
 /** What tells of every project, so that roles on some do not open it. */
-const closedToProjects = /^GET \/config\/incident-monitor\/history/;
-const isRecordPath = /\{(?:draft|incident|post|run|silence)_id\}/;
+const closedToProjects =
+  /^GET (?:\/config\/incident-monitor\/history|\/incident-monitor\/security\/assessment-probes)/;
+const isRecordPath = /\{(?:break_glass|draft|incident|post|run|silence|rule|hold|card)_id\}/;
 
 /** Admin on the project `shop` and nothing else; records of `other` do not exist for them. */
 function projectAdmin(project: ProjectId) {
@@ -126,7 +159,7 @@ function projectAdmin(project: ProjectId) {
       if (opens === "any" || project === "shop") return inside;
       return opens === "hidden" ? missing(route) : forbidden;
     }
-    if (closedToProjects.test(key) || auth.permission !== "read") {
+    if (closedToProjects.test(key) || !["read", "ownAccount"].includes(auth.permission)) {
       return { status: 403, code: route.errors?.forbidden?.[1] ?? forbidden.code };
     }
     return inside;
@@ -172,6 +205,18 @@ const callers: Record<string, Caller> = {
   "an agent token": {
     credential: (on) => on.credentials.token({ kind: "agent" }),
     expected: known(agentToken(), bearers.token),
+  },
+  "a service token narrowed to reading": {
+    credential: (on) => on.credentials.token({ kind: "service", scopes: ["read"] }),
+    expected: known(serviceToken({ scopes: ["read"] }), bearers.token),
+  },
+  "an admin token narrowed to configuring": {
+    credential: (on) => on.credentials.token({ kind: "admin", scopes: ["read", "configure", "manageKeys"] }),
+    expected: known(adminToken({ scopes: ["read", "configure", "manageKeys"] }), bearers.token),
+  },
+  "an agent token narrowed to triage": {
+    credential: (on) => on.credentials.token({ kind: "agent", scopes: ["read", "triage"] }),
+    expected: known(agentToken({ scopes: ["read", "triage"] }), bearers.token),
   },
   "an expired token": {
     credential: (on) => on.credentials.token({ kind: "admin", createdAtMs: past - 1, expiresAtMs: past }),
@@ -236,6 +281,7 @@ const callers: Record<string, Caller> = {
 
 const samples = new Map(jsonEndpoints().map((each) => [`${each.method} ${each.path}`, each.sample]));
 
+let asked = 0;
 async function ask(row: Row, { credential, project = "shop" }: Caller) {
   const parameters = ground.parameters(project);
   const path = (row.route.path + row.query).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -245,8 +291,12 @@ async function ask(row: Row, { credential, project = "shop" }: Caller) {
   });
   const sample = samples.get(operationKey(row.route));
   const body = namesProject(sample) ? { ...sample, project_id: project } : sample;
+  const presented = await credential(ground);
+  asked += 1;
   return ground.api.call(row.route.method.toUpperCase(), path, {
-    ...(await credential(ground)),
+    ...presented,
+    // Each from an address of its own: wrong links are counted by it.
+    headers: { ...presented.headers, "x-forwarded-for": `address-${asked}` },
     ...(body !== undefined && { body }),
   });
 }

@@ -357,10 +357,11 @@ it("row 14: the older families are 404", async () => {
 
 it("row 15: what is answered has its documented shape: no list is null, readiness maps are boolean", async () => {
   const readable = apiRoutes
-    .filter(
-      (each) => each.method === "get" && !each.path.includes("{") && !each.contentType && !each.notAvailable,
-    )
-    .filter((each) => !each.query || each.query.safeParse({}).success);
+    .filter((each) => each.method === "get" && !each.path.includes("{") && !each.contentType)
+    .filter((each) => !each.query || each.query.safeParse({}).success)
+    // A token has no account, and nobody to tell by e-mail.
+    .filter(({ auth }) => auth.kind !== "actor" || auth.permission !== "ownAccount")
+    .filter(({ path }) => !path.endsWith("/notifications/preferences"));
   expect(readable.length).toBeGreaterThan(8);
   for (const route of readable) {
     const answer: Answer = await get(route.path);
@@ -371,8 +372,8 @@ it("row 15: what is answered has its documented shape: no list is null, readines
   for (const map of [status.readiness, status.required_capabilities]) {
     expect(Object.values(map).every((value) => typeof value === "boolean")).toBe(true);
   }
-  // Its other half, the inventory's counts, waits for the inventory.
-  expect((await get(im("/security/authority-inventory"))).status).toBe(501);
+  const { counts } = (await get(im("/security/authority-inventory"))).body;
+  expect(Object.values(counts).every((value) => Number.isInteger(value))).toBe(true);
 });
 
 it("row 16: posts filter by destination before the limit; one without counts as legacy-github", async () => {

@@ -91,6 +91,24 @@ describe("servers over HTTP", () => {
     expect(await get()).not.toHaveProperty("last_error");
   });
 
+  it("other tools than before are a cause to assess again, the same ones are none", async () => {
+    const causes = async () => {
+      const rows = await api.db.prisma.reassessmentTrigger.findMany({
+        where: { trigger: "mcp_inventory_change" },
+      });
+      return rows.filter(({ detail }) => JSON.stringify(detail) === '["mcp_servers.tickets.tools"]').length;
+    };
+    await put();
+    const before = await causes();
+    await inspect();
+    const found = await causes();
+    expect(found).toBeGreaterThan(before);
+    await inspect();
+    fake.answerAll(500);
+    await inspect();
+    expect(await causes()).toBe(found);
+  });
+
   it("another address ends what an inspection said, another list of tools does not", async () => {
     await put();
     await inspect();

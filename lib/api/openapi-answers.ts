@@ -157,6 +157,8 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
       "configure",
       "manageKeys",
       "testDestination",
+      "readAccess",
+      "manageAccess",
     ],
   },
   previewRoute: {
@@ -206,6 +208,8 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
     approval: {
       required: true,
       high_risk: true,
+      count: 1,
+      people_only: false,
       because: [{ code: "risk_level", message: "Risk is high", fields: { level: "high" } }],
     },
     contributing_route_ids: [],

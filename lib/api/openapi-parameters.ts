@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { operationOf, requestHeaders, wordsOfParameter } from "./openapi-operations";
+import { operationOf, requestHeaders } from "./openapi-operations";
+import { wordsOfParameter } from "./openapi-parameter-words";
 import type { JsonSchema } from "./openapi-schemas";
 import type { ApiRoute } from "./route";
 

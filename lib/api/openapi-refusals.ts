@@ -16,7 +16,6 @@ const wordsOf: Readonly<Partial<Record<ErrorStatus, string>>> = {
   415: "The body is not JSON",
   422: "JSON of the wrong shape; `field` and `issues` name what is wrong",
   429: "Too many; try again after `Retry-After` seconds",
-  501: "Not available in this version",
 };
 
 /** Statuses of every route, written once; what a route answers in words of its own stands at the route. */

@@ -1,37 +1,64 @@
 import { z } from "@hono/zod-openapi";
+import * as access from "@/lib/contracts/access";
+import * as account from "@/lib/contracts/account";
+import * as assessmentReport from "@/lib/contracts/assessment-report";
+import * as assessmentSections from "@/lib/contracts/assessment-sections";
+import * as audit from "@/lib/contracts/audit";
+import * as authorityEvidence from "@/lib/contracts/authority-evidence";
+import * as authorityGraph from "@/lib/contracts/authority-graph";
+import * as authorityInventory from "@/lib/contracts/authority-inventory";
+import * as authoritySubjects from "@/lib/contracts/authority-subjects";
+import * as authorityTopology from "@/lib/contracts/authority-topology";
 import * as backtest from "@/lib/contracts/backtest";
+import * as breakGlass from "@/lib/contracts/break-glass";
+import * as bulk from "@/lib/contracts/bulk";
 import * as config from "@/lib/contracts/config";
 import * as configHistory from "@/lib/contracts/config-history";
 import * as configResource from "@/lib/contracts/config-resource";
+import * as configSafety from "@/lib/contracts/config-safety";
 import * as configValues from "@/lib/contracts/config-values";
 import * as debug from "@/lib/contracts/debug";
 import * as deletion from "@/lib/contracts/deletion";
+import * as deploymentCard from "@/lib/contracts/deployment-card";
 import * as destinationActivity from "@/lib/contracts/destination-activity";
 import * as draft from "@/lib/contracts/draft";
 import * as event from "@/lib/contracts/event";
 import * as evidence from "@/lib/contracts/evidence";
+import * as firstRun from "@/lib/contracts/first-run";
+import * as governance from "@/lib/contracts/governance";
+import * as grouping from "@/lib/contracts/grouping";
 import * as incident from "@/lib/contracts/incident";
 import * as intakeKey from "@/lib/contracts/intake-key";
+import * as issueTemplate from "@/lib/contracts/issue-template";
 import * as listQuery from "@/lib/contracts/list-query";
 import * as logPreview from "@/lib/contracts/log-preview";
 import * as logSource from "@/lib/contracts/log-source";
 import * as mcpServer from "@/lib/contracts/mcp-server";
-import * as notAvailable from "@/lib/contracts/not-available";
+import * as notification from "@/lib/contracts/notification";
+import * as portableReceipt from "@/lib/contracts/portable-receipt";
 import * as post from "@/lib/contracts/post";
 import * as postAction from "@/lib/contracts/post-action";
+import * as posture from "@/lib/contracts/posture";
+import * as probe from "@/lib/contracts/probe";
 import * as problem from "@/lib/contracts/problem";
 import * as publish from "@/lib/contracts/publish";
+import * as quiet from "@/lib/contracts/quiet";
+import * as readiness from "@/lib/contracts/readiness";
+import * as reassessment from "@/lib/contracts/reassessment";
 import * as recordValues from "@/lib/contracts/record-values";
 import * as redaction from "@/lib/contracts/redaction";
 import * as report from "@/lib/contracts/report";
+import * as retention from "@/lib/contracts/retention";
 import * as review from "@/lib/contracts/review";
 import * as routeLint from "@/lib/contracts/route-lint";
 import * as routePreview from "@/lib/contracts/route-preview";
 import * as runtimeEvent from "@/lib/contracts/runtime-event";
-import * as security from "@/lib/contracts/security";
+import * as savedView from "@/lib/contracts/saved-view";
+import * as scenario from "@/lib/contracts/scenario";
 import * as shadowDecision from "@/lib/contracts/shadow-decision";
 import * as silence from "@/lib/contracts/silence";
 import * as status from "@/lib/contracts/status";
+import * as trend from "@/lib/contracts/trend";
 import * as triage from "@/lib/contracts/triage";
 import * as triageAgent from "@/lib/contracts/triage-agent";
 import * as triagePhase from "@/lib/contracts/triage-phase";
@@ -40,7 +67,23 @@ import * as triageRun from "@/lib/contracts/triage-run";
 
 /** Every module of contracts: what it exports as `draftSchema` the document calls `Draft`. */
 export const contractModules: Readonly<Record<string, object>> = {
-  ...{ backtest, config, "config-values": configValues, "config-history": configHistory },
+  ...{
+    access,
+    account,
+    backtest,
+    bulk,
+    "authority-evidence": authorityEvidence,
+    "authority-graph": authorityGraph,
+    "authority-inventory": authorityInventory,
+    "authority-subjects": authoritySubjects,
+    "authority-topology": authorityTopology,
+    audit,
+    "break-glass": breakGlass,
+    config,
+    "config-safety": configSafety,
+    "config-values": configValues,
+    "config-history": configHistory,
+  },
   ...{
     "config-resource": configResource,
     debug,
@@ -49,6 +92,7 @@ export const contractModules: Readonly<Record<string, object>> = {
     draft,
     event,
     evidence,
+    "first-run": firstRun,
   },
   ...{
     incident,
@@ -57,17 +101,39 @@ export const contractModules: Readonly<Record<string, object>> = {
     "mcp-server": mcpServer,
     "list-query": listQuery,
     "intake-key": intakeKey,
-    "not-available": notAvailable,
+    "issue-template": issueTemplate,
+    notification,
   },
-  ...{ post, "post-action": postAction, problem, publish, "record-values": recordValues, redaction },
+  ...{ "assessment-report": assessmentReport, "assessment-sections": assessmentSections, posture, probe },
+  ...{
+    "portable-receipt": portableReceipt,
+    post,
+    "post-action": postAction,
+    problem,
+    publish,
+    "record-values": recordValues,
+    redaction,
+  },
   ...{
     report,
+    retention,
     review,
     "route-lint": routeLint,
     "route-preview": routePreview,
     "runtime-event": runtimeEvent,
   },
-  ...{ security, "shadow-decision": shadowDecision, silence, status, triage },
+  ...{
+    "saved-view": savedView,
+    scenario,
+    "shadow-decision": shadowDecision,
+    silence,
+    status,
+    trend,
+    triage,
+    grouping,
+    quiet,
+  },
+  ...{ "deployment-card": deploymentCard, governance, readiness, reassessment },
   ...{
     "triage-agent": triageAgent,
     "triage-phase": triagePhase,

@@ -25,6 +25,13 @@ export const securitySchemes = {
     name: "x-tandem-incident-monitor-intake-key",
     description: "A scoped intake key: it reports for its own project and opens nothing else.",
   },
+  deliverySignature: {
+    type: "apiKey",
+    in: "header",
+    name: "x-tandem-signature",
+    description:
+      "Proves that this product sent the body, as every signed webhook of it does. Nobody else can make one.",
+  },
   session: {
     type: "apiKey",
     in: "cookie",
@@ -39,9 +46,13 @@ const full: readonly Scheme[] = ["bearer", "tandemToken", "agentToken", "session
 
 /** Any one of them will do. */
 export function securityOf(auth: RouteAuth): Array<Record<string, string[]>> {
-  const schemes: readonly Scheme[] =
-    auth.kind === "public" ? [] : auth.kind === "actor" ? full : intakeSchemes(auth);
-  return schemes.map((scheme) => ({ [scheme]: [] }));
+  return schemesOf(auth).map((scheme) => ({ [scheme]: [] }));
+}
+
+function schemesOf(auth: RouteAuth): readonly Scheme[] {
+  if (auth.kind === "public" || auth.kind === "link") return [];
+  if (auth.kind === "signature") return ["deliverySignature"];
+  return auth.kind === "actor" ? full : intakeSchemes(auth);
 }
 
 function intakeSchemes(auth: RouteAuth & { kind: "intake" }): readonly Scheme[] {

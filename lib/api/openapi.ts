@@ -89,7 +89,7 @@ function operation(route: ApiRoute, schemas: SchemaSet): OpenApiOperation {
     security: securityOf(route.auth),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestBody(route, body, schemas) }),
-    responses: { [route.notAvailable ? 501 : 200]: success(route, schemas), ...refusalsOf(route) },
+    responses: { 200: success(route, schemas), ...refusalsOf(route) },
   };
 }
 
@@ -125,19 +125,22 @@ function success(route: ApiRoute, schemas: SchemaSet) {
   const example = responseExamples[operationOf(route).id];
   const tagged = operationOf(route).headers?.some((name) => name.startsWith("If-"));
   return {
-    description: route.notAvailable ? "Not available in this version; nothing was changed" : "Done",
+    description: "Done",
     headers: {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
       ...(tagged && { etag: { $ref: "#/components/headers/ETag" } }),
     },
-    content: Object.fromEntries(
-      [route.contentType ?? "application/json", ...(route.alsoJson ? ["application/json"] : [])].map(
-        (type) => [
-          type,
-          { schema: schemas.use(route.response, "output"), ...(example !== undefined && { example }) },
-        ],
+    content: {
+      ...(route.alsoMarkdown && { "text/markdown": { schema: { type: "string" as const } } }),
+      ...Object.fromEntries(
+        [route.contentType ?? "application/json", ...(route.alsoJson ? ["application/json"] : [])].map(
+          (type) => [
+            type,
+            { schema: schemas.use(route.response, "output"), ...(example !== undefined && { example }) },
+          ],
+        ),
       ),
-    ),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ProblemWire } from "@/lib/contracts/problem";
 import { AppError, type AppErrorKind, isDatabaseAway } from "@/lib/pipeline/errors";
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 501 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
 
 /** The only status table. A route may answer a kind, or one of its reasons, differently (`errors`). */
 const defaults: Record<AppErrorKind, ErrorStatus> = {
@@ -12,7 +12,6 @@ const defaults: Record<AppErrorKind, ErrorStatus> = {
   invalid: 400,
   not_ready: 409,
   limited: 429,
-  not_available: 501,
   internal: 500,
 };
 

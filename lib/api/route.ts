@@ -13,11 +13,15 @@ export type RouteAuth =
       /** An admin-guarded route (contract 1.3): its code for 401, for 403, and for a scoped key beside whatever else. */
       adminCode?: string;
     }
+  /** The body proves by its signature that this product sent it; the verb checks that before anything else. */
+  | { kind: "signature" }
   /**
    * A scoped intake key, which the route checks itself since the answer depends on the body. With `unboundPermission` a
    * full credential is taken as well, where no project is named.
    */
-  | { kind: "intake"; unboundPermission?: Permission };
+  | { kind: "intake"; unboundPermission?: Permission }
+  /** What an invitation's or a reset's link carries, in the body: it is the credential, and the route checks it itself. */
+  | { kind: "link" };
 
 export type Call<Body, Query> = {
   /** Absent only on public and intake routes. */
@@ -41,6 +45,8 @@ export type ApiRoute<Body = unknown, Query = unknown> = {
   /** For the document, where `body` takes any object because the route parses it further itself, with this schema. */
   bodyShape?: z.ZodType;
   bodyLimitBytes?: number;
+  /** The verb redacts or refuses secrets by itself: reports, configuration. Everywhere else they are taken out of the body before. */
+  redacts?: "verb";
   /** The route reads the body itself (batches). */
   rawBody?: boolean;
   /** The body may also be NDJSON: a member of the array a line. */
@@ -51,11 +57,11 @@ export type ApiRoute<Body = unknown, Query = unknown> = {
   contentType?: string;
   /** The caller may ask for JSON instead of `contentType`. */
   alsoJson?: true;
+  /** The caller may ask for Markdown instead of JSON. */
+  alsoMarkdown?: true;
   errors?: RouteErrors;
   /** Keys that the contract leaves out of this route's errors. */
   errorsWithout?: readonly string[];
-  /** The capability comes with a later version: the document says 501 where others say 200. */
-  notAvailable?: true;
   run: (call: Call<Body, Query>) => Promise<RouteAnswer>;
 };
 

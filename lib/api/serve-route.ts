@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { countRequest } from "@/lib/metrics";
 import type { Context } from "@/lib/pipeline/context";
+import { withoutSecrets, withoutTypedSecrets } from "@/lib/pipeline/without-secrets";
 import { EdgeProblem, renderProblem } from "./problem";
 import { readJsonBody } from "./read-body";
 import { type ApiRoute, type Call, jsonLimitBytes, type RouteAnswer } from "./route";
@@ -78,7 +79,8 @@ export function authRequired(): EdgeProblem {
 
 async function readBody(route: ApiRoute, request: Request): Promise<unknown> {
   const value = await readJsonBody(request, route.bodyLimitBytes ?? jsonLimitBytes);
-  return route.body ? parse(route.body, value, 422) : value;
+  const body = route.body ? parse(route.body, value, 422) : value;
+  return route.redacts === "verb" ? body : withoutTypedSecrets(body);
 }
 
 /** Shape errors name the field they are about; the first is the headline, all are listed. */
@@ -86,12 +88,16 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, status: 400 | 422
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path
-      .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-      .join("")
-      .replace(/^\./, ""),
+    // A member nobody knows is named itself, not the object it is in.
+    // What was sent may be a secret, as a name too.
+    path: withoutSecrets(
+      [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])]
+        .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+        .join("")
+        .replace(/^\./, ""),
+    ),
     code: issue.code ?? "invalid",
-    message: issue.message,
+    message: withoutSecrets(issue.message),
   }));
   const first = issues[0];
   throw new EdgeProblem(
@@ -126,7 +132,7 @@ function withoutNul(values: Record<string, string>): Record<string, string> {
 
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id");
-  return given && /^[\w.:-]{1,128}$/.test(given) ? given : newId.request();
+  return given && /^[\w.:-]{1,128}$/.test(given) && withoutSecrets(given) === given ? given : newId.request();
 }
 
 function toResponse(result: RouteAnswer, requestId: string): Answer {

@@ -19,6 +19,12 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return readJson<T>(await send(path, { signal, headers: { accept: "application/json" } }));
 }
 
+/** Reads a documented API route that answers a file. @throws ApiError */
+export async function getFile(path: string): Promise<Blob> {
+  const response = await send(path, { headers: { accept: "application/json" } });
+  return response.ok ? response.blob() : readJson<never>(response);
+}
+
 /** Posts JSON to a read-only API route (previews). Mutations are server actions. @throws ApiError */
 export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };

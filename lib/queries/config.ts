@@ -6,13 +6,7 @@ import { api } from "@/lib/paths";
 import { ApiError, actionData, getJson } from "./api-error";
 import { keys } from "./keys";
 
-export function configQuery() {
-  return queryOptions({
-    queryKey: keys.config,
-    queryFn: async ({ signal }) =>
-      (await getJson<{ incident_monitor: ConfigWire }>(api.config(), signal)).incident_monitor,
-  });
-}
+export { configQuery } from "./config-query";
 
 export type ConfigSave = { patch: ConfigPatchWire; expectedUpdatedAtMs: number };
 

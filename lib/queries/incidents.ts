@@ -10,7 +10,12 @@ import { api } from "@/lib/paths";
 import { getJson } from "./api-error";
 import { keys } from "./keys";
 
-export type IncidentFilters = Pick<IncidentListQuery, "q" | "severity" | "project" | "status">;
+/** What the panel's list can be narrowed to. */
+export const incidentFilterKeys = [
+  ...(["q", "severity", "risk", "project", "source", "destination"] as const),
+  ...(["status", "attention", "fingerprint", "since", "until"] as const),
+];
+export type IncidentFilters = Pick<IncidentListQuery, (typeof incidentFilterKeys)[number]>;
 export type OccurrenceBucket = "minute" | "hour" | "day";
 
 /** The newest page first, then the older ones by cursor. */

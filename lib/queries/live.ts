@@ -2,8 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type ChangeEventWire, changeEventSchema } from "@/lib/contracts/event";
-import { api } from "@/lib/paths";
+import type { ChangeEventWire } from "@/lib/contracts/event";
+import { changeTopics } from "@/lib/contracts/queue-words";
+import type { SessionWire } from "@/lib/contracts/status";
+import { api, signInPath } from "@/lib/paths";
+import { ApiError, getJson } from "./api-error";
 import { keys } from "./keys";
 
 export type LiveState = { live: true } | { live: false; sinceMs: number };
@@ -13,12 +16,44 @@ const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]>
   incident: [keys.incidents.all, keys.overview],
   draft: [keys.drafts.all, keys.incidents.all, keys.overview],
   delivery: [keys.posts.all, keys.drafts.all, keys.overview],
-  config: [keys.config, keys.status, keys.drafts.all, keys.overview, keys.mcpServers, ["preview"]],
-  key: [keys.intakeKeys],
+  config: [
+    keys.authority.all,
+    keys.config,
+    keys.status,
+    keys.drafts.all,
+    keys.overview,
+    keys.mcpServers,
+    keys.posture.all,
+    keys.cards.all,
+    keys.readiness,
+    keys.governance.reassessments,
+    ["preview"],
+  ],
+  key: [keys.intakeKeys, keys.authority.all],
+  access: [keys.access.all, keys.authority.all],
+  break_glass: [keys.breakGlass.all, keys.drafts.all, keys.overview],
   silence: [keys.silences.all, keys.drafts.all, keys.incidents.all, keys.posts.all, keys.overview],
+  redaction: [keys.redaction.runs],
+  retention: [keys.retention.all],
   triage: [keys.drafts.all],
   log_source: [keys.logSources.all, keys.status],
 };
+
+/**
+ * For when the stream was ended or refused. Whoever is signed out goes to sign in, and comes back to where they were. Answers
+ * who this is; null when nobody said.
+ */
+async function askWhoThisIs(): Promise<SessionWire | null> {
+  try {
+    return await getJson<SessionWire>(api.session());
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      const { pathname, search } = window.location;
+      window.location.assign(signInPath(pathname === "/" ? undefined : pathname + search));
+    }
+    return null;
+  }
+}
 
 /** How long changes are gathered before queries run again, so that a burst of reports is one refresh. */
 const gatherMs = 400;
@@ -26,9 +61,9 @@ const reconnectMs = 5_000;
 
 /**
  * Keeps the tab's queries fresh from the event stream and says whether it is alive. After a gap everything is refreshed,
- * since what happened meanwhile was not heard.
+ * since what happened meanwhile was not heard. `onAccessChange`: this person's roles are others now; the same function each time.
  */
-export function useLiveUpdates(): LiveState {
+export function useLiveUpdates(onAccessChange: () => void): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>({ live: true });
 
@@ -52,10 +87,16 @@ export function useLiveUpdates(): LiveState {
       const stream = new EventSource(api.events());
       source = stream;
       stream.addEventListener("change", (event) => {
-        const change = changeEventSchema.safeParse(safeJson((event as MessageEvent<string>).data));
-        if (change.success) gather(change.data.topic);
+        const topic = topicOf(safeJson((event as MessageEvent<string>).data));
+        if (topic) gather(topic);
       });
       stream.addEventListener("gap", () => void client.invalidateQueries());
+      stream.addEventListener("ended", async () => {
+        const session = await askWhoThisIs();
+        if (!session) return;
+        client.setQueryData(keys.session, session);
+        onAccessChange();
+      });
       stream.onopen = () => {
         setState({ live: true });
         // After a gap, and at first for what happened between the page's own reading and now.
@@ -64,7 +105,9 @@ export function useLiveUpdates(): LiveState {
       stream.onerror = () => {
         setState((now) => (now.live ? { live: false, sinceMs: Date.now() } : now));
         // The browser comes back by itself from a lost connection, not from an answer that was refused.
-        if (stream.readyState === EventSource.CLOSED) reconnecting = setTimeout(connect, reconnectMs);
+        if (stream.readyState !== EventSource.CLOSED) return;
+        void askWhoThisIs();
+        reconnecting = setTimeout(connect, reconnectMs);
       };
     };
     connect();
@@ -73,9 +116,15 @@ export function useLiveUpdates(): LiveState {
       clearTimeout(reconnecting);
       source?.close();
     };
-  }, [client]);
+  }, [client, onAccessChange]);
 
   return state;
+}
+
+/** The topic of a change event; a validator would be loaded on every page for this one word. */
+function topicOf(event: unknown): ChangeEventWire["topic"] | undefined {
+  const { topic } = (event ?? {}) as { topic?: unknown };
+  return changeTopics.find((each) => each === topic);
 }
 
 function safeJson(text: string): unknown {

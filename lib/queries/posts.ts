@@ -13,7 +13,12 @@ import { api } from "@/lib/paths";
 import { actionData, getJson } from "./api-error";
 import { keys } from "./keys";
 
-export type PostFilters = Pick<PostListQuery, "q" | "status" | "destination_id">;
+/** What the panel's list can be narrowed to. */
+export const postFilterKeys = [
+  ...(["q", "status", "destination_id", "severity", "risk", "project"] as const),
+  ...(["source", "fingerprint", "since", "until"] as const),
+];
+export type PostFilters = Pick<PostListQuery, (typeof postFilterKeys)[number]>;
 
 /** The newest page first, then the older ones by cursor. */
 export function postListQuery(filters: PostFilters) {

@@ -20,6 +20,7 @@ export const backtestApiRoutes = [
       "Where the incidents of the last days would have gone under a changed configuration, beside the present one. Answers NDJSON: a line for every step, the result last; `progress=false` answers the result alone, as JSON. Readiness is not asked. Never writes; ends when the caller goes.",
     auth: { kind: "actor", permission: "configure" },
     body: backtestRequestSchema,
+    redacts: "verb",
     query: backtestQuerySchema,
     response: backtestLineSchema,
     contentType: "application/x-ndjson",

@@ -142,6 +142,7 @@ function writeRoutes<K extends Kind>({ kind, words, ...definition }: Definition<
       auth: { kind: "actor", permission: "configure" },
       query: dryRunQuerySchema,
       body: definition.put,
+      redacts: "verb",
       response: definition.one.extend(putOutcomeShape),
       errors: writeErrors,
       run: async ({ ctx, params, query, body, request }) => {

@@ -38,6 +38,7 @@ export const configRoutes = [
       "Merge at top level: a present key replaces, an absent one is kept, null resets (D-18). dry_run=true only checks.",
     auth: { kind: "actor", permission: "configure" },
     body: z.looseObject({}),
+    redacts: "verb",
     bodyShape: wrappedPatchSchema,
     query: dryRunQuerySchema,
     response: configPatchResponseSchema,

@@ -21,10 +21,11 @@ import type { RouteErrors } from "../problem";
 import { publishRefusal } from "../publish-refusal";
 import { route } from "../route";
 
-const decisionErrors: RouteErrors = {
+export const decisionErrors: RouteErrors = {
   draft_not_pending_approval: [409, "INCIDENT_MONITOR_DRAFT_NOT_PENDING_APPROVAL"],
   decided_meanwhile: [409, "INCIDENT_MONITOR_DRAFT_NOT_PENDING_APPROVAL"],
   draft_changed: [409, "INCIDENT_MONITOR_DRAFT_CHANGED"],
+  reason_required: [400, "INCIDENT_MONITOR_REASON_REQUIRED"],
   invalid: [400, "INCIDENT_MONITOR_DRAFT_UPDATE_FAILED"],
 };
 
@@ -38,7 +39,7 @@ export const draftRoutes = [
   route({
     method: "get",
     path: "/incident-monitor/drafts",
-    summary: "Drafts, newest first",
+    summary: "Drafts, newest first unless `sort` says otherwise",
     auth: { kind: "actor", permission: "read" },
     query: draftListQuerySchema,
     response: draftListSchema,
@@ -84,6 +85,7 @@ export const draftRoutes = [
         destinationIds: body.destination_ids,
         digest: body.digest,
         expiresInMs: body.expires_in_ms,
+        graceMs: body.grace_ms,
       });
       const { answer } = await getDraftTriage(ctx, params.draft_id ?? "");
       return { body: approveResponse({ ...approved, triage: answer.results }) };
@@ -105,7 +107,8 @@ export const draftRoutes = [
   route({
     method: "post",
     path: "/incident-monitor/drafts/{draft_id}/publish",
-    summary: "Queue one delivery per destination and wait up to 10 s for their receipts (D-09)",
+    summary:
+      "Queue one delivery per destination and wait up to 10 s for their receipts (D-09); with a grace, answer at once: it can be undone until it leaves",
     auth: { kind: "actor", permission: "publish" },
     body: publishRequestSchema,
     response: publishResponseSchema,
@@ -113,7 +116,8 @@ export const draftRoutes = [
     run: async ({ ctx, params, body }) => {
       const draftId = params.draft_id ?? "";
       try {
-        const published = await publishAndWait(ctx, { draftId, destinationIds: publishInputFromWire(body) });
+        const input = { draftId, destinationIds: publishInputFromWire(body), graceMs: body.grace_ms };
+        const published = await publishAndWait(ctx, input);
         const { answer } = await getDraftTriage(ctx, draftId);
         return { body: publishResponse({ ...published, triage: answer.results }) };
       } catch (error) {

@@ -79,6 +79,11 @@ async function openStream(
   let push: (text: string) => void = () => {};
   const unsubscribe = await subscribeChanges(ctx, (change) => {
     if (change === "gap") return push("event: gap\ndata: {}\n\n");
+    if (change === "ended") {
+      // Whoever still has access comes back at once, as what they are now.
+      push("event: ended\ndata: {}\n\n");
+      return close();
+    }
     const { topic, id, projectId } = change;
     push(
       `event: change\ndata: ${JSON.stringify({ topic, id, ...(projectId && { project_id: projectId }) })}\n\n`,

@@ -5,12 +5,12 @@ import {
   occurrencesQuerySchema,
   occurrencesSchema,
 } from "@/lib/contracts/incident";
-import { getIncident } from "@/lib/pipeline/incidents/get-incident";
+import { describeIncident } from "@/lib/pipeline/incidents/describe-incident";
 import { listIncidents } from "@/lib/pipeline/incidents/list-incidents";
 import { listOccurrences } from "@/lib/pipeline/incidents/list-occurrences";
 import {
+  incidentDetailToWire,
   incidentListToWire,
-  incidentToWire,
   listIncidentsFromQuery,
   listOccurrencesFromQuery,
   occurrencesToWire,
@@ -32,11 +32,11 @@ export const incidentRoutes = [
   route({
     method: "get",
     path: "/incident-monitor/incidents/{incident_id}",
-    summary: "One incident",
+    summary: "One incident, with what is merged into it and its releases",
     auth: { kind: "actor", permission: "read" },
     response: incidentResponseSchema,
     run: async ({ ctx, params }) => ({
-      body: { incident: incidentToWire(await getIncident(ctx, params.incident_id ?? "")) },
+      body: { incident: incidentDetailToWire(await describeIncident(ctx, params.incident_id ?? "")) },
     }),
   }),
   route({

@@ -51,6 +51,7 @@ export const logFileRoutes = [
       "The last lines of a log as its watcher would see them, and what would have become an incident. Nothing is saved or written.",
     auth: configures,
     body: previewLogSourceSchema,
+    redacts: "verb",
     response: logPreviewResponseSchema,
     errors: {
       log_preview_invalid: [400, "INCIDENT_MONITOR_LOG_PREVIEW_INVALID"],

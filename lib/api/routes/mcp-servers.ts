@@ -55,6 +55,7 @@ export const mcpServerRoutes = [
       "Make or replace an MCP server over HTTP. Programs are declared in the host's MCP file alone; a server of that file is not changed here.",
     auth: { kind: "actor", permission: "configure" },
     body: putMcpServerSchema,
+    redacts: "verb",
     response: mcpServerResponseSchema,
     errors: {
       ...changing,

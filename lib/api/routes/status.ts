@@ -1,9 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { destinationTestSchema, overviewSchema, statusResponseSchema } from "@/lib/contracts/status";
+import { trendQuerySchema, trendsSchema } from "@/lib/contracts/trend";
 import { testDestination } from "@/lib/pipeline/publishing/test-destination";
 import { getOverview } from "@/lib/pipeline/settings/get-overview";
 import { getStatus } from "@/lib/pipeline/settings/get-status";
+import { getTrends } from "@/lib/pipeline/settings/get-trends";
 import { destinationTestToWire, overviewToWire, statusToWire } from "@/lib/wire/status";
+import { trendsToWire } from "@/lib/wire/trend";
 import { route } from "../route";
 
 export const statusRoutes = [
@@ -31,6 +34,15 @@ export const statusRoutes = [
     auth: { kind: "actor", permission: "read" },
     response: overviewSchema,
     run: async ({ ctx }) => ({ body: overviewToWire(await getOverview(ctx)) }),
+  }),
+  route({
+    method: "get",
+    path: "/incident-monitor/trends",
+    summary: "Occurrences by source, time to decision and delivery success over 24 hours, 7 days or 30 days",
+    auth: { kind: "actor", permission: "read" },
+    query: trendQuerySchema,
+    response: trendsSchema,
+    run: async ({ ctx, query }) => ({ body: trendsToWire(await getTrends(ctx, query.window ?? "24h")) }),
   }),
   route({
     method: "post",

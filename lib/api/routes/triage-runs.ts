@@ -117,6 +117,7 @@ export const triageRunRoutes = [
     summary: "Hand in what the agent found in one phase; redacted, and kept as a model's words",
     auth,
     body: submitTriageArtifactSchema,
+    redacts: "verb",
     response: submittedTriageArtifactSchema,
     errors: claimed,
     run: async ({ ctx, params, body }) => {

@@ -81,6 +81,7 @@ export const triageRoutes = [
       "Write over what triage found, or have it summarised again ({}); a run under way is waited for, at most 10 s",
     auth,
     body: triageSummaryInputSchema,
+    redacts: "verb",
     response: triageSummaryResponseSchema,
     errors: {
       triage_requires_run: [409, "INCIDENT_MONITOR_TRIAGE_SUMMARY_REQUIRES_RUN"],

@@ -1,0 +1,2 @@
+export type { BrowserResult } from "@/lib/audit/verify-receipt-in-browser";
+export { verifyReceiptInBrowser } from "@/lib/audit/verify-receipt-in-browser";
