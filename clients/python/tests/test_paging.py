@@ -23,6 +23,7 @@ class Paging(unittest.IsolatedAsyncioTestCase):
             ("posts", "post_id", lambda im: im.iterate_posts(page_size=2, q="x y")),
             ("occurrences", "occurrence_id", lambda im: im.iterate_occurrences("i", page_size=2, q="x y")),
             ("silences", "silence_id", lambda im: im.iterate_silences(page_size=2, q="x y")),
+            ("users", "user_id", lambda im: im.iterate_users(page_size=2, q="x y")),
             ("revisions", "summary", lambda im: im.iterate_config_history(page_size=2, q="x y")),
         ]
         for noun, id_key, walk in walks:

@@ -1,4 +1,10 @@
+import type * as access from "@/lib/contracts/access";
+import type * as account from "@/lib/contracts/account";
+import type * as assessment from "@/lib/contracts/assessment-report";
+import type * as assessmentSections from "@/lib/contracts/assessment-sections";
+import type * as audit from "@/lib/contracts/audit";
 import type * as backtest from "@/lib/contracts/backtest";
+import type * as bulk from "@/lib/contracts/bulk";
 import type * as config from "@/lib/contracts/config";
 import type * as history from "@/lib/contracts/config-history";
 import type * as resource from "@/lib/contracts/config-resource";
@@ -7,23 +13,32 @@ import type * as activity from "@/lib/contracts/destination-activity";
 import type * as draft from "@/lib/contracts/draft";
 import type { ChangeEventWire } from "@/lib/contracts/event";
 import type * as evidence from "@/lib/contracts/evidence";
+import type * as firstRun from "@/lib/contracts/first-run";
+import type * as grouping from "@/lib/contracts/grouping";
 import type * as incident from "@/lib/contracts/incident";
 import type * as intakeKey from "@/lib/contracts/intake-key";
+import type * as issueTemplate from "@/lib/contracts/issue-template";
 import type * as logPreview from "@/lib/contracts/log-preview";
 import type * as logSource from "@/lib/contracts/log-source";
 import type * as mcpServer from "@/lib/contracts/mcp-server";
+import type * as notification from "@/lib/contracts/notification";
 import type * as post from "@/lib/contracts/post";
 import type * as postAction from "@/lib/contracts/post-action";
 import type * as publish from "@/lib/contracts/publish";
+import type * as quiet from "@/lib/contracts/quiet";
 import type * as redaction from "@/lib/contracts/redaction";
 import type * as report from "@/lib/contracts/report";
+import type * as retention from "@/lib/contracts/retention";
 import type * as review from "@/lib/contracts/review";
 import type * as lint from "@/lib/contracts/route-lint";
 import type * as preview from "@/lib/contracts/route-preview";
 import type * as events from "@/lib/contracts/runtime-event";
+import type * as savedView from "@/lib/contracts/saved-view";
+import type * as scenario from "@/lib/contracts/scenario";
 import type * as shadow from "@/lib/contracts/shadow-decision";
 import type * as silence from "@/lib/contracts/silence";
 import type * as status from "@/lib/contracts/status";
+import type * as trend from "@/lib/contracts/trend";
 import type { TriageSummaryInputWire } from "@/lib/contracts/triage";
 import type * as triageAgent from "@/lib/contracts/triage-agent";
 import type * as triageRun from "@/lib/contracts/triage-run";
@@ -88,6 +103,47 @@ export type Checked = All<
     Answers<shadow.ShadowDecisionListWire, Client.ShadowDecisionList>,
     Answers<shadow.ShadowDecisionWire, Client.ShadowDecision>,
     [Missing<shadow.ShadowDecisionListQuery, Client.ShadowDecisionQuery>] extends [never] ? true : false,
+    Answers<account.TotpResetWire, Client.TotpReset>,
+    Answers<grouping.SplitResponseWire, Client.SplitResponse>,
+    Answers<grouping.VariationsWire, Client.Variations>,
+    Answers<grouping.MergeCandidatesWire, Client.MergeCandidates>,
+    Answers<grouping.GroupingPreviewWire, Client.GroupingPreview>,
+    Answers<grouping.GroupingRuleWire, Client.GroupingRule>,
+    Answers<grouping.GroupingRuleListWire, Client.GroupingRuleList>,
+    Takes<Client.MergeInput, grouping.MergeRequestWire>,
+    Takes<Client.SplitInput, grouping.SplitRequestWire>,
+    Takes<Client.GroupingApply, grouping.GroupingApplyWire>,
+    Takes<Client.SnoozeInput, quiet.SnoozeRequestWire>,
+    Takes<Client.MuteInput, quiet.MuteRequestWire>,
+    Takes<Client.ResolveInput, quiet.ResolveRequestWire>,
+    Answers<redaction.RedactionRunWire, Client.RedactionRun>,
+    Answers<redaction.RedactionRunListWire, Client.RedactionRunList>,
+    Answers<redaction.RereadingPreviewWire, Client.RereadingPreview>,
+    Answers<assessment.AssessmentReportResponseWire, Client.AssessmentReport>,
+    Answers<assessment.AssessmentListWire, Client.AssessmentList>,
+    Answers<assessment.AssessmentSummaryWire, Client.AssessmentSummary>,
+    Answers<assessment.KeptAssessmentWire, Client.KeptAssessment>,
+    Answers<assessmentSections.AssessmentSectionsWire, Client.AssessmentSections>,
+    Answers<assessmentSections.MitigationWire, Client.Mitigation>,
+    Answers<assessmentSections.OpenQuestionWire, Client.OpenQuestion>,
+    Answers<assessmentSections.OwnerWire, Client.Owner>,
+    Takes<Client.AssessmentReportInput, assessment.AssessmentReportAskWire>,
+    Answers<retention.RetentionHoldWire, Client.RetentionHold>,
+    Answers<retention.RetentionHoldListWire, Client.RetentionHoldList>,
+    Answers<retention.RetentionChoiceWire, Client.RetentionChoice>,
+    Answers<retention.RetentionDueWire, Client.RetentionDue>,
+    Answers<retention.RetentionPreviewWire, Client.RetentionPreview>,
+    Answers<retention.RetentionRunWire, Client.RetentionRun>,
+    Answers<retention.RetentionRunListWire, Client.RetentionRunList>,
+    Answers<retention.ErasurePreviewWire, Client.ErasurePreview>,
+    Takes<Client.RetentionHoldInput, retention.PlaceHoldWire>,
+    Answers<audit.AuditListWire, Client.AuditList>,
+    Answers<audit.AuditStateWire, Client.AuditLedger>,
+    Answers<audit.AuditEntryResponseWire, Client.AuditEntryAnswer>,
+    Answers<audit.AuditVerificationWire, Client.AuditVerification>,
+    Takes<Client.AuditWitnessInput, audit.PutAuditWitnessWire>,
+    [Missing<audit.AuditListQuery, Client.AuditQuery>] extends [never] ? true : false,
+    [Missing<audit.AuditExportQuery, Client.AuditExportQuery>] extends [never] ? true : false,
     Answers<silence.SilenceWire, Client.Silence>,
     Answers<silence.SilenceMatcherWire, Client.SilenceMatcher>,
     Answers<silence.SilenceListWire, Client.SilenceList>,
@@ -96,6 +152,37 @@ export type Checked = All<
     Takes<Client.SilenceChange, silence.UpdateSilenceWire>,
     [Missing<silence.SilenceListQuery, Client.SilenceQuery>] extends [never] ? true : false,
     [Missing<silence.SilenceHoldListQuery, Client.SilenceHoldQuery>] extends [never] ? true : false,
+    Answers<scenario.ScenarioPackListWire, Client.ScenarioPackList>,
+    Answers<scenario.ListedScenarioPackWire, Client.ListedScenarioPack>,
+    Answers<scenario.ScenarioPackRunWire, Client.ScenarioPackRun>,
+    Answers<scenario.ScenarioPackResultWire, Client.ScenarioPackRun["pack"]>,
+    Answers<scenario.ScenarioResultWire, Client.ScenarioResult>,
+    Answers<scenario.ScenarioRunListWire, Client.ScenarioRunList>,
+    Takes<Client.RunScenarioPackInput, scenario.ScenarioRunWire>,
+    Takes<Client.ScenarioPackInput, scenario.PutScenarioPackWire>,
+    Takes<Client.ScenarioInput, scenario.ScenarioInputWire>,
+    Takes<Client.ScenarioExpectation, scenario.ScenarioExpectWire>,
+    Answers<access.UserWire, Client.User>,
+    Answers<access.UserListWire, Client.UserList>,
+    Answers<access.UserSessionWire, Client.UserSession>,
+    Answers<access.UserSessionListWire, Client.UserSessionList>,
+    Answers<access.InvitationWire, Client.Invitation>,
+    Answers<access.InvitationListWire, Client.InvitationList>,
+    Answers<access.MadeInvitationWire, Client.MadeInvitation>,
+    Answers<access.FoundInvitationWire, Client.FoundInvitation>,
+    Answers<access.MadePasswordResetWire, Client.MadePasswordReset>,
+    Answers<access.FoundPasswordResetWire, Client.FoundPasswordReset>,
+    Answers<access.ApiTokenWire, Client.ApiToken>,
+    Answers<access.ApiTokenListWire, Client.ApiTokenList>,
+    Answers<access.MadeApiTokenWire, Client.MadeApiToken>,
+    Answers<access.RoleTableWire, Client.RoleTable>,
+    Takes<Client.UserChange, access.UpdateUserWire>,
+    Takes<Client.InvitationInput, access.InviteUserWire>,
+    Takes<Client.InvitationAcceptance, access.AcceptInvitationWire>,
+    Takes<Client.ApiTokenInput, access.CreateApiTokenWire>,
+    Takes<Client.ApiTokenRotation, access.RotateApiTokenWire>,
+    [Missing<access.UserListQuery, Client.UserQuery>] extends [never] ? true : false,
+    [Missing<access.ApiTokenListQuery, Client.ApiTokenQuery>] extends [never] ? true : false,
     Answers<config.LogReadingWire, Client.LogReading>,
     Answers<mcpServer.McpServerWire, Client.McpServer>,
     Answers<mcpServer.McpToolWire, Client.McpTool>,
@@ -126,6 +213,10 @@ export type Checked = All<
     // The server's schema leaves the watcher's rows open; the contract (5.2) names their keys.
     Answers<Omit<status.StatusWire, "log_watcher"> & { log_watcher: Client.LogWatcherStatus }, Client.Status>,
     Answers<status.OverviewWire, Client.Overview>,
+    Answers<trend.TrendsWire, Client.Trends>,
+    Answers<firstRun.TestReceiverWire, Client.TestReceiver>,
+    Answers<notification.NotificationsWire, Client.Notifications>,
+    Takes<Client.NotificationSettings, notification.NotificationSettingsWire>,
     Answers<status.DestinationTestWire, Client.DestinationTest>,
     Answers<status.SourceReadinessWire, Client.SourceReadiness>,
     Answers<status.SessionWire, Client.Session>,
@@ -133,6 +224,15 @@ export type Checked = All<
     Answers<publish.RecheckResponseWire, Client.RecheckResponse>,
     Answers<events.RuntimeEventAnswerWire, Client.EventAnswer>,
     Answers<events.RuntimeEventsResponseWire, Client.EventsResponse>,
+    Answers<publish.UndonePostsWire, Client.UndonePosts>,
+    Answers<bulk.BulkReviewWire, Client.BulkReview>,
+    Answers<bulk.BulkReviewRowWire, Client.BulkReviewRow>,
+    Answers<bulk.BulkOutcomesWire, Client.BulkOutcomes>,
+    Answers<bulk.BulkOutcomeWire, Client.BulkOutcome>,
+    Takes<Client.BulkDecision, bulk.BulkDecideWire>,
+    Answers<savedView.SavedViewWire, Client.SavedView>,
+    Answers<savedView.SavedViewListWire, Client.SavedViewList>,
+    [Missing<savedView.SavedViewQueryWire, Client.SavedViewQuery>] extends [never] ? true : false,
     Answers<DeletedWire, Client.OkDeleted>,
     Takes<Client.BulkDelete, BulkDeleteWire>,
     Takes<Client.RuntimeEvent, events.RuntimeEventWire>,
@@ -150,6 +250,8 @@ export type Checked = All<
     Takes<Client.CreateIntakeKey, intakeKey.CreateIntakeKeyWire>,
     Takes<Client.RotateIntakeKey, intakeKey.RotateIntakeKeyWire>,
     Answers<redaction.RedactionTestWire, Client.RedactionTest>,
+    Answers<issueTemplate.IssueTemplatePreviewWire, Client.IssueTemplatePreview>,
+    Takes<Client.IssueTemplatePreviewRequest, issueTemplate.IssueTemplatePreviewRequestWire>,
     Takes<Client.RoutePreviewRequest, preview.RoutePreviewRequestWire>,
     Takes<Client.Decision, draft.DecisionWire>,
     [Missing<config.ConfigPatchWire, Client.ConfigPatch>] extends [never] ? true : false,

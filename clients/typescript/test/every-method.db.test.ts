@@ -17,7 +17,8 @@ afterAll(async () => {
 });
 
 const first = async <T>(rows: AsyncGenerator<T>) => void (await rows.next());
-const signal = AbortSignal.timeout(20_000);
+const monitorCard = "tandem:self_monitoring:incident_monitor";
+const signal = () => AbortSignal.timeout(20_000);
 
 /** Every method once, with arguments that make it ask the server. A new method has no row here and fails below. */
 const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise<unknown> } = {
@@ -27,6 +28,18 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   resume: (im) => im.resume(),
   debug: (im) => im.debug(),
   getOverview: (im) => im.getOverview(),
+  getTrends: (im) => im.getTrends("7d"),
+  getTestReceiver: (im) => im.getTestReceiver(),
+  setUpTestReceiver: (im) => im.setUpTestReceiver(),
+  sendTestReport: (im) => im.sendTestReport(),
+  deleteTestReports: (im) => im.deleteTestReports(),
+  removeTestReceiver: (im) => im.removeTestReceiver(),
+  getNotifications: (im) => im.getNotifications(),
+  putNotifications: (im) =>
+    im.putNotifications({
+      ...{ enabled: true, kinds: ["approvals"], minimum_risk: "any", interval_minutes: 5 },
+      ...{ webhook_destination_id: null, version: 1 },
+    }),
   getSession: (im) => im.getSession(),
   testRedaction: (im) => im.testRedaction("token=abc"),
   testDestination: (im) => im.testDestination("none"),
@@ -64,9 +77,19 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   getConfigRevision: (im) => im.getConfigRevision(1),
   restoreConfig: (im) => im.restoreConfig(1, { dryRun: true }),
   previewRoute: (im) => im.previewRoute(),
+  previewIssueTemplate: (im) => im.previewIssueTemplate(),
   lintRoutes: (im) => im.lintRoutes(),
   backtestRoutes: (im) => im.backtestRoutes({ days: 1 }),
   listShadowDecisions: (im) => im.listShadowDecisions(),
+  listAuditEntries: (im) => im.listAuditEntries(),
+  iterateAuditEntries: (im) => first(im.iterateAuditEntries()),
+  getAuditEntry: (im) => im.getAuditEntry("none"),
+  getAuditLedger: (im) => im.getAuditLedger(),
+  getAuditCheckpoint: (im) => im.getAuditCheckpoint(),
+  getAuditConsistency: (im) => im.getAuditConsistency(0),
+  exportAuditLedger: async (im) => (await im.exportAuditLedger({ format: "cef" }))?.cancel(),
+  verifyAuditLedger: (im) => im.verifyAuditLedger(10),
+  putAuditWitness: (im) => im.putAuditWitness({ destination_id: null, interval_minutes: 60, version: 1 }),
   listSilences: (im) => im.listSilences(),
   iterateSilences: (im) => first(im.iterateSilences()),
   getSilence: (im) => im.getSilence("none"),
@@ -79,7 +102,16 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   updateSilence: (im) => im.updateSilence("none", { reason: "another" }),
   expireSilence: (im) => im.expireSilence("none"),
   listSilenceHolds: (im) => im.listSilenceHolds("none"),
-  events: (im) => first(im.events({ signal })),
+  previewRereading: (im) => im.previewRereading(),
+  listRedactionRuns: (im) => im.listRedactionRuns(),
+  startRereading: (im) => im.startRereading(),
+  previewRetention: (im) => im.previewRetention(),
+  listRetentionRuns: (im) => im.listRetentionRuns(),
+  listHolds: (im) => im.listHolds({ open: "true" }),
+  placeHold: (im) => im.placeHold({ scope: "project", project_id: "none", reason: "a test" }),
+  previewErasure: (im) => im.previewErasure({ kind: "project", project_id: "none" }),
+  resetTotp: (im) => im.resetTotp("none"),
+  events: (im) => first(im.events({ signal: signal() })),
   report: (im) => im.report({ title: "x", detail: "y" }),
   reportWithKey: (im) => im.reportWithKey({ project_id: "none", report: { title: "x" } }),
   reportBatch: (im) => im.reportBatch([{ title: "x", detail: "y" }]),
@@ -99,10 +131,49 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   getEvidence: (im) => im.getEvidence("tandem://incident-monitor/none/evidence/none/none.json"),
   resetLogSourceOffset: (im) => im.resetLogSourceOffset("none", "none"),
   replayLatestLogSourceCandidate: (im) => im.replayLatestLogSourceCandidate("none", "none"),
+  listRoles: (im) => im.listRoles(),
+  listUsers: (im) => im.listUsers(),
+  iterateUsers: (im) => first(im.iterateUsers()),
+  getUser: (im) => im.getUser("none"),
+  updateUser: (im) => im.updateUser("none", { name: "Ada" }),
+  disableUser: (im) => im.disableUser("none"),
+  enableUser: (im) => im.enableUser("none"),
+  removeUser: (im) => im.removeUser("none"),
+  listUserSessions: (im) => im.listUserSessions("none"),
+  revokeUserSessions: (im) => im.revokeUserSessions("none"),
+  revokeSession: (im) => im.revokeSession("none"),
+  listInvitations: (im) => im.listInvitations(),
+  inviteUser: (im) => im.inviteUser({ email: "ada@example.test", role: "viewer" }),
+  renewInvitation: (im) => im.renewInvitation("none"),
+  revokeInvitation: (im) => im.revokeInvitation("none"),
+  findInvitation: (im) => im.findInvitation("none"),
+  acceptInvitation: (im) => im.acceptInvitation({ token: "none", name: "Ada", password: "x" }),
+  makePasswordReset: (im) => im.makePasswordReset("none"),
+  findPasswordReset: (im) => im.findPasswordReset("none"),
+  usePasswordReset: (im) => im.usePasswordReset({ token: "none", password: "x" }),
+  listTokens: (im) => im.listTokens(),
+  createToken: (im) => im.createToken({ name: "CI", kind: "service", scopes: ["read"] }),
+  rotateToken: (im) => im.rotateToken("none"),
+  disableToken: (im) => im.disableToken("none"),
   listIncidents: (im) => im.listIncidents(),
   iterateIncidents: (im) => first(im.iterateIncidents()),
   getIncident: (im) => im.getIncident("none"),
   listOccurrences: (im) => im.listOccurrences("none"),
+  mergeIncidents: (im) => im.mergeIncidents("none", { incident_ids: ["other"] }),
+  unmergeIncident: (im) => im.unmergeIncident("none"),
+  listMergeCandidates: (im) => im.listMergeCandidates("none"),
+  listVariations: (im) => im.listVariations("none"),
+  splitIncident: (im) => im.splitIncident("none", { attribute: "release", value: "1" }),
+  snoozeIncident: (im) => im.snoozeIncident("none", { next_release: true }),
+  unsnoozeIncident: (im) => im.unsnoozeIncident("none"),
+  muteIncident: (im) => im.muteIncident("none", { until_ms: 1 }),
+  unmuteIncident: (im) => im.unmuteIncident("none"),
+  resolveIncident: (im) => im.resolveIncident("none"),
+  reopenIncident: (im) => im.reopenIncident("none"),
+  listGroupingRules: (im) => im.listGroupingRules(),
+  previewGrouping: (im) => im.previewGrouping({ effect: { kind: "ignore", parts: ["component"] } }),
+  applyGrouping: (im) => im.applyGrouping({ effect: { kind: "ignore", parts: ["component"] } }),
+  undoGrouping: (im) => im.undoGrouping("none"),
   replayIncident: (im) => im.replayIncident("none"),
   deleteIncident: (im) => im.deleteIncident("none"),
   bulkDeleteIncidents: (im) => im.bulkDeleteIncidents({ ids: ["none"] }),
@@ -112,6 +183,8 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   getDraftReview: (im) => im.getDraftReview("none"),
   approveDraft: (im) => im.approveDraft("none"),
   denyDraft: (im) => im.denyDraft("none"),
+  withdrawApproval: (im) => im.withdrawApproval("none"),
+  listBreakGlassReviews: (im) => im.listBreakGlassReviews(),
   createTriageRun: (im) => im.createTriageRun("none"),
   createTriageSummary: (im) => im.createTriageSummary("none", {}),
   createIssueDraft: (im) => im.createIssueDraft("none"),
@@ -129,12 +202,25 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   completeTriageRun: (im) => im.completeTriageRun("none", { claim_id: "none" }),
   publishDraft: (im) => im.publishDraft("none"),
   publishDraftToDestinations: (im) => im.publishDraftToDestinations("none", ["x"]),
+  undoPublish: (im) => im.undoPublish("none", ["none"]),
+  claimDraft: (im) => im.claimDraft("none"),
+  releaseDraft: (im) => im.releaseDraft("none"),
+  reviewDrafts: (im) => im.reviewDrafts("approve", ["none"]),
+  decideDrafts: (im) =>
+    im.decideDrafts({ decision: "deny", reason: "a test", items: [{ draft_id: "none" }] }),
+  triageDrafts: (im) => im.triageDrafts(["none"]),
+  retryDrafts: (im) => im.retryDrafts(["none"]),
+  listSavedViews: (im) => im.listSavedViews(),
+  createSavedView: (im) => im.createSavedView({ name: "A test", query: { state: "open", sort: "risk" } }),
+  updateSavedView: (im) => im.updateSavedView("none", { default: true }),
+  deleteSavedView: (im) => im.deleteSavedView("none"),
   recheckMatch: (im) => im.recheckMatch("none"),
   deleteDraft: (im) => im.deleteDraft("none"),
   bulkDeleteDrafts: (im) => im.bulkDeleteDrafts({ ids: ["none"] }),
   listPosts: (im) => im.listPosts(),
   iteratePosts: (im) => first(im.iteratePosts()),
   getPost: (im) => im.getPost("none"),
+  getPortableReceipt: (im) => im.getPortableReceipt("none"),
   getDestinationActivity: (im) => im.getDestinationActivity("none", { hours: 24 }),
   retryPost: (im) => im.retryPost("none"),
   retryPosts: (im) => im.retryPosts(["none"]),
@@ -144,12 +230,32 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   deletePost: (im) => im.deletePost("none"),
   bulkDeletePosts: (im) => im.bulkDeletePosts({ ids: ["none"] }),
   getAuthorityInventory: (im) => im.getAuthorityInventory(),
+  getAuthorityGraph: (im) => im.getAuthorityGraph(),
+  listAuthoritySubjects: (im) => im.listAuthoritySubjects(),
+  putAuthoritySubjects: (im) => im.putAuthoritySubjects({ runtime_id: "engine" }, { ifNoneMatch: "*" }),
+  deleteAuthoritySubjects: (im) => im.deleteAuthoritySubjects("none"),
   getPostureChecks: (im) => im.getPostureChecks({ mode: "dry_run" }),
+  draftPostureFinding: (im) => im.draftPostureFinding("sha256:none"),
+  listProbeRuns: (im) => im.listProbeRuns({ limit: 5 }),
+  getProbeRun: (im) => im.getProbeRun("none"),
   runAssessmentProbes: (im) => im.runAssessmentProbes(),
   generateAssessmentReport: (im) => im.generateAssessmentReport({ persistArtifact: false }),
+  listAssessmentReports: (im) => im.listAssessmentReports({ limit: 5 }),
+  getAssessmentReport: (im) => im.getAssessmentReport("none"),
   generateDeploymentCards: (im) => im.generateDeploymentCards({ includeMarkdown: false }),
+  listDeploymentCards: (im) => im.listDeploymentCards({ include_markdown: true }),
+  putCardMetadata: (im) => im.putCardMetadata(monitorCard, { business_owner: "Ada" }, { ifNoneMatch: "*" }),
+  getCardMetadata: (im) => im.getCardMetadata(monitorCard),
+  reviewCard: (im) => im.reviewCard(monitorCard, { ifMatch: '"1"' }),
+  deleteCardMetadata: (im) => im.deleteCardMetadata(monitorCard),
+  getProductionReadiness: (im) => im.getProductionReadiness(),
   listScenarioPacks: (im) => im.listScenarioPacks(),
-  runScenarioPack: (im) => im.runScenarioPack(),
+  runScenarioPack: (im) => im.runScenarioPack({ scenario_ids: ["unsafe_unready_destination_blocked"] }),
+  putScenarioPack: (im) =>
+    im.putScenarioPack("own", { pack: { version: "1", scenarios: [{ scenario_id: "one" }] } }),
+  deleteScenarioPack: (im) => im.deleteScenarioPack("own"),
+  listScenarioRuns: (im) => im.listScenarioRuns({ limit: 5 }),
+  getScenarioRun: (im) => im.getScenarioRun("none"),
   getGovernanceMetrics: (im) => im.getGovernanceMetrics(),
   listReassessments: (im) => im.listReassessments(),
   runReassessment: (im) => im.runReassessment(),
@@ -184,7 +290,7 @@ describe("every method meets a route of the server", () => {
     expect(error).toBeInstanceOf(IncidentMonitorError);
     const { status, code } = error as IncidentMonitorError;
     expect([status, code]).not.toEqual([404, "NOT_FOUND"]);
-    expect([400, 401, 404, 409, 501], String(error)).toContain(status);
+    expect([400, 401, 404, 409], String(error)).toContain(status);
     expect(["VALIDATION_FAILED", "MALFORMED_JSON"]).not.toContain(code);
   });
 
@@ -194,10 +300,25 @@ describe("every method meets a route of the server", () => {
 });
 
 describe("every route of the server has a method", () => {
-  const without = ["GET /metrics"];
+  const without = [
+    "GET /metrics",
+    // The product's own deliveries, and what is for a person in a browser alone.
+    "POST /incident-monitor/test-receiver",
+    "GET /incident-monitor/notifications/preferences",
+    "PUT /incident-monitor/notifications/preferences",
+    "POST /incident-monitor/notifications/links/open",
+    "POST /incident-monitor/drafts/{draft_id}/break-glass",
+    "POST /incident-monitor/break-glass-reviews/{break_glass_id}",
+    "POST /incident-monitor/retention/holds/{hold_id}/release",
+    "POST /incident-monitor/retention/erasures",
+    "PUT /incident-monitor/security/production-readiness/{control_id}/attestation",
+    "DELETE /incident-monitor/security/production-readiness/{control_id}/attestation",
+  ];
+  /** A signed-in person's own account: no token has one, and the client holds tokens alone. */
+  const personal = / \/incident-monitor\/account(?:\/|$)/;
 
   it.each(apiRoutes.map((route) => `${route.method.toUpperCase()} ${route.path}`))("%s", (route) => {
-    if (without.includes(route) || route === "GET /global/health") return;
+    if (without.includes(route) || personal.test(route) || route === "GET /global/health") return;
     const pattern = new RegExp(`^${route.replaceAll(/\{\w+\}/g, "[^/]+").replaceAll("/", "\\/")}$`);
     expect([...asked].filter((each) => pattern.test(each))).not.toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestApi, type TestApi } from "@/lib/testing/api";
 import { testServices } from "@/lib/testing/context";
-import { type IncidentMonitorError, TandemClient } from "../src/index";
+import { TandemClient } from "../src/index";
 import { type ServedApi, serveApi } from "./serve-api";
 
 let api: TestApi;
@@ -26,17 +26,6 @@ afterAll(async () => {
   await api.close();
 });
 
-/** A capability of a later version says so, and nothing else: not a wrong answer, not another refusal. */
-async function orNotYet<T>(call: Promise<T>): Promise<T | "not yet"> {
-  try {
-    return await call;
-  } catch (error) {
-    expect(error).toMatchObject({ status: 501, code: "INCIDENT_MONITOR_NOT_AVAILABLE" });
-    expect((error as IncidentMonitorError).body).toMatchObject({ retryable: false });
-    return "not yet";
-  }
-}
-
 it("the product page's TypeScript example", async () => {
   const client = new TandemClient({ baseUrl: served.url, token: api.tokens.admin });
   const { incidentMonitor } = client;
@@ -50,12 +39,21 @@ it("the product page's TypeScript example", async () => {
   const ids = destinations.map((each) => each.destination_id);
   expect(ids).toEqual(["local"]);
 
-  const inventory = await orNotYet(incidentMonitor.getAuthorityInventory());
-  if (inventory !== "not yet") expect(inventory.counts.destinations).toBe(1);
-  const assessment = await orNotYet(
-    incidentMonitor.generateAssessmentReport({ source_kind: "tandem_monitor", routeDestinationIds: ids }),
-  );
-  if (assessment !== "not yet") expect(assessment.markdown_summary).not.toBe("");
+  const inventory = await incidentMonitor.getAuthorityInventory();
+  expect(inventory.counts.destinations).toBe(1);
+  const assessment = await incidentMonitor.generateAssessmentReport({
+    source_kind: "tandem_monitor",
+    routeDestinationIds: ids,
+  });
+  expect(assessment.sections.external_audit_export.route_preview).toMatchObject({
+    ...{ requested_destination_ids: ids, effective_destination_ids: ids, blocked: false },
+  });
+  expect(assessment.sections.incidents_and_evidence_refs.counts.incidents).toBe(0);
+  const pack = assessment.evidence_pack;
+  if (!pack.persisted) throw new Error("it is kept unless told otherwise");
+  const kept = await incidentMonitor.getAssessmentReport(pack.artifact_id);
+  expect(kept).toMatchObject({ verified: true, sha256: pack.sha256 });
+  expect(kept.report.markdown_summary).toBe(assessment.markdown_summary);
 
   const draft = drafts[0];
   if (!draft) throw new Error("there is a draft");

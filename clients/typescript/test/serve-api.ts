@@ -12,7 +12,7 @@ export async function serveApi(...[db, services]: Parameters<typeof runWorkers>)
   const workers = runWorkers(db, services);
   // As the server does: what is revoked is not remembered.
   const unhear = hearChanges(db, (change) => {
-    if (change === "gap" || change.topic === "key") clearCredentialCaches();
+    if (change === "gap" || change.topic === "key" || change.topic === "access") clearCredentialCaches();
   });
   const api = createApi();
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {

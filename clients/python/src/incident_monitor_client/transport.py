@@ -99,7 +99,19 @@ class Transport:
             failures += 1
             await self._sleep(wait)
 
+    async def text(self, path: str, *, query: Mapping[str, Any] | None = None) -> str:
+        """The text answered to a GET, whatever it is. Asked for once."""
+        sent = {"user-agent": f"incident-monitor-client/{__version__}"}
+        if self._token:
+            sent["authorization"] = f"Bearer {self._token}"
+        request = self._http.build_request("GET", self.base_url + path + _query_of(query), headers=sent)
+        return (await self._answered(request, "GET", path)).text
+
     async def _attempt(self, request: httpx.Request, method: str, path: str) -> Answer:
+        response = await self._answered(request, method, path)
+        return Answer(_object_of(response, method, path), response.headers)
+
+    async def _answered(self, request: httpx.Request, method: str, path: str) -> httpx.Response:
         try:
             response = await _within(self._timeout, self._http.send(request))
         except (_Late, httpx.TimeoutException) as error:
@@ -111,7 +123,7 @@ class Transport:
             words = f"{method} {path}: {str(error) or type(error).__name__}"
             raise NetworkError(words, method=method, path=path) from error
         if response.is_success:
-            return Answer(_object_of(response, method, path), response.headers)
+            return response
         raise _refusal(response, method, path)
 
     def _wait_before_repeat(self, error: IncidentMonitorError, failures: int) -> float | None:

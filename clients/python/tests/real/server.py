@@ -28,7 +28,8 @@ class Recorder(httpx.AsyncHTTPTransport):
         response = await super().handle_async_request(request)
         content = await response.aread()
         self.status = response.status_code
-        self.body = json.loads(content) if content else None
+        is_json = response.headers.get("content-type", "").startswith("application/json")
+        self.body = json.loads(content) if content and is_json else None
         return response
 
 

@@ -1,11 +1,19 @@
 import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
-import type { Decision, Draft, DraftList, DraftQuery } from "../types/draft.js";
+import type {
+  BreakGlassList,
+  BreakGlassQuery,
+  Decision,
+  Draft,
+  DraftList,
+  DraftQuery,
+} from "../types/draft.js";
 import type {
   ApproveResponse,
   DenyResponse,
   PublishRequest,
   PublishResponse,
   RecheckResponse,
+  UndonePosts,
 } from "../types/post.js";
 import type { DraftReview } from "../types/review.js";
 import type {
@@ -30,7 +38,7 @@ export function draftMethods(transport: Transport) {
     transport.json({ method: "GET", path, query: { ...query } }, options);
 
   return {
-    /** Newest first; one page. */
+    /** Newest first unless `sort` says otherwise; one page. */
     listDrafts,
 
     /** Every draft that matches, page after page. `limit` is the size of a page. */
@@ -59,6 +67,17 @@ export function draftMethods(transport: Transport) {
     /** Closes the gate for good. */
     denyDraft: (draftId: string, reason?: string | Decision, options?: CallOptions): Promise<DenyResponse> =>
       post(draftId, "deny", decisionOf(reason), options),
+
+    /** Takes back an approval of one's own while nothing has left under it. */
+    withdrawApproval: (draftId: string, reason?: string, options?: CallOptions): Promise<DenyResponse> =>
+      post(draftId, "withdraw", { reason }, options),
+
+    /** When an admin approved alone, newest first, and what still waits for somebody else's review; one page. */
+    listBreakGlassReviews: (query: BreakGlassQuery = {}, options?: CallOptions): Promise<BreakGlassList> =>
+      transport.json(
+        { method: "GET", path: "/incident-monitor/break-glass-reviews", query: { ...query } },
+        options,
+      ),
 
     /** Puts it under triage; a run under way is answered as it is (`deduped`). */
     createTriageRun: (
@@ -99,6 +118,19 @@ export function draftMethods(transport: Transport) {
       options?: CallOptions,
     ): Promise<PublishResponse> =>
       post(draftId, "publish", { ...payload, destination_ids: destinationIds }, options),
+
+    /** Takes back what was published and has not left, while its grace lasts. */
+    undoPublish: (draftId: string, postIds: readonly string[], options?: CallOptions): Promise<UndonePosts> =>
+      post(draftId, "undo-publish", { post_ids: postIds }, options),
+
+    /** Says that you are on it, for a quarter of an hour; again, it is renewed. 409 while somebody else is. */
+    claimDraft: (
+      draftId: string,
+      { takeOver, ...options }: CallOptions & { takeOver?: boolean } = {},
+    ): Promise<{ draft: Draft }> => post(draftId, "claim", { take_over: takeOver ?? false }, options),
+
+    releaseDraft: (draftId: string, options?: CallOptions): Promise<{ draft: Draft }> =>
+      post(draftId, "release", {}, options),
 
     /** Looks for what was published already; never delivers. */
     recheckMatch: (

@@ -1,4 +1,5 @@
 import { type CallOptions, type DeleteOptions, segment, type Transport } from "../transport.js";
+import type { PortableReceipt } from "../types/portable-receipt.js";
 import type {
   DestinationActivity,
   Post,
@@ -38,6 +39,13 @@ export function postMethods(transport: Transport) {
     /** One receipt with its attempts, its approval and the exact payload. */
     getPost: (postId: string, options?: CallOptions): Promise<PostDetail> =>
       transport.json({ method: "GET", path: pathOf(postId) }, options),
+
+    /**
+     * One publish as a file that proves itself offline: write `JSON.stringify` of it, and verify that with
+     * `node scripts/audit.mjs verify FILE KEY`. 409 while it has not ended, or its entries are not sealed yet.
+     */
+    getPortableReceipt: (postId: string, options?: CallOptions): Promise<PortableReceipt> =>
+      transport.json({ method: "GET", path: `${pathOf(postId)}/portable-receipt` }, options),
 
     /** How a destination has done lately; 24 hours without `hours`. */
     getDestinationActivity: (

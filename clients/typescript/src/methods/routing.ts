@@ -7,6 +7,7 @@ import type {
   ShadowDecisionQuery,
 } from "../types/backtest.js";
 import type { LiveEvent } from "../types/event.js";
+import type { IssueTemplatePreview, IssueTemplatePreviewRequest } from "../types/issue-template.js";
 import type { RoutePreview, RoutePreviewRequest } from "../types/review.js";
 import type { RouteLint } from "../types/route.js";
 
@@ -15,6 +16,16 @@ export function routingMethods(transport: Transport) {
     /** Where a record would go, why, and whether a person must approve. Never writes. */
     previewRoute: (payload: RoutePreviewRequest = {}, options?: CallOptions): Promise<RoutePreview> =>
       transport.json({ method: "POST", path: "/incident-monitor/route-preview", body: payload }, options),
+
+    /** The issue that a draft would become with this template, made as triage makes it. Never writes. */
+    previewIssueTemplate: (
+      payload: IssueTemplatePreviewRequest = {},
+      options?: CallOptions,
+    ): Promise<IssueTemplatePreview> =>
+      transport.json(
+        { method: "POST", path: "/incident-monitor/issue-template/preview", body: payload },
+        options,
+      ),
 
     /** What the routing table does that its author hardly meant: routes never reached, sources that reach nothing. */
     lintRoutes: (options?: CallOptions): Promise<RouteLint> =>

@@ -1,4 +1,10 @@
-import type { CallOptions, Transport } from "../transport.js";
+import { type CallOptions, segment, type Transport } from "../transport.js";
+import type {
+  AssessmentList,
+  AssessmentReport,
+  AssessmentReportInput,
+  KeptAssessment,
+} from "../types/assessment.js";
 import type {
   DeploymentCards,
   DeploymentCardsInput,
@@ -6,21 +12,28 @@ import type {
   GovernanceMetricsInput,
   ReassessmentList,
   ReassessmentRun,
+  RunReassessmentInput,
+} from "../types/governance.js";
+import type {
   RunScenarioPackInput,
+  ScenarioPackInput,
   ScenarioPackList,
   ScenarioPackRun,
-} from "../types/governance.js";
+  ScenarioRunList,
+  StoredScenarioPack,
+} from "../types/scenarios.js";
 import type {
   AssessmentProbes,
   AssessmentProbesInput,
-  AssessmentReport,
-  AssessmentReportInput,
-  AuthorityInventory,
   PostureChecks,
   PostureChecksQuery,
+  PostureDraft,
+  ProbeRun,
+  ProbeRunList,
 } from "../types/security.js";
 
 const base = "/incident-monitor/security";
+const packPath = (id: string) => `${base}/scenario-packs/${segment(id, "packId")}`;
 
 export function securityMethods(transport: Transport) {
   const get = <T>(path: string, query: Record<string, unknown>, options?: CallOptions): Promise<T> =>
@@ -29,10 +42,6 @@ export function securityMethods(transport: Transport) {
     transport.json({ method: "POST", path: `${base}/${path}`, body }, options);
 
   return {
-    /** Who and what may act here. */
-    getAuthorityInventory: (options?: CallOptions): Promise<AuthorityInventory> =>
-      get("authority-inventory", {}, options),
-
     /** Rules over the inventory; reads only. */
     getPostureChecks: (query: PostureChecksQuery = {}, options?: CallOptions): Promise<PostureChecks> => {
       const shaped = {
@@ -44,17 +53,37 @@ export function securityMethods(transport: Transport) {
       return get("posture-checks", shaped, options);
     },
 
+    /** Takes a finding in as a report; a second time it is counted on the same incident. */
+    draftPostureFinding: (fingerprint: string, options?: CallOptions): Promise<PostureDraft> =>
+      post("posture-drafts", { fingerprint }, options),
+
     /** Tries the controls without touching anything outside. */
     runAssessmentProbes: (
       input: AssessmentProbesInput = {},
       options?: CallOptions,
     ): Promise<AssessmentProbes> => post("assessment-probes", snaked(input, probeKeys), options),
 
-    /** Inventory, findings, probes, incidents and receipts in one report. */
+    /** Runs of the probes that are kept, newest first. */
+    listProbeRuns: (query: { limit?: number } = {}, options?: CallOptions): Promise<ProbeRunList> =>
+      get("assessment-probes", { ...query }, options),
+
+    /** One run with every result; its hash is computed again and compared. */
+    getProbeRun: async (probeRunId: string, options?: CallOptions): Promise<{ run: ProbeRun }> =>
+      get(`assessment-probes/${segment(probeRunId, "probeRunId")}`, {}, options),
+
+    /** What the deployment can show of itself, with its residual risk; kept under its digest unless told otherwise. */
     generateAssessmentReport: (
       input: AssessmentReportInput = {},
       options?: CallOptions,
     ): Promise<AssessmentReport> => post("assessment-report", snaked(input, reportKeys), options),
+
+    /** Reports that are kept, newest first. */
+    listAssessmentReports: (query: { limit?: number } = {}, options?: CallOptions): Promise<AssessmentList> =>
+      get("assessment-reports", { ...query }, options),
+
+    /** One report as it was answered; its digest is computed again and compared. */
+    getAssessmentReport: (reportId: string, options?: CallOptions): Promise<KeptAssessment> =>
+      get(`assessment-reports/${segment(reportId, "reportId")}`, {}, options),
 
     /** One card a system: purpose, owners, authority, limits. */
     generateDeploymentCards: (
@@ -65,9 +94,31 @@ export function securityMethods(transport: Transport) {
     listScenarioPacks: (options?: CallOptions): Promise<ScenarioPackList> =>
       get("scenario-packs", {}, options),
 
-    /** Runs a pack against the routing, dry. */
+    /**
+     * Plays a pack through the real intake, routing and approval, in a sandbox that leaves no trace; the built-in one
+     * unless given. One run at a time: 409 while another is under way.
+     */
     runScenarioPack: (input: RunScenarioPackInput = {}, options?: CallOptions): Promise<ScenarioPackRun> =>
       post("scenario-packs", input, options),
+
+    /** Stores a pack, or changes it over the `revision` that was read. */
+    putScenarioPack: (
+      packId: string,
+      input: ScenarioPackInput,
+      options?: CallOptions,
+    ): Promise<StoredScenarioPack> =>
+      transport.json({ method: "PUT", path: packPath(packId), body: input }, options),
+
+    /** Its runs stay as evidence. */
+    deleteScenarioPack: (packId: string, options?: CallOptions): Promise<{ ok: true }> =>
+      transport.json({ method: "DELETE", path: packPath(packId) }, options),
+
+    /** The newest first, without their results. */
+    listScenarioRuns: (query: { limit?: number } = {}, options?: CallOptions): Promise<ScenarioRunList> =>
+      get("scenario-runs", query, options),
+
+    getScenarioRun: (runId: string, options?: CallOptions): Promise<ScenarioPackRun> =>
+      get(`scenario-runs/${segment(runId, "runId")}`, {}, options),
 
     getGovernanceMetrics: (
       input: GovernanceMetricsInput = {},
@@ -77,8 +128,9 @@ export function securityMethods(transport: Transport) {
     listReassessments: (options?: CallOptions): Promise<ReassessmentList> =>
       get("reassessments", {}, options),
 
-    runReassessment: (options?: CallOptions): Promise<ReassessmentRun> =>
-      post("reassessments", undefined, options),
+    /** Assesses now, every scope unless one is named, and compares with the time before. */
+    runReassessment: (input: RunReassessmentInput = {}, options?: CallOptions): Promise<ReassessmentRun> =>
+      post("reassessments", input.scope_key === undefined ? undefined : input, options),
   };
 }
 

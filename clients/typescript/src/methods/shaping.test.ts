@@ -178,6 +178,12 @@ describe("requests (contract 11.1)", () => {
     ],
     ["recheck", () => im().recheckMatch("d"), "POST /incident-monitor/drafts/d/recheck-match", {}],
     ["preview", () => im().previewRoute(), "POST /incident-monitor/route-preview", {}],
+    [
+      "template preview",
+      () => im().previewIssueTemplate({ template: "{{body}}" }),
+      "POST /incident-monitor/issue-template/preview",
+      { template: "{{body}}" },
+    ],
     ["replay", () => im().replayIncident("i"), "POST /incident-monitor/incidents/i/replay", {}],
     [
       "triage summary",

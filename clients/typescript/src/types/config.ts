@@ -1,3 +1,4 @@
+import type { SafetyDefaults } from "./config-safety.js";
 import type { Route } from "./route.js";
 import type {
   ActorRef,
@@ -38,6 +39,8 @@ interface SourceIdentity {
   redaction_profile?: string;
   retention_profile?: string;
   approval_policy: Open<ApprovalPolicy>;
+  /** How many different people must approve, 1 to 5; absent is one. */
+  approvals_required?: number;
   data_readiness: DataReadiness;
 }
 
@@ -100,6 +103,8 @@ export interface MonitoredProject extends SourceIdentity, OpenRecord {
   auto_create_new_issues: boolean;
   require_approval_for_new_issues: boolean;
   auto_comment_on_matched_open_issues: boolean;
+  /** Markdown with `{{placeholders}}` that issue drafts follow; absent: the repository's own form, else the built-in one. */
+  issue_template?: string;
   log_sources: LogSource[];
 }
 
@@ -121,22 +126,6 @@ export interface Destination extends OpenRecord {
   memory_category?: string;
   route_tags: string[];
   config?: JsonObject;
-}
-
-export interface SafetyDefaults extends OpenRecord {
-  require_approval_for_high_risk: boolean;
-  redact_secrets: boolean;
-  block_unready_destinations: boolean;
-  block_unready_sources: boolean;
-  /** Absent: kept forever. */
-  retention_days?: number;
-  minimum_risk_level?: string;
-  high_risk_categories: string[];
-  high_risk_destination_kinds: Open<DestinationKind>[];
-  approval_ttl_ms: number;
-  approval_binding: Open<"content" | "draft">;
-  publish_on_approval: boolean;
-  redaction_profile: string;
 }
 
 export interface Reassessment extends OpenRecord {

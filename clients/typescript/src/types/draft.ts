@@ -56,6 +56,12 @@ export interface Draft extends RecordLists, SafetyFields, OpenRecord {
   held?: boolean;
   /** Nothing of it leaves while this is there. */
   silenced?: Silenced;
+  /** In lists: the caller's own approval stands, and those of others are missing. */
+  approved_by_you?: true;
+  /** Who is on it, since when, and when that lapses unless it is renewed. */
+  claim?: { by: ActorRef; since_ms: number; until_ms: number };
+  /** The incident that its own one was merged into: it is closed while that stands. */
+  superseded_by?: string;
   provenance?: string;
   event_type?: string;
   source?: string;
@@ -92,6 +98,9 @@ export interface DraftQuery extends RecordQuery {
   delivery?: DeliveryState;
   held?: boolean;
   incident?: string;
+  /** What ranks alike is newest first. */
+  sort?: Open<"newest" | "oldest" | "risk" | "occurrences">;
+  quiet?: boolean;
 }
 
 export interface DraftList extends Page, OpenRecord {
@@ -107,6 +116,8 @@ export interface Decision {
   digest?: string | null;
   /** Approve only: how long it holds, ms. */
   expires_in_ms?: number | null;
+  /** Approve only, where that publishes: how long it can be undone before it leaves, ms. */
+  grace_ms?: number | null;
 }
 
 export interface Approval extends OpenRecord {
@@ -123,6 +134,55 @@ export interface Approval extends OpenRecord {
   expires_at_ms?: number;
   ended_at_ms?: number;
   ended_reason?: Reason[];
+  /** How many different people it took when this one was given. */
+  needed?: number;
+  /** Given by one admin alone, around the rules. */
+  break_glass?: boolean;
+  /** What read differently when it ended. */
+  ended_diff?: TextChange[];
+}
+
+/** A text that reads differently; null where there was none, or is none any more. */
+export interface TextChange extends OpenRecord {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** One admin approved alone; somebody else must judge it by `due_at_ms`. */
+export interface BreakGlassUse extends OpenRecord {
+  break_glass_id: string;
+  approval_id: string;
+  draft_id: string;
+  draft_title: string;
+  project_id?: string;
+  actor: ActorRef;
+  reason: string;
+  /** The rules that it went around. */
+  overridden: Reason[];
+  used_at_ms: number;
+  due_at_ms: number;
+  overdue: boolean;
+  verdict?: Open<"justified" | "not_justified">;
+  note?: string;
+  reviewed_by?: ActorRef;
+  reviewed_at_ms?: number;
+}
+
+export interface BreakGlassQuery {
+  state?: "open" | "overdue" | "reviewed";
+  limit?: number;
+  cursor?: string;
+}
+
+/** `open` and `overdue` count over all that the caller may see, whatever the filter. */
+export interface BreakGlassList extends OpenRecord {
+  reviews: BreakGlassUse[];
+  count: number;
+  total: number;
+  open: number;
+  overdue: number;
+  next_cursor?: string;
 }
 
 /** Body of a report. Everything is optional; strings are trimmed and blank is as good as absent. */
@@ -164,6 +224,8 @@ export interface Submission {
   tenant_id?: string | null;
   workspace_id?: string | null;
   event_schema_version?: string | null;
+  release?: string | null;
+  environment?: string | null;
   source_approval_policy?: "inherit" | "always" | "high_risk" | "never" | null;
   redaction_profile?: string | null;
   retention_profile?: string | null;

@@ -1,7 +1,17 @@
 import type { Open } from "./values.js";
 
 export type ChangeTopic = Open<
-  "incident" | "draft" | "delivery" | "config" | "key" | "intake" | "silence" | "triage" | "log_source"
+  | "incident"
+  | "draft"
+  | "delivery"
+  | "config"
+  | "key"
+  | "access"
+  | "intake"
+  | "silence"
+  | "retention"
+  | "triage"
+  | "log_source"
 >;
 
 /**

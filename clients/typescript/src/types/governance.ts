@@ -1,6 +1,5 @@
-import type { RoutePreview } from "./review.js";
 import type { EvidenceObject, SecurityAnswer, SecurityScope } from "./security.js";
-import type { JsonObject, Open, OpenRecord } from "./values.js";
+import type { JsonObject, OpenRecord } from "./values.js";
 
 /** What operators say about a card. */
 export interface CardMetadata extends OpenRecord {
@@ -59,77 +58,47 @@ export interface DeploymentCard extends OpenRecord {
   linked_evidence: JsonObject;
 }
 
+export interface CardFinding extends OpenRecord {
+  finding_id: string;
+  /** The same whenever the same field of the same card is missing. */
+  fingerprint: string;
+  rule_id: string;
+  category: string;
+  severity: "high" | "medium";
+  title: string;
+  detail: string;
+  recommendation: string;
+  affected_objects: ({ kind: string; id: string; card_id: string; field: string } & OpenRecord)[];
+  evidence_refs: ({ kind: string; card_id: string } & OpenRecord)[];
+  dry_run: boolean;
+}
+
 export interface DeploymentCards extends SecurityAnswer {
-  card_policy: JsonObject;
-  counts: JsonObject;
-  reassessment: JsonObject;
+  card_policy: {
+    required_fields: string[];
+    metadata_card_ids: string[];
+    metadata_keys: string[];
+  } & OpenRecord;
+  counts: {
+    cards: number;
+    by_card_kind: Record<string, number>;
+    findings: number;
+    missing_required_fields: number;
+    posture_findings_linked: number;
+  } & OpenRecord;
+  reassessment: { overdue_scopes: number; schedule: ReassessmentSchedule[] } & OpenRecord;
   cards: DeploymentCard[];
-  findings: JsonObject[];
+  findings: CardFinding[];
   markdown_export: string | null;
   authority_inventory: JsonObject;
   sensitive_values: JsonObject;
 }
 
-export interface Scenario extends OpenRecord {
-  scenario_id: string;
-  category: string;
-  description: string;
-  input: JsonObject;
-  expect: JsonObject;
-}
-
-export interface ScenarioPack extends OpenRecord {
-  pack_id: string;
-  version: string;
-  description?: string;
-  scenarios: Scenario[];
-}
-
-export interface ScenarioPackList extends OpenRecord {
-  schema_version: number;
-  scope: SecurityScope;
-  packs: ScenarioPack[];
-  note?: string;
-}
-
-export interface RunScenarioPackInput {
-  /** The built-in pack when absent. */
-  pack?: ScenarioPack;
-  scenario_ids?: string[];
-}
-
-export interface ScenarioResult extends OpenRecord {
-  scenario_id: string;
-  category: string;
-  description: string;
-  status: Open<"passed" | "failed" | "blocked">;
-  passed: boolean;
-  expected_behavior: unknown;
-  observed_behavior: unknown;
-  assertions: { name: string; expected: unknown; actual: unknown; ok: boolean }[];
-  route_preview: Pick<RoutePreview, "effective_destination_ids" | "approval_required" | "blocked"> &
-    OpenRecord;
-  finding_id: string | null;
-  evidence_refs: EvidenceObject[];
-}
-
-export interface ScenarioPackRun extends OpenRecord {
-  schema_version: number;
-  scope: SecurityScope;
-  pack: {
-    pack_id: string;
-    version: string;
-    description?: string;
-    mode: string;
-    mutates_external_systems: false;
-    counts: { total: number; passed: number; failed: number; blocked: number };
-    results: ScenarioResult[];
-  } & OpenRecord;
-}
-
 export interface GovernanceMetricsInput {
   to_ms?: number;
   window_ms?: number;
+  /** So many windows up to this one are answered as `trend`. */
+  trend_windows?: number;
   thresholds?: {
     governance_confidence_min?: number;
     authority_boundary_compliance_min?: number;
@@ -137,6 +106,9 @@ export interface GovernanceMetricsInput {
     route_readiness_min?: number;
     receipt_completeness_min?: number;
     drift_rate_delta_max?: number;
+    /** Fewer cases than these say nothing. */
+    metric_samples_min?: number;
+    drift_samples_min?: number;
   };
 }
 
@@ -174,7 +146,18 @@ export interface GovernanceMetrics extends OpenRecord {
     behavioral_drift: DriftSignal[];
     threshold_findings: JsonObject[];
     counts: Record<string, number>;
+    /** As many windows as were asked for, the oldest first. */
+    trend?: JsonObject[];
   } & OpenRecord;
+}
+
+/** One cause of a reassessment. */
+export interface ReassessmentCause extends OpenRecord {
+  trigger_id: string;
+  trigger: string;
+  detail: string[];
+  actor: JsonObject;
+  created_at_ms: number;
 }
 
 export interface ReassessmentRecord extends OpenRecord {
@@ -185,6 +168,8 @@ export interface ReassessmentRecord extends OpenRecord {
   version: number;
   trigger: string;
   trigger_detail?: string;
+  /** Every cause; `trigger` is the weightiest. */
+  triggers?: ReassessmentCause[];
   generated_at_ms: number;
   mode: string;
   findings: JsonObject[];
@@ -212,10 +197,19 @@ export interface ReassessmentList extends OpenRecord {
   counts: { records: number; overdue_scopes: number } & OpenRecord;
   schedule: ReassessmentSchedule[];
   records: ReassessmentRecord[];
+  /** Causes that no record names yet. */
+  waiting?: (ReassessmentCause & { scope_key: string })[];
+}
+
+/** Without a key every scope is assessed. */
+export interface RunReassessmentInput {
+  scope_key?: string;
 }
 
 export interface ReassessmentRun extends OpenRecord {
   scope: SecurityScope;
   reassessment: ReassessmentRecord;
+  /** Of every scope that was assessed. */
+  reassessments?: ReassessmentRecord[];
   schedule: ReassessmentSchedule[];
 }

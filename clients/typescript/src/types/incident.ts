@@ -1,3 +1,4 @@
+import type { IncidentMember, Mute, Release, Resolution, Snooze, Woke } from "./grouping.js";
 import type { Silenced } from "./silence.js";
 import type {
   ActorRef,
@@ -55,6 +56,16 @@ export interface Incident extends RecordLists, SafetyFields, OpenRecord {
   /** Why grouped. */
   identity?: IdentityPart[];
   fingerprint_version?: number;
+  /** The incident that its sightings count for too. */
+  merged_into?: string;
+  snooze?: Snooze;
+  mute?: Mute;
+  woke?: Woke;
+  resolution?: Resolution;
+  /** What is merged into it; the record itself says so, lists do not. */
+  members?: IncidentMember[];
+  /** The earliest first; the record itself says so, lists do not. */
+  releases?: Release[];
   /** Values removed before storage, by kind. */
   redactions?: Record<string, number>;
 }
@@ -63,6 +74,7 @@ export interface IncidentQuery extends RecordQuery {
   /** One of the wire's words, or `drafted` or `held`. */
   status?: Open<"drafted" | "held" | "quality_gate_blocked">;
   held?: boolean;
+  attention?: Open<"awake" | "snoozed" | "muted" | "resolved" | "regressed" | "merged">;
 }
 
 export interface IncidentList extends Page, OpenRecord {

@@ -204,6 +204,8 @@ export interface ApproveResponse extends TriageParts, OpenRecord {
   /** Queued because publish_on_approval is on; empty otherwise. */
   deliveries?: Post[];
   publish_error?: string;
+  /** How many people it takes and how many are missing; with any missing the action is `approval_recorded`. */
+  approvals?: { needed: number; missing: number };
 }
 
 export interface DenyResponse extends OpenRecord {
@@ -215,6 +217,14 @@ export interface DenyResponse extends OpenRecord {
 export interface PublishRequest extends OpenRecord {
   destination_id?: string | null;
   destination_ids?: string[] | null;
+  /** How long it can be undone before it leaves, ms, at most a minute. The call waits for no receipt then. */
+  grace_ms?: number | null;
+}
+
+/** What became of each post that was to be undone. */
+export interface UndonePosts extends OpenRecord {
+  posts: Array<{ post_id: string; outcome: Open<"undone" | "already_left"> }>;
+  undone: number;
 }
 
 /** What publishing answers, without what was sent: looking for a match delivers nothing. */

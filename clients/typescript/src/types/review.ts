@@ -1,5 +1,5 @@
 import type { Destination } from "./config.js";
-import type { Approval, Draft, Submission } from "./draft.js";
+import type { Approval, BreakGlassUse, Draft, Submission, TextChange } from "./draft.js";
 import type { Post } from "./post.js";
 import type { DestinationReadiness, SourceReadiness } from "./status.js";
 import type { ApprovalPolicy, DestinationKind, Open, OpenRecord, Reason } from "./values.js";
@@ -28,6 +28,14 @@ export interface DestinationReview extends OpenRecord {
   payload?: PayloadPreview;
   render_error?: Reason;
   post?: Post;
+  /** What was last sent there about the same failure, and what would read differently. */
+  sent_before?: {
+    post_id: string;
+    draft_id: string;
+    sent_at_ms: number;
+    external_url?: string;
+    changes: TextChange[];
+  };
 }
 
 export interface RouteTrace extends OpenRecord {
@@ -78,6 +86,19 @@ export interface DraftReview extends OpenRecord {
     /** What changed since it was given, when that voids it at the next publish. */
     changes: Reason[];
     history: Approval[];
+    /** How far approving has come; `needed` is 0 where nobody must approve. */
+    quorum?: {
+      needed: number;
+      missing: number;
+      counted: Approval[];
+      outdated: Approval[];
+      destination_ids?: string[];
+      ends_at_ms?: number;
+      people_only: boolean;
+      author_may_not: Reason[];
+      step_up: Reason[];
+    };
+    break_glass?: BreakGlassUse;
   };
   route: {
     route_id?: string;
@@ -95,7 +116,15 @@ export interface DraftReview extends OpenRecord {
   /** Send it back when approving: what was looked at is then what is approved. */
   digest: string;
   policy_version: string;
-  actions: { approve: AllowedAction; deny: AllowedAction; publish: AllowedAction };
+  actions: {
+    approve: AllowedAction;
+    deny: AllowedAction;
+    publish: AllowedAction;
+    withdraw?: AllowedAction;
+    break_glass?: AllowedAction & { overrides: Reason[] };
+  };
+  /** The caller must prove again that it is them before this action. */
+  step_up_due?: { approve: boolean; break_glass: boolean };
   publish_on_approval: boolean;
 }
 
@@ -144,7 +173,13 @@ export interface RoutePreview extends OpenRecord {
   blocked: boolean;
   blocked_reasons: string[];
   blocked_codes?: string[];
-  approval?: { required: boolean; high_risk: boolean; because: Reason[] };
+  approval?: {
+    required: boolean;
+    high_risk: boolean;
+    because: Reason[];
+    count?: number;
+    people_only?: boolean;
+  };
   /** The winner and the routes that joined it; empty when the defaults decide. */
   contributing_route_ids?: string[];
   shadow?: ShadowRoute[];

@@ -48,6 +48,10 @@ export interface Route extends OpenRecord {
   /** Empty: the default destinations. */
   destination_ids: string[];
   approval_policy: Open<ApprovalPolicy>;
+  /** How many different people must approve what it sends, 1 to 5; absent is one. */
+  approvals_required?: number;
+  /** Whoever wrote what it sends may not approve it. */
+  author_may_not_approve?: boolean;
   match_event_types: string[];
   match_sources: string[];
   match_components: string[];

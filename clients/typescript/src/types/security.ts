@@ -1,4 +1,4 @@
-import type { JsonObject, Open, OpenRecord, Severity } from "./values.js";
+import type { ActorRef, JsonObject, Open, OpenRecord, Severity } from "./values.js";
 
 /** In security answers evidence is a reference object; in records it is a string. */
 export interface EvidenceObject extends OpenRecord {
@@ -23,6 +23,8 @@ export interface SecurityAnswer extends OpenRecord {
 export interface SensitiveValues extends OpenRecord {
   policy: string;
   omitted_fields: string[];
+  /** Sections that this reader may not see: empty, and counted as 0. */
+  withheld_sections?: string[];
 }
 
 export type EvidencePack =
@@ -33,6 +35,8 @@ export type EvidencePack =
       artifact_id: string;
       artifact_type: string;
       path: string;
+      /** Of what is kept, hex. */
+      sha256?: string;
     } & OpenRecord)
   | ({ persisted: false; reason: string } & OpenRecord);
 
@@ -52,6 +56,12 @@ export interface AuthorityInventory extends SecurityAnswer {
     governance_approval_requests: JsonObject[];
     policy_decisions: JsonObject[];
     external_publish_surfaces: JsonObject;
+    agents: JsonObject[];
+    tool_policies: JsonObject[];
+    runtimes: JsonObject[];
+    users: JsonObject[];
+    roles: JsonObject[];
+    tokens: JsonObject[];
   } & OpenRecord;
   counts: Record<string, number>;
   sensitive_values: SensitiveValues;
@@ -67,6 +77,22 @@ export interface PostureChecksQuery {
   min_severity?: Open<Severity>;
 }
 
+export interface PostureFix extends OpenRecord {
+  kind: Open<"setting" | "registration" | "record">;
+  code: string;
+  field?: string;
+  /** Read `path`, make the change and send it back. Without `value` it is for a person to choose. */
+  api_call?: { method: Open<"PUT" | "PATCH">; path: string; change: { field: string; value?: boolean } };
+}
+
+/** What became of a finding: the same incident every time. */
+export interface PostureDraft extends OpenRecord {
+  fingerprint: string;
+  incident_id: string;
+  draft_id?: string;
+  outcome: Open<"new" | "recurrence" | "blocked">;
+}
+
 export interface PostureFinding extends OpenRecord {
   finding_id: string;
   fingerprint: string;
@@ -78,9 +104,12 @@ export interface PostureFinding extends OpenRecord {
   recommendation?: string;
   affected_objects?: JsonObject[];
   evidence_refs?: EvidenceObject[];
+  /** The setting that would end it, and the call that changes it where one does. */
+  fix?: PostureFix;
   route_suggestion?: JsonObject;
   destination_suggestion?: JsonObject;
-  incident_draft_suggestion?: JsonObject;
+  /** null in a report that was made without suggestions. */
+  incident_draft_suggestion?: JsonObject | null;
   dry_run?: boolean;
 }
 
@@ -155,46 +184,24 @@ export interface AssessmentProbes extends SecurityAnswer {
   sensitive_values: JsonObject;
 }
 
-/** Each camelCase key is the same as its snake_case one, which wins. */
-export interface AssessmentReportInput {
-  from_ms?: number;
-  to_ms?: number;
-  source_kind?: string;
-  min_severity?: Open<Severity>;
-  probes?: string[];
-  include_probe_results?: boolean;
-  includeProbeResults?: boolean;
-  include_draft_suggestions?: boolean;
-  includeDraftSuggestions?: boolean;
-  persist_artifact?: boolean;
-  persistArtifact?: boolean;
-  route_destination_ids?: string[];
-  routeDestinationIds?: string[];
-  include_raw_payloads?: boolean;
-  includeRawPayloads?: boolean;
-  [key: string]: unknown;
+/** A kept run. `verified`: hashed again, it is still what `sha256` says. */
+export interface ProbeRunSummary extends OpenRecord {
+  probe_run_id: string;
+  created_at_ms: number;
+  actor: ActorRef;
+  selected_probe_ids: string[];
+  counts: AssessmentProbes["counts"];
+  sha256: string;
+  verified: boolean;
 }
 
-export interface AssessmentReport extends SecurityAnswer {
-  counts: Record<string, number>;
-  sections: {
-    assessment_scope: JsonObject;
-    monitored_systems_and_sources: JsonObject;
-    authority_inventory: JsonObject;
-    approval_coverage: JsonObject;
-    tenant_workspace_context_coverage: JsonObject;
-    detected_findings: JsonObject;
-    controlled_probe_results: JsonObject;
-    adversarial_scenario_packs: JsonObject;
-    governance_maturity_metrics: JsonObject;
-    incidents_and_evidence_refs: JsonObject;
-    destination_receipts: JsonObject;
-    recommended_mitigations: JsonObject[];
-    residual_risk_and_follow_up: JsonObject;
-    self_monitoring_boundary: JsonObject;
-    external_audit_export: JsonObject;
-  } & OpenRecord;
-  markdown_summary: string;
-  evidence_pack: EvidencePack;
-  sensitive_values: JsonObject;
+export interface ProbeRun extends ProbeRunSummary {
+  probe_policy: JsonObject;
+  results: ProbeResult[];
+  authority_inventory: JsonObject;
+}
+
+export interface ProbeRunList extends OpenRecord {
+  runs: ProbeRunSummary[];
+  kept_at_most: number;
 }

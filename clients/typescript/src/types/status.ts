@@ -136,9 +136,21 @@ export interface Overview extends OpenRecord {
     leaving: number;
     published_24h: number;
     failed: number;
+    break_glass_open: number;
   };
   /** Occurrences an hour over the last 24 h, oldest first. */
   hourly: { from_ms: number; count: number }[];
+  /** Emergency approvals that nobody has judged; `own`: by the caller, who may not judge it. */
+  break_glass_reviews: {
+    break_glass_id: string;
+    draft_id: string;
+    title: string;
+    by: string;
+    used_at_ms: number;
+    due_at_ms: number;
+    overdue: boolean;
+    own: boolean;
+  }[];
   approvals_due: {
     draft_id: string;
     title: string;
@@ -146,6 +158,7 @@ export interface Overview extends OpenRecord {
     source?: string;
     occurrence_count: number;
     last_seen_at_ms: number;
+    approved_by_you?: true;
   }[];
   failed_deliveries: {
     post_id: string;
@@ -162,6 +175,21 @@ export interface Overview extends OpenRecord {
     kind: Open<DestinationKind>;
     missing: string[];
   }[];
+  silent_sources: {
+    project_id: string;
+    source_id: string;
+    state: Open<"silent" | "unreadable">;
+    advice?: string;
+    since_ms?: number;
+  }[];
+  /** Ending within 14 days or ended within 30; for those who may manage them. */
+  expiring_keys: {
+    kind: Open<"intake_key" | "api_token">;
+    id: string;
+    name: string;
+    project_id?: string;
+    expires_at_ms: number;
+  }[];
   checklist: { key: string; label: string; done: boolean }[];
   paused: boolean;
   enabled: boolean;
@@ -175,7 +203,7 @@ export interface Session extends OpenRecord {
 
 export interface RedactionTest extends OpenRecord {
   text: string;
-  redactions: { kind: string; count: number }[];
+  redactions: { kind: string; count: number; rule: Open<"secret" | "personal_data" | "pattern"> }[];
   profile: string;
   /** false: there is no profile of that name, so the strictest was used. */
   profile_known: boolean;

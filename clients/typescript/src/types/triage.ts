@@ -86,7 +86,10 @@ export interface IssueDraft extends OpenRecord {
   draft_id: string;
   repo: string;
   triage_run_id: string;
+  /** The repository's file, `project`, or null for the built-in form. */
   template_source: string | null;
+  /** Digest of that template's text, in hex; null for the built-in form. */
+  template_sha256?: string | null;
   suggested_title: string;
   what_happened: string;
   expected_behavior: string;

@@ -102,6 +102,8 @@ export interface SafetyFields {
   tenant_id?: string;
   workspace_id?: string;
   event_schema_version?: string;
+  release?: string;
+  environment?: string;
   redaction_profile?: string;
   retention_profile?: string;
   source_approval_policy?: Open<ApprovalPolicy>;

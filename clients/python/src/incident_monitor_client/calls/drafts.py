@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from ..models.draft import Draft, DraftList, DraftResponse
+from ..models.bulk import UndonePosts
+from ..models.draft import BreakGlassList, Draft, DraftList, DraftResponse
 from ..models.publish import ApproveResponse, DenyResponse, PublishResponse
 from ..models.review import DraftReview
 from ..models.triage import IssueDraftResponse, TriageReview, TriageRunResponse, TriageSummaryResponse
@@ -16,7 +17,7 @@ class DraftCalls(Calls):
     async def list_drafts(
         self, limit: int | None = None, *, cursor: str | None = None, **filters: Filter
     ) -> DraftList:
-        """One page, newest first; 50 rows unless ``limit`` (1 to 200) says otherwise.
+        """One page, newest first unless ``sort`` says oldest, risk or occurrences; 50 rows unless ``limit`` (1 to 200) says otherwise.
 
         Filters: ``state`` is a group of the queue (open, approval_due, approved, sending, failed, published, denied,
         held), ``status`` the wire's word; ``approval``, ``triage``, ``issue``, ``delivery``, ``incident``, and those of
@@ -50,6 +51,7 @@ class DraftCalls(Calls):
         destination_ids: Iterable[str] | None = None,
         digest: str | None = None,
         expires_in_ms: int | None = None,
+        grace_ms: int | None = None,
     ) -> ApproveResponse:
         """Freezes what would leave and opens the gate for it. Sends nothing, unless the server is set to.
 
@@ -60,12 +62,23 @@ class DraftCalls(Calls):
             destination_ids=ids_of("destination_ids", destination_ids),
             digest=digest,
             expires_in_ms=expires_in_ms,
+            grace_ms=grace_ms,
         )
         return await self._post(ApproveResponse, _path("/approve", draft_id), body)
 
     async def deny_draft(self, draft_id: str, reason: str = "") -> DenyResponse:
         """Closes the gate for good."""
         return await self._post(DenyResponse, _path("/deny", draft_id), {"reason": reason})
+
+    async def withdraw_approval(self, draft_id: str, reason: str = "") -> DenyResponse:
+        """Takes back an approval of one's own while nothing has left under it. Raises ConflictError."""
+        return await self._post(DenyResponse, _path("/withdraw", draft_id), {"reason": reason})
+
+    async def list_break_glass_reviews(
+        self, limit: int | None = None, *, cursor: str | None = None, **filters: Filter
+    ) -> BreakGlassList:
+        """When an admin approved alone, newest first; ``state``: open, overdue, reviewed. One page."""
+        return await self._list(BreakGlassList, f"{IM}/break-glass-reviews", limit, cursor, filters)
 
     async def get_triage_review(self, draft_id: str) -> TriageReview:
         """Its newest triage run: how far it is, what it found and came to, and what you may do with it."""
@@ -104,6 +117,21 @@ class DraftCalls(Calls):
         """Publishes to these destinations. The rules of the route that would have matched still hold."""
         ids = ids_of("destination_ids", destination_ids)
         return await self.publish_draft(draft_id, merged(payload, destination_ids=ids))
+
+    async def undo_publish(self, draft_id: str, post_ids: Iterable[str]) -> UndonePosts:
+        """Takes back what was published and has not left, while its ``grace_ms`` lasts."""
+        return await self._post(UndonePosts, _path("/undo-publish", draft_id), {"post_ids": ids_of("post_ids", post_ids)})
+
+    async def claim_draft(self, draft_id: str, *, take_over: bool = False) -> DraftResponse:
+        """Says that you are on it, for a quarter of an hour; again, it is renewed.
+
+        Raises ConflictError while somebody else is, unless you take it over. It stops nobody from deciding.
+        """
+        return await self._post(DraftResponse, _path("/claim", draft_id), {"take_over": take_over})
+
+    async def release_draft(self, draft_id: str) -> DraftResponse:
+        """Says that you are no longer on it."""
+        return await self._post(DraftResponse, _path("/release", draft_id), {})
 
     async def recheck_match(self, draft_id: str, payload: Payload | None = None) -> PublishResponse:
         """Looks for an issue or record that exists outside already. Sends nothing."""

@@ -17,7 +17,8 @@ class IncidentCalls(Calls):
         """One page, last changed first; 50 rows unless ``limit`` (1 to 200) says otherwise.
 
         ``cursor`` is a page's ``next_cursor``. Filters: ``q`` (text), ``status``, ``severity``, ``risk`` (this level or
-        higher), ``project``, ``source``, ``destination``, ``fingerprint``, ``since``, ``until``, ``held``.
+        higher), ``project``, ``source``, ``destination``, ``fingerprint``, ``since``, ``until``, ``held``,
+        ``attention`` (awake, snoozed, muted, resolved, regressed, merged).
         """
         return await self._list(IncidentList, f"{IM}/incidents", limit, cursor, filters)
 

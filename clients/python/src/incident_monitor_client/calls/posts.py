@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
+from ..models.portable_receipt import PortableReceipt
 from ..models.post import DestinationActivity, Post, PostAction, PostDetail, PostList, ReconciledPost, RetriedPost, RetriedPosts
 from ..models.values import DeletedResponse
 from .base import IM, Calls, Filter, bulk_of, pages, path_of
@@ -37,6 +38,14 @@ class PostCalls(Calls):
     async def get_post(self, post_id: str) -> PostDetail:
         """One receipt with its attempts, its approval and the exact payload. Raises NotFoundError."""
         return await self._get(PostDetail, path_of(IM, "/posts/{post_id}", post_id=post_id))
+
+    async def get_portable_receipt(self, post_id: str) -> PortableReceipt:
+        """One publish as a file that proves itself offline: write ``to_dict()`` as JSON with ``sort_keys=True`` and
+        ``ensure_ascii=False``, and verify that with ``node scripts/audit.mjs verify FILE KEY``.
+
+        Raises NotFoundError, and ConflictError while it has not ended or its entries are not sealed yet.
+        """
+        return await self._get(PortableReceipt, path_of(IM, "/posts/{post_id}/portable-receipt", post_id=post_id))
 
     async def get_destination_activity(self, destination_id: str, hours: int | None = None) -> DestinationActivity:
         """How a destination has done over 1, 24 or 168 hours; 24 without ``hours``. Raises NotFoundError."""

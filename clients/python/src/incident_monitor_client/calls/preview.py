@@ -6,6 +6,7 @@ from typing import Any
 
 from ..models.backtest import BacktestResult, ShadowDecisionList
 from ..models.preview import RouteLint, RoutePreview
+from ..models.triage import IssueTemplatePreview
 from .base import IM, Calls, Filter, Payload, merged
 
 
@@ -20,6 +21,13 @@ class PreviewCalls(Calls):
     async def lint_routes(self) -> RouteLint:
         """What the routing table does that its author hardly meant: routes never reached, sources that reach nothing."""
         return await self._get(RouteLint, f"{IM}/route-lint")
+
+    async def preview_issue_template(self, request: Payload | None = None, **fields: Any) -> IssueTemplatePreview:
+        """The issue that a draft would become with this template, made as triage makes it. Never writes.
+
+        ``project_id``; ``template`` as Markdown, without it the one that is saved; ``draft_id``, without it a made-up failure.
+        """
+        return await self._post(IssueTemplatePreview, f"{IM}/issue-template/preview", merged(request, **fields))
 
     async def backtest_routes(self, request: Payload | None = None, **fields: Any) -> BacktestResult:
         """Where the incidents of the last ``days`` would have gone under a changed ``config``. Never writes.

@@ -68,6 +68,7 @@ class LogSourceConfig(Record):
     redaction_profile: str | None = None
     retention_profile: str | None = None
     approval_policy: str = "inherit"
+    approvals_required: int | None = None
     data_readiness: DataReadiness = field(default_factory=DataReadiness)
     reading: LogReading | None = None
 
@@ -94,10 +95,12 @@ class MonitoredProject(Record):
     redaction_profile: str | None = None
     retention_profile: str | None = None
     approval_policy: str = "inherit"
+    approvals_required: int | None = None
     data_readiness: DataReadiness = field(default_factory=DataReadiness)
     auto_create_new_issues: bool = True
     require_approval_for_new_issues: bool = False
     auto_comment_on_matched_open_issues: bool = True
+    issue_template: str | None = None
     log_sources: list[LogSourceConfig] = field(default_factory=list)
 
 
@@ -161,6 +164,8 @@ class RouteConfig(Record):
     priority: int = 0
     destination_ids: list[str] = field(default_factory=list)
     approval_policy: str = "inherit"
+    approvals_required: int | None = None
+    author_may_not_approve: bool | None = None
     match_event_types: list[str] = field(default_factory=list)
     match_sources: list[str] = field(default_factory=list)
     match_components: list[str] = field(default_factory=list)
@@ -182,6 +187,40 @@ class RouteConfig(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class RetentionProfile(Record):
+    """Days that each kind is kept; None: for ever. `mode` is `hide` or `delete` (erases the texts)."""
+
+    profile_id: str
+    mode: str
+    reports_days: int | None = None
+    evidence_days: int | None = None
+    incidents_days: int | None = None
+    drafts_days: int | None = None
+    receipts_days: int | None = None
+    triage_days: int | None = None
+    runs_days: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RedactionPattern(Record):
+    """RE2 syntax; what it finds is marked ``custom_`` and its name."""
+
+    name: str
+    pattern: str
+    ignore_case: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RedactionProfile(Record):
+    """What goes beside secrets. ``personal_data``: email, phone_number, iban, ip_address. No secret is ever allowed."""
+
+    profile_id: str
+    personal_data: list[str] = field(default_factory=list)
+    patterns: list[RedactionPattern] | None = None
+    allowed_values: list[str] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class SafetyDefaults(Record):
     """Approval, redaction and blocking, for everything that no route or source decides."""
 
@@ -190,13 +229,23 @@ class SafetyDefaults(Record):
     block_unready_destinations: bool = True
     block_unready_sources: bool = False
     retention_days: int | None = None
+    retention_profiles: list[RetentionProfile] | None = None
+    retention_profile: str | None = None
     minimum_risk_level: str | None = None
     high_risk_categories: list[str] = field(default_factory=list)
     high_risk_destination_kinds: list[str] = field(default_factory=list)
     approval_ttl_ms: int | None = None
     approval_binding: str | None = None
     publish_on_approval: bool = False
+    publish_grace_ms: int | None = None
+    approvals_required_high_risk: int = 1
+    approvals_required_critical_risk: int = 1
+    author_may_not_approve: bool = False
+    require_step_up_for_high_risk: bool = False
+    break_glass_per_person: int = 3
+    break_glass_overall: int = 10
     redaction_profile: str | None = None
+    redaction_profiles: list[RedactionProfile] | None = None
 
 
 @dataclass(kw_only=True, repr=False)

@@ -30,6 +30,15 @@ class NewestDelivery(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class DraftClaim(Record):
+    """Who is on a draft, since when, and when that lapses unless it is renewed."""
+
+    by: ActorRef | None = None
+    since_ms: int | None = None
+    until_ms: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Draft(Record):
     """One proposed publication of an incident. ``status`` is derived from the facets and the newest delivery."""
 
@@ -72,6 +81,8 @@ class Draft(Record):
     tenant_id: str | None = None
     workspace_id: str | None = None
     event_schema_version: str | None = None
+    release: str | None = None
+    environment: str | None = None
     redaction_profile: str | None = None
     retention_profile: str | None = None
     source_approval_policy: str | None = None
@@ -84,6 +95,9 @@ class Draft(Record):
     facets: DraftFacets | None = None
     held: bool = False
     silenced: Silenced | None = None
+    approved_by_you: bool = False
+    claim: DraftClaim | None = None
+    superseded_by: str | None = None
     provenance: str | None = None
     event_type: str | None = None
     source: str | None = None
@@ -118,6 +132,15 @@ class DraftResponse(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class TextChange(Record):
+    """A text that reads differently; ``None`` where there was none, or is none any more."""
+
+    name: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Approval(Record):
     """A recorded decision: who, why, what it covers (``digest``) and until when."""
 
@@ -134,3 +157,39 @@ class Approval(Record):
     expires_at_ms: int | None = None
     ended_at_ms: int | None = None
     ended_reason: list[Reason] = field(default_factory=list)
+    needed: int | None = None
+    break_glass: bool = False
+    ended_diff: list[TextChange] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
+class BreakGlassUse(Record):
+    """One admin approved alone, around the rules; somebody else must judge it by ``due_at_ms``."""
+
+    break_glass_id: str
+    approval_id: str | None = None
+    draft_id: str | None = None
+    draft_title: str | None = None
+    project_id: str | None = None
+    actor: ActorRef | None = None
+    reason: str | None = None
+    overridden: list[Reason] = field(default_factory=list)
+    used_at_ms: int | None = None
+    due_at_ms: int | None = None
+    overdue: bool = False
+    verdict: str | None = None
+    note: str | None = None
+    reviewed_by: ActorRef | None = None
+    reviewed_at_ms: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class BreakGlassList(Record):
+    """One page; ``open`` and ``overdue`` count over all that the caller may see."""
+
+    reviews: list[BreakGlassUse] = field(default_factory=list)
+    count: int | None = None
+    total: int | None = None
+    open: int | None = None
+    overdue: int | None = None
+    next_cursor: str | None = None

@@ -39,6 +39,9 @@ class DeploymentCard(Record):
     residual_risks: list[str] = field(default_factory=list)
     review: dict[str, Any] | None = None
     linked_evidence: dict[str, Any] | None = None
+    project_id: str | None = None
+    missing_fields: list[str] = field(default_factory=list)
+    stored: dict[str, Any] | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -67,6 +70,7 @@ class CardCounts(Record):
     findings: int | None = None
     missing_required_fields: int | None = None
     posture_findings_linked: int | None = None
+    overdue_reviews: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -105,6 +109,11 @@ class ScenarioPack(Record):
     version: str | None = None
     description: str | None = None
     scenarios: list[Scenario] = field(default_factory=list)
+    origin: str | None = None
+    project_id: str | None = None
+    revision: int | None = None
+    updated_by: dict[str, Any] | None = None
+    updated_at_ms: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -135,11 +144,12 @@ class ScenarioResult(Record):
     prompt_injection: Any = None
     dry_run: bool | None = None
     mutates_external_systems: bool | None = None
+    stages: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
-class ScenarioPackResult(Record):
-    """What running a pack showed."""
+class ScenarioRunFacts(Record):
+    """One run of a pack, without its results."""
 
     pack_id: str
     version: str | None = None
@@ -147,6 +157,41 @@ class ScenarioPackResult(Record):
     mode: str | None = None
     mutates_external_systems: bool | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    run_id: str | None = None
+    origin: str | None = None
+    project_id: str | None = None
+    ran_by: dict[str, Any] | None = None
+    config_version: int | None = None
+    started_at_ms: int | None = None
+    duration_ms: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ScenarioRunList(Record):
+    """Answer of ``list_scenario_runs``."""
+
+    runs: list[ScenarioRunFacts] = field(default_factory=list)
+    count: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ScenarioPackResponse(Record):
+    """A stored pack as it is now."""
+
+    pack: ScenarioPack
+
+
+@dataclass(kw_only=True, repr=False)
+class ScenarioPackDeleted(Record):
+    """Answer of ``delete_scenario_pack``."""
+
+    ok: bool = True
+
+
+@dataclass(kw_only=True, repr=False)
+class ScenarioPackResult(ScenarioRunFacts):
+    """What running a pack showed."""
+
     results: list[ScenarioResult] = field(default_factory=list)
 
 
@@ -202,6 +247,7 @@ class GovernanceMaturity(Record):
     behavioral_drift: list[DriftSignal] = field(default_factory=list)
     threshold_findings: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    trend: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -253,6 +299,7 @@ class Reassessment(Record):
     version: int | None = None
     trigger: str | None = None
     trigger_detail: str | None = None
+    triggers: list[dict[str, Any]] = field(default_factory=list)
     generated_at_ms: int | None = None
     mode: str | None = None
     mutates_external_systems: bool | None = None
@@ -281,6 +328,7 @@ class ReassessmentList(Record):
     counts: dict[str, int] = field(default_factory=dict)
     schedule: list[ReassessmentSchedule] = field(default_factory=list)
     records: list[Reassessment] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -289,4 +337,5 @@ class ReassessmentResponse(Record):
 
     scope: SecurityScope | None = None
     reassessment: Reassessment | None = None
+    reassessments: list[Reassessment] = field(default_factory=list)
     schedule: list[ReassessmentSchedule] = field(default_factory=list)

@@ -70,6 +70,8 @@ class Incident(Record):
     tenant_id: str | None = None
     workspace_id: str | None = None
     event_schema_version: str | None = None
+    release: str | None = None
+    environment: str | None = None
     redaction_profile: str | None = None
     retention_profile: str | None = None
     source_approval_policy: str | None = None
@@ -84,6 +86,13 @@ class Incident(Record):
     identity: list[IdentityPart] = field(default_factory=list)
     fingerprint_version: int | None = None
     redactions: dict[str, int] = field(default_factory=dict)
+    merged_into: str | None = None
+    snooze: dict[str, Any] | None = None
+    mute: dict[str, Any] | None = None
+    woke: dict[str, Any] | None = None
+    resolution: dict[str, Any] | None = None
+    members: list[dict[str, Any]] = field(default_factory=list)
+    releases: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)

@@ -30,6 +30,7 @@ class ApproveResponse(Record):
     external_action: dict[str, Any] | None = None
     publish_error: str | None = None
     deliveries: list[Post] = field(default_factory=list)
+    approvals: dict[str, Any] | None = None
 
 
 @dataclass(kw_only=True, repr=False)

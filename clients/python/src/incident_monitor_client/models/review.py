@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..record import Record
-from .draft import Approval, Draft
+from .draft import Approval, BreakGlassUse, Draft, TextChange
 from .post import Post
 from .preview import PayloadPreview, RouteTrace, ShadowRoute
 from .values import Reason
+
+
+@dataclass(kw_only=True, repr=False)
+class SentBefore(Record):
+    """What a destination was last sent about the same failure, and what would read differently."""
+
+    post_id: str
+    draft_id: str | None = None
+    sent_at_ms: int | None = None
+    external_url: str | None = None
+    changes: list[TextChange] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -26,6 +38,22 @@ class DestinationReview(Record):
     payload: PayloadPreview | None = None
     render_error: Reason | None = None
     post: Post | None = None
+    sent_before: SentBefore | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ReviewQuorum(Record):
+    """How far approving has come: who counts, how many are missing, and who may not."""
+
+    needed: int | None = None
+    missing: int | None = None
+    counted: list[Approval] = field(default_factory=list)
+    outdated: list[Approval] = field(default_factory=list)
+    destination_ids: list[str] = field(default_factory=list)
+    ends_at_ms: int | None = None
+    people_only: bool = False
+    author_may_not: list[Reason] = field(default_factory=list)
+    step_up: list[Reason] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -40,6 +68,8 @@ class ReviewApproval(Record):
     active: Approval | None = None
     changes: list[Reason] = field(default_factory=list)
     history: list[Approval] = field(default_factory=list)
+    quorum: ReviewQuorum | None = None
+    break_glass: BreakGlassUse | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -64,6 +94,7 @@ class AllowedAction(Record):
 
     allowed: bool = False
     reason: str | None = None
+    overrides: list[Reason] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -73,6 +104,8 @@ class ReviewActions(Record):
     approve: AllowedAction | None = None
     deny: AllowedAction | None = None
     publish: AllowedAction | None = None
+    withdraw: AllowedAction | None = None
+    break_glass: AllowedAction | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -86,4 +119,5 @@ class DraftReview(Record):
     digest: str | None = None
     policy_version: str | None = None
     actions: ReviewActions | None = None
+    step_up_due: dict[str, Any] | None = None
     publish_on_approval: bool = False

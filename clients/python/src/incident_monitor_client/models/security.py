@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..record import Record
-from .values import TenantContext
+from .values import ActorRef, TenantContext
 
 
 @dataclass(kw_only=True, repr=False)
@@ -30,6 +30,7 @@ class SensitiveValues(Record):
 
     policy: str | None = None
     omitted_fields: list[str] = field(default_factory=list)
+    withheld_sections: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -52,6 +53,7 @@ class EvidencePack(Record):
     artifact_id: str | None = None
     artifact_type: str | None = None
     path: str | None = None
+    sha256: str | None = None
     reason: str | None = None
 
 
@@ -72,6 +74,12 @@ class Inventory(Record):
     governance_approval_requests: list[dict[str, Any]] = field(default_factory=list)
     policy_decisions: list[dict[str, Any]] = field(default_factory=list)
     external_publish_surfaces: dict[str, Any] | None = None
+    agents: list[dict[str, Any]] = field(default_factory=list)
+    tool_policies: list[dict[str, Any]] = field(default_factory=list)
+    runtimes: list[dict[str, Any]] = field(default_factory=list)
+    users: list[dict[str, Any]] = field(default_factory=list)
+    roles: list[dict[str, Any]] = field(default_factory=list)
+    tokens: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -111,10 +119,21 @@ class PostureFinding(Record):
     recommendation: str | None = None
     affected_objects: list[dict[str, Any]] = field(default_factory=list)
     evidence_refs: list[dict[str, Any]] = field(default_factory=list)
+    fix: dict[str, Any] | None = None
     route_suggestion: dict[str, Any] | None = None
     destination_suggestion: dict[str, Any] | None = None
     incident_draft_suggestion: dict[str, Any] | None = None
     dry_run: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class PostureDraft(Record):
+    """What became of a finding: the same incident every time."""
+
+    fingerprint: str
+    incident_id: str
+    draft_id: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -172,6 +191,7 @@ class ProbeCounts(Record):
     blocked: int | None = None
     by_status: dict[str, int] = field(default_factory=dict)
     draft_suggestions: int | None = None
+    left_out: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -191,25 +211,37 @@ class AssessmentProbes(Record):
 
 
 @dataclass(kw_only=True, repr=False)
-class AssessmentScope(SecurityScope):
-    """What a report covers; raw payloads are never in it, even when asked for."""
+class ProbeRunSummary(Record):
+    """A kept run of the probes. ``verified``: hashed again, it is still what ``sha256`` says."""
 
-    from_ms: int | None = None
-    to_ms: int | None = None
-    source_kind: str | None = None
-    raw_payloads_included: bool | None = None
-    raw_payload_request_ignored: bool | None = None
+    probe_run_id: str
+    created_at_ms: int | None = None
+    actor: ActorRef | None = None
+    selected_probe_ids: list[str] = field(default_factory=list)
+    counts: ProbeCounts | None = None
+    sha256: str | None = None
+    verified: bool | None = None
 
 
 @dataclass(kw_only=True, repr=False)
-class AssessmentReport(Record):
-    """Answer of ``generate_assessment_report``; ``sections`` by name, ``markdown_summary`` for people."""
+class ProbeRun(ProbeRunSummary):
+    """A kept run with every result."""
 
-    schema_version: int
-    generated_at_ms: int | None = None
-    scope: AssessmentScope | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    sections: dict[str, Any] = field(default_factory=dict)
-    markdown_summary: str | None = None
-    evidence_pack: EvidencePack | None = None
-    sensitive_values: SensitiveValues | None = None
+    probe_policy: dict[str, Any] | None = None
+    results: list[ProbeResult] = field(default_factory=list)
+    authority_inventory: dict[str, Any] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ProbeRunList(Record):
+    """Answer of ``list_probe_runs``, newest first."""
+
+    runs: list[ProbeRunSummary] = field(default_factory=list)
+    kept_at_most: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ProbeRunResponse(Record):
+    """Answer of ``get_probe_run``."""
+
+    run: ProbeRun

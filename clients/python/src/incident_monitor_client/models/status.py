@@ -162,8 +162,11 @@ class Overview(Record):
     counts: dict[str, int] = field(default_factory=dict)
     hourly: list[CountBucket] = field(default_factory=list)
     approvals_due: list[dict[str, Any]] = field(default_factory=list)
+    break_glass_reviews: list[dict[str, Any]] = field(default_factory=list)
     failed_deliveries: list[dict[str, Any]] = field(default_factory=list)
     unready_destinations: list[dict[str, Any]] = field(default_factory=list)
+    silent_sources: list[dict[str, Any]] = field(default_factory=list)
+    expiring_keys: list[dict[str, Any]] = field(default_factory=list)
     checklist: list[dict[str, Any]] = field(default_factory=list)
     paused: bool = False
     enabled: bool = False
@@ -171,10 +174,11 @@ class Overview(Record):
 
 @dataclass(kw_only=True, repr=False)
 class RedactionCount(Record):
-    """How much of one kind was taken out."""
+    """How much of one kind was taken out, and what found it: ``secret``, ``personal_data`` or ``pattern``."""
 
     kind: str
     count: int = 0
+    rule: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)

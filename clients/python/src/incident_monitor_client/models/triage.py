@@ -137,3 +137,53 @@ class TriageReview(Record):
     revisions: list[dict[str, Any]] = field(default_factory=list)
     earlier_runs: list[dict[str, Any]] = field(default_factory=list)
     actions: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, repr=False)
+class IssueTemplatePlaceholder(Record):
+    """What a template may name between double braces; a section comes without its heading."""
+
+    name: str
+    is_section: bool = False
+    words: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class IssueTemplateProblem(Record):
+    """What keeps a template from being saved."""
+
+    field: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RenderedIssue(Record):
+    """The issue as triage would write it. ``basis``: triage, report or sample."""
+
+    basis: str | None = None
+    draft_id: str | None = None
+    title: str | None = None
+    body: str | None = None
+    template_source: str | None = None
+    template_sha256: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RepositoryForm(Record):
+    """A repository's own form as a template to start from."""
+
+    path: str | None = None
+    template: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class IssueTemplatePreview(Record):
+    """A template tried out. While there are ``problems`` nothing is rendered."""
+
+    problems: list[IssueTemplateProblem] = field(default_factory=list)
+    preview: RenderedIssue | None = None
+    built_in: str | None = None
+    repository: RepositoryForm | None = None
+    placeholders: list[IssueTemplatePlaceholder] = field(default_factory=list)
+    limit: int | None = None
