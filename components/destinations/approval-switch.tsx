@@ -1,6 +1,7 @@
 "use client";
 
 import { ChipField } from "@/components/settings/chip-field";
+import { NamedSetting } from "@/components/settings/named-setting";
 import { SwitchRow } from "@/components/settings/switch-row";
 import type { DestinationFormProps } from "./destination-form";
 
@@ -8,14 +9,16 @@ import type { DestinationFormProps } from "./destination-form";
 export function ApprovalSwitch({ row, onChange, errorAt }: DestinationFormProps) {
   return (
     <>
-      <SwitchRow
-        label="A person must approve what goes here"
-        help={
-          row.require_approval ? "Whatever routes and policies say." : "Routes and safety defaults decide."
-        }
-        checked={row.require_approval}
-        onChange={(require_approval) => onChange({ ...row, require_approval })}
-      />
+      <NamedSetting field="require_approval">
+        <SwitchRow
+          label="A person must approve what goes here"
+          help={
+            row.require_approval ? "Whatever routes and policies say." : "Routes and safety defaults decide."
+          }
+          checked={row.require_approval}
+          onChange={(require_approval) => onChange({ ...row, require_approval })}
+        />
+      </NamedSetting>
       <ChipField
         label="Tags"
         note="(optional)"

@@ -7,7 +7,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
 import { ApproveFacts } from "./approve-facts";
 import { DestinationChoice } from "./destination-choice";
-import { limitWords, reasonSentences, shortDigest } from "./draft-words";
+import { limitWords, listWords, reasonSentences, shortDigest } from "./draft-words";
 
 type ApproveChoicesProps = {
   review: DraftReviewWire;
@@ -26,6 +26,8 @@ const hour = 3_600_000;
 export function ApproveChoices(props: ApproveChoicesProps) {
   const { review, chosen, onChoose, reason, onReason, expiresInMs, onExpiresInMs, onSeePayload } = props;
   const offered = review.destinations.filter((each) => each.effective);
+  // Who adds an approval to another's covers the same: approvals of different destinations never add up.
+  const fixed = review.approval.quorum.destination_ids;
   const limits = [...new Set([4 * hour, 24 * hour, 72 * hour, review.approval.ttl_ms])].sort((a, b) => a - b);
   function choose(id: string, on: boolean) {
     const next = new Set(chosen);
@@ -48,7 +50,7 @@ export function ApproveChoices(props: ApproveChoicesProps) {
               key={each.destination_id}
               destination={each}
               checked={chosen.has(each.destination_id)}
-              disabled={!each.payload || !each.allowed}
+              disabled={!each.payload || !each.allowed || fixed !== undefined}
               onCheckedChange={(on) => choose(each.destination_id, on)}
               help={helpOf(each)}
               onSeePayload={each.payload ? () => seePayload(each.destination_id, onSeePayload) : undefined}
@@ -56,6 +58,12 @@ export function ApproveChoices(props: ApproveChoicesProps) {
           ))}
         </ul>
       </fieldset>
+      {fixed ? (
+        <p className="text-12 text-muted-foreground">
+          As {listWords(review.approval.quorum.counted.map(({ actor }) => actor.name))} approved; all cover
+          the same.
+        </p>
+      ) : null}
       <ApproveFacts review={review} limitMs={expiresInMs} />
       <Field label="Reason" note="(on the record)">
         <Textarea

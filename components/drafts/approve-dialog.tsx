@@ -9,7 +9,7 @@ import { defaultChoice } from "./draft-standing";
 import { counted } from "./draft-words";
 
 /** Where, why and by which rule left of the gate; the payloads right of it. */
-export function ApproveDialog(props: DecisionDialogProps) {
+export default function ApproveDialog(props: DecisionDialogProps) {
   const { shown, onClose, opener } = props;
   const payloads = counted(defaultChoice(shown).length, "payload");
   const what = shown.draft.project_id ?? shown.draft.component;
@@ -20,9 +20,11 @@ export function ApproveDialog(props: DecisionDialogProps) {
           draft={shown.draft}
           title={what ? `Approve ${payloads} for ${what}` : `Approve ${payloads}`}
           description={
-            shown.publish_on_approval
-              ? "Approving opens the gate for exactly these payloads and sends them at once."
-              : "Approving opens the gate for exactly these payloads. Nothing is sent until someone publishes."
+            shown.approval.quorum.missing > 1
+              ? "Your approval is one of several: the gate opens once enough people have approved exactly these payloads."
+              : shown.publish_on_approval
+                ? "Approving opens the gate for exactly these payloads and sends them at once."
+                : "Approving opens the gate for exactly these payloads. Nothing is sent until someone publishes."
           }
         />
         <ApproveForm key={shown.digest} {...props} />

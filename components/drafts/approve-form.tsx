@@ -2,21 +2,25 @@
 
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { GateGlyph } from "@/components/state/gate-glyph";
 import { GateLine } from "@/components/state/gate-line";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
 import { useApproveDraft } from "@/lib/queries/drafts";
-import { ActionError } from "./action-error";
 import { ApproveChoices } from "./approve-choices";
 import { ApprovePayloads } from "./approve-payloads";
+import { ClaimWarning } from "./claim-warning";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { defaultChoice, standingOf } from "./draft-standing";
 import { counted, limitWords } from "./draft-words";
 import { notifyBeside } from "./notify-beside";
+import { nthWords } from "./quorum-words";
 import { ReviewConflict } from "./review-conflict";
-import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
+import { onModEnter, SubmitKeys, submitWith } from "./submit-keys";
+import { useUndo } from "./undo-provider";
+import { usePublishGrace } from "./use-publish-grace";
 
 /** What is chosen, said and sent back: the digest proves that the payloads shown are the ones approved. */
 export function ApproveForm({
@@ -27,6 +31,7 @@ export function ApproveForm({
   onReason,
   onReload,
   onClose,
+  onNext,
 }: DecisionDialogProps) {
   const [chosen, setChosen] = useState(
     () => new Set(defaultChoice(shown).map((each) => each.destination_id)),
@@ -35,10 +40,12 @@ export function ApproveForm({
   const [payloadOf, setPayloadOf] = useState(defaultChoice(shown)[0]?.destination_id);
   const approve = useApproveDraft(shown.draft.draft_id);
   const announce = useAnnounce();
+  const { offer } = useUndo();
+  const [graceMs] = usePublishGrace();
   const moved = !approve.isSuccess && (current.digest !== shown.digest || standingOf(current) !== "waiting");
   const payloads = counted(chosen.size, "payload");
 
-  function submit() {
+  function submit(thenNext = false) {
     if (chosen.size === 0 || moved || approve.isPending) return;
     approve.mutate(
       {
@@ -46,14 +53,25 @@ export function ApproveForm({
         destination_ids: [...chosen],
         digest: shown.digest,
         expires_in_ms: expiresInMs,
+        grace_ms: graceMs,
       },
       {
-        onSuccess: ({ deliveries }) => {
+        onSuccess: ({ deliveries, approvals }) => {
+          if (approvals.missing > 0) {
+            const more = `${approvals.missing} more must approve before anything can leave`;
+            notifyBeside("approvalDue", `Your approval is recorded`, `${more}.`);
+            announce(`Your approval is recorded; ${more}.`);
+            onClose();
+            return;
+          }
           const limit = limitWords(expiresInMs);
-          const then = deliveries.length > 0 ? "Sending has begun." : "Nothing was sent yet.";
-          notifyBeside("approved", `Approved, good for ${limit}`, `${payloads}. ${then}`);
+          const waits = offer({ draftId: shown.draft.draft_id, posts: deliveries });
+          const sent = deliveries.length > 0 ? "Sending has begun." : "Nothing was sent yet.";
+          const then = waits ? "It leaves in a moment." : sent;
+          if (!waits) notifyBeside("approved", `Approved, good for ${limit}`, `${payloads}. ${then}`);
           announce(`Approved ${payloads}. The gate is open for ${limit}. ${then}`);
-          onClose();
+          if (thenNext) onNext("decide");
+          else onClose();
         },
       },
     );
@@ -62,8 +80,8 @@ export function ApproveForm({
   return (
     <form
       className="flex min-h-0 flex-1 flex-col"
-      onSubmit={submitWith(submit)}
-      onKeyDown={submitOnModEnter}
+      onSubmit={submitWith(() => submit())}
+      onKeyDown={onModEnter(() => submit(true))}
       noValidate
     >
       <DialogBody className="relative p-0 sm:px-0 md:grid md:grid-cols-[400px_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)] md:overflow-hidden">
@@ -78,7 +96,8 @@ export function ApproveForm({
               onClose={onClose}
             />
           ) : null}
-          {approve.isError && !moved ? <ActionError what="Not approved." error={approve.error} /> : null}
+          <ClaimWarning draft={current.draft} myId={myId} />
+          {approve.isError && !moved ? <ActionFailure what="Not approved." error={approve.error} /> : null}
           <ApproveChoices
             review={shown}
             chosen={chosen}
@@ -109,7 +128,7 @@ export function ApproveForm({
           pending={approve.isPending}
         >
           <GateGlyph name="granted" />
-          {chosen.size === 0 ? "Approve" : `Approve ${payloads}`}
+          {chosen.size === 0 ? "Approve" : `Approve ${payloads}${nthWords(shown.approval.quorum)}`}
           <SubmitKeys />
         </Button>
       </DialogFooter>

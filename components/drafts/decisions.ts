@@ -1,11 +1,16 @@
 import type { DestinationReviewWire, DraftReviewWire } from "@/lib/contracts/review";
 import { canLeave, defaultChoice, isMoving, standingOf } from "./draft-standing";
 import { counted, reasonSentences } from "./draft-words";
+import { nthWords } from "./quorum-words";
 
-export type DecisionKind = "approve" | "deny" | "publish";
+export type DecisionKind = "approve" | "deny" | "publish" | "withdraw" | "break_glass";
 
 /** One action of the draft: what it says, and why it cannot be taken now. */
-export type Decision = { kind: DecisionKind; label: string; locked?: string };
+export type Decision = {
+  kind: Extract<DecisionKind, "approve" | "deny" | "publish">;
+  label: string;
+  locked?: string;
+};
 
 export type Decisions = { primary: Decision | null; deny: Decision | null };
 
@@ -43,7 +48,8 @@ export function decisionsOf(review: DraftReviewWire): Decisions {
         : count === 0
           ? "There is nothing to approve: no payload can be made for a chosen destination"
           : undefined;
-      const label = count === 0 ? "Approve" : `Approve ${counted(count, "payload")}…`;
+      const label =
+        count === 0 ? "Approve" : `Approve ${counted(count, "payload")}${nthWords(review.approval.quorum)}…`;
       return { primary: { kind: "approve", label, locked }, deny };
     }
     case "approved":

@@ -1,31 +1,35 @@
 "use client";
 
 import { useState } from "react";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { GateGlyph } from "@/components/state/gate-glyph";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
 import { Textarea } from "@/components/ui/textarea";
 import { useDenyDraft } from "@/lib/queries/drafts";
-import { ActionError } from "./action-error";
+import { ClaimWarning } from "./claim-warning";
 import { returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
 import type { DecisionDialogProps } from "./draft-dialogs";
 import { standingOf } from "./draft-standing";
+import { lastReason } from "./last-reason";
 import { notifyBeside } from "./notify-beside";
 import { ReviewConflict } from "./review-conflict";
-import { SubmitKeys, submitOnModEnter, submitWith } from "./submit-keys";
+import { onModEnter, SubmitKeys, submitWith } from "./submit-keys";
 
 /** Closes the gate for good. A reason is asked for, since it is all that the next reader will have. */
-export function DenyDialog(props: DecisionDialogProps) {
-  const { shown, current, myId, draftReason, onReason, onReload, onClose, opener } = props;
+export default function DenyDialog(props: DecisionDialogProps) {
+  const { shown, current, myId, draftReason, onReason, onReload, onClose, onNext, opener } = props;
   const [missing, setMissing] = useState(false);
   const deny = useDenyDraft(shown.draft.draft_id);
   const announce = useAnnounce();
+  const known = lastReason.read();
   const decided = !deny.isSuccess && standingOf(current) !== "waiting";
 
-  function submit() {
+  function submit(thenNext = false) {
     const reason = draftReason.trim();
     setMissing(reason === "");
     if (reason === "" || decided || deny.isPending) return;
@@ -33,7 +37,9 @@ export function DenyDialog(props: DecisionDialogProps) {
       onSuccess: () => {
         notifyBeside("denied", "Denied", "Nothing leaves. The reason is on the record.");
         announce("Denied. The gate stays closed and nothing leaves.");
-        onClose();
+        lastReason.keep(reason);
+        if (thenNext) onNext("decide");
+        else onClose();
       },
     });
   }
@@ -48,8 +54,8 @@ export function DenyDialog(props: DecisionDialogProps) {
         />
         <form
           className="flex min-h-0 flex-1 flex-col"
-          onSubmit={submitWith(submit)}
-          onKeyDown={submitOnModEnter}
+          onSubmit={submitWith(() => submit())}
+          onKeyDown={onModEnter(() => submit(true))}
           noValidate
         >
           <DialogBody className="flex flex-col gap-3">
@@ -62,11 +68,19 @@ export function DenyDialog(props: DecisionDialogProps) {
                 onClose={onClose}
               />
             ) : null}
-            {deny.isError && !decided ? <ActionError what="Not denied." error={deny.error} /> : null}
+            <ClaimWarning draft={current.draft} myId={myId} />
+            {deny.isError && !decided ? <ActionFailure what="Not denied." error={deny.error} /> : null}
             <Field
               label="Reason"
               note="(on the record)"
               required
+              help={
+                known && draftReason === "" ? (
+                  <>
+                    <Kbd>↑</Kbd> takes your last reason: {known}
+                  </>
+                ) : undefined
+              }
               error={
                 missing && draftReason.trim() === ""
                   ? "Say why: it is all the next reader will have."
@@ -80,6 +94,11 @@ export function DenyDialog(props: DecisionDialogProps) {
                 value={draftReason}
                 placeholder="Known noise, wrong destination, already filed by hand"
                 onChange={(event) => onReason(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== "ArrowUp" || draftReason !== "" || known === "") return;
+                  event.preventDefault();
+                  onReason(known);
+                }}
               />
             </Field>
           </DialogBody>

@@ -1,10 +1,12 @@
 /**
  * Where the focus goes when a decision's dialog closes: back to what opened it, or, when the decision took that away,
- * to the next action at the gate or to its headline.
+ * to the next action at the gate or to its headline. Where the focus was put elsewhere meanwhile (on the row from which the
+ * queue goes on) it stays there.
  */
 export function returnFocus(opener: Element | null) {
   return (event: Event) => {
     event.preventDefault();
+    if (document.activeElement?.matches("[data-draft-row]")) return;
     const candidates = [
       opener,
       ...document.querySelectorAll("[data-gate-action]"),

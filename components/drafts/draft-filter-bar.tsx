@@ -2,17 +2,22 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { severities } from "@/components/incidents/incident-filter-words";
+import { MoreFilters } from "@/components/layout/more-filters";
 import { SearchBox } from "@/components/layout/search-box";
 import { Button } from "@/components/ui/button";
+import { FilterButton } from "@/components/ui/filter-button";
 import { Kbd } from "@/components/ui/kbd";
-import { configQuery } from "@/lib/queries/config";
-import { queueStates } from "./draft-filters";
+import { configQuery } from "@/lib/queries/config-query";
+import { changeOfState, isNarrowed, queueStates, quietOptions } from "./draft-filters";
 import { useDraftQueue } from "./draft-queue";
+import { isMarking, nothingSelected } from "./draft-selection";
 import { FilterMenu } from "./filter-menu";
+import { SortMenu } from "./sort-menu";
+import { ViewsMenu } from "./views-menu";
 
 /** Search and filters of the queue; each is in the URL. */
 export function DraftFilterBar() {
-  const { filters, setFilters, clearFilters } = useDraftQueue();
+  const { filters, setFilters, clearFilters, marked, mark } = useDraftQueue();
   const { data: config } = useQuery(configQuery());
   const projects = (config?.monitored_projects ?? []).map((each) => ({
     value: each.project_id,
@@ -22,7 +27,6 @@ export function DraftFilterBar() {
     value: each.destination_id,
     label: each.name || each.destination_id,
   }));
-  const narrowed = Object.values(filters).some((value) => value !== undefined);
   return (
     <div className="flex flex-none flex-col gap-2 border-b border-border py-2 pr-3 pl-4">
       <div
@@ -40,11 +44,23 @@ export function DraftFilterBar() {
         </Kbd>
       </div>
       <div className="flex flex-wrap gap-1">
+        <ViewsMenu />
+        <SortMenu />
+        <FilterButton
+          affords="toggle"
+          active={isMarking(marked)}
+          className="ml-auto pr-2"
+          onClick={() => mark((now) => (isMarking(now) ? nothingSelected : { ...now, picking: true }))}
+        >
+          Select
+        </FilterButton>
+      </div>
+      <div className="flex flex-wrap gap-1">
         <FilterMenu
           label="State"
           value={filters.state}
           options={queueStates}
-          onChange={(state) => setFilters({ state })}
+          onChange={(state) => setFilters(changeOfState(filters, state))}
         />
         <FilterMenu
           label="Severity"
@@ -66,7 +82,14 @@ export function DraftFilterBar() {
           options={destinations}
           onChange={(destination) => setFilters({ destination })}
         />
-        {narrowed ? (
+        <FilterMenu
+          label="Quiet"
+          value={filters.quiet}
+          options={quietOptions}
+          onChange={(quiet) => setFilters({ quiet })}
+        />
+        <MoreFilters filters={filters} setFilters={setFilters} />
+        {isNarrowed(filters) ? (
           <Button variant="ghost" size="xs" className="touch:h-9" onClick={clearFilters}>
             Clear
           </Button>

@@ -5,7 +5,9 @@ import { totalWords } from "@/components/layout/list-foot";
 import { NewRowsPill } from "@/components/layout/new-rows-pill";
 import { PageHeader } from "@/components/layout/page-header";
 import { cn } from "@/components/ui/cn";
+import { BulkBar } from "./bulk-bar";
 import { DraftFilterBar } from "./draft-filter-bar";
+import { isNarrowed } from "./draft-filters";
 import { DraftList } from "./draft-list";
 import { type DraftQueue, useDraftQueue } from "./draft-queue";
 
@@ -50,13 +52,13 @@ export function DraftListPane({ full, onOpen, className }: DraftListPaneProps) {
       </div>
       <DraftFilterBar />
       <DraftList ref={pane} onOpen={onOpen} />
+      <BulkBar />
     </section>
   );
 }
 
 function countWords({ filters, total, openCount }: DraftQueue): string | undefined {
   if (total === undefined) return undefined;
-  const narrowed = Object.values(filters).some((value) => value !== undefined);
-  if (narrowed) return `${totalWords(total)} found`;
+  if (isNarrowed(filters)) return `${totalWords(total)} found`;
   return openCount === undefined ? totalWords(total) : `${totalWords(total)}, ${totalWords(openCount)} open`;
 }

@@ -26,7 +26,9 @@ import { DraftTabs } from "./draft-tabs";
 import { DraftTitle } from "./draft-title";
 import { shortId } from "./draft-words";
 import { GateAnnouncer } from "./gate-announcer";
+import { IncidentKeys } from "./incident-keys";
 import { isRefused, NotCurrent } from "./not-current";
+import { ToldNote } from "./told-note";
 
 /** One draft at its gate: what we know, what would leave, and the decision between them. */
 export function DraftScreen({ draftId }: { draftId: string }) {
@@ -47,6 +49,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
       <DraftDrawer open={drawer} onOpenChange={setDrawer} />
       {review ? (
         <>
+          <ToldNote review={review} />
           {review.draft.held ? (
             <HeldBanner title="Held.">
               The monitor is paused or switched off: deciding works, sending waits until it is resumed.
@@ -60,7 +63,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
             />
           ) : null}
           <PageBody padded={false} className={cn(leaving && "opacity-60")}>
-            <DraftTitle draft={review.draft} />
+            <DraftTitle draft={review.draft} myId={myId} />
             <TriageDesk review={review}>
               <div className="max-md:hidden">
                 <DraftSplit review={review} myId={myId} onDecide={decide} />
@@ -72,6 +75,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
           </PageBody>
           <DecisionBar review={review} onDecide={decide} />
           <DecisionKeys decisions={decisionsOf(review)} onDecide={decide} />
+          <IncidentKeys incidentId={review.draft.incident_id} />
           <DraftDialogs open={decision} current={review} myId={myId} onChange={setDecision} />
           <GateAnnouncer review={review} />
         </>
@@ -97,6 +101,7 @@ export function DraftScreen({ draftId }: { draftId: string }) {
           ...(review ? decisionHints(decisionsOf(review)) : []),
           ...(review ? [{ keys: ["t"], label: "triage" }] : []),
           ...(review?.draft.triage_run_id ? [{ keys: ["e"], label: "edit summary" }] : []),
+          { keys: ["x"], label: "mark" },
           { keys: ["?"], label: "all keys" },
         ]}
       >

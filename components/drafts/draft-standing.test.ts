@@ -70,6 +70,10 @@ function review(made: Made): DraftReviewWire {
       active,
       changes: made.changed ? [{ code: "payload_changed", message: "Changed" }] : [],
       history: [],
+      quorum: {
+        ...{ needed: 1, missing: decidable ? 1 : 0, counted: [], outdated: [] },
+        ...{ people_only: false, author_may_not: [], step_up: [] },
+      },
     },
     route: { effective_destination_ids: rows.map((row) => row.destination_id), blocked: [], trace: [] },
     destinations: rows,

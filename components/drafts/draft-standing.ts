@@ -30,6 +30,8 @@ export function coverable(review: DraftReviewWire): DestinationReviewWire[] {
 /** What approving covers unless the approver chooses otherwise: what is ready, or all when nothing is. */
 export function defaultChoice(review: DraftReviewWire): DestinationReviewWire[] {
   const possible = coverable(review);
+  const fixed = review.approval.quorum.destination_ids;
+  if (fixed) return possible.filter((each) => fixed.includes(each.destination_id));
   const ready = possible.filter(canLeave);
   return ready.length > 0 ? ready : possible;
 }

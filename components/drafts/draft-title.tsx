@@ -4,9 +4,10 @@ import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityLabel } from "@/components/state/severity-label";
 import { Badge } from "@/components/ui/badge";
 import type { DraftWire } from "@/lib/contracts/draft";
+import { ClaimNote } from "./claim-note";
 
 /** What failed, how bad, where, since when, how often. */
-export function DraftTitle({ draft }: { draft: DraftWire }) {
+export function DraftTitle({ draft, myId }: { draft: DraftWire; myId: string | undefined }) {
   const where = new Set([draft.project_id, draft.component ?? draft.source]);
   return (
     <RecordHeader
@@ -33,6 +34,7 @@ export function DraftTitle({ draft }: { draft: DraftWire }) {
       {draft.route_tags.map((tag) => (
         <Badge key={tag}>{tag}</Badge>
       ))}
+      <ClaimNote draft={draft} myId={myId} />
     </RecordHeader>
   );
 }

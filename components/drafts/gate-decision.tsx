@@ -9,8 +9,10 @@ import { DecisionButtons } from "./decision-buttons";
 import { type DecisionKind, decisionsOf } from "./decisions";
 import { standingOf } from "./draft-standing";
 import { GateFacts } from "./gate-facts";
+import { BrokenGlassNote, GateMore } from "./gate-more";
 import { gateNote, gateTitle } from "./gate-words";
 import { SilencedNote } from "./silenced-note";
+import { UndoNote } from "./undo-note";
 import { useClock } from "./use-clock";
 
 type GateDecisionProps = {
@@ -44,9 +46,10 @@ export function GateDecision({ review, myId, onDecide, buttons = true }: GateDec
       }
     >
       <Facts className="mt-2 [--term:72px] lg:[--term:104px]">
-        <GateFacts review={review} standing={standing} />
+        <GateFacts review={review} standing={standing} myId={myId} />
       </Facts>
       <SilencedNote silenced={review.draft.silenced} />
+      <UndoNote review={review} />
       {shown ? (
         <div className="mt-3 flex flex-wrap gap-2">
           <DecisionButtons
@@ -56,6 +59,8 @@ export function GateDecision({ review, myId, onDecide, buttons = true }: GateDec
           />
         </div>
       ) : null}
+      <BrokenGlassNote review={review} />
+      <GateMore review={review} onDecide={onDecide} />
       <p className="mt-2 flex items-start gap-1.5 text-12 text-muted-foreground">
         {standing === "waiting" && !review.publish_on_approval ? (
           <Lock aria-hidden className="mt-px size-3.5 flex-none" />

@@ -6,17 +6,22 @@ import type { DraftReviewWire } from "@/lib/contracts/review";
 import { canLeave, coverable, type Standing } from "./draft-standing";
 import { counted, reasonSentences, reasonWords, shortDigest } from "./draft-words";
 import { expiryWords } from "./gate-words";
+import { PolicyReasons } from "./policy-reasons";
+import { isShared, quorumWords, shareWords } from "./quorum-words";
 
-type GateFactsProps = { review: DraftReviewWire; standing: Standing };
+type GateFactsProps = { review: DraftReviewWire; standing: Standing; myId: string | undefined };
 
 /** The rule, who may, what is covered and for how long; or what was decided. */
-export function GateFacts({ review, standing }: GateFactsProps) {
+export function GateFacts({ review, standing, myId }: GateFactsProps) {
   const { approval } = review;
   const last = approval.active ?? approval.history[0];
   if (standing === "waiting") {
     return (
       <>
-        <Fact term="Policy">Required: {reasonWords(approval.because)}</Fact>
+        <ApprovalsFact review={review} myId={myId} />
+        <Fact term="Policy">
+          <PolicyReasons reasons={[...approval.because, ...approval.quorum.author_may_not]} />
+        </Fact>
         {last?.ended_reason?.length ? <Fact term="Ended">{reasonSentences(last.ended_reason)}</Fact> : null}
         <Fact term="Who">
           {review.actions.approve.allowed
@@ -44,6 +49,7 @@ export function GateFacts({ review, standing }: GateFactsProps) {
   }
   return (
     <>
+      <ApprovalsFact review={review} myId={myId} />
       {last ? (
         <Fact term="Reason">{last.reason ? <RedactedText text={last.reason} /> : "none was given"}</Fact>
       ) : (
@@ -60,6 +66,20 @@ export function GateFacts({ review, standing }: GateFactsProps) {
         </Fact>
       ) : null}
     </>
+  );
+}
+
+/** How many people it takes and who has said so; nothing where one alone decides. */
+function ApprovalsFact({ review, myId }: { review: DraftReviewWire; myId: string | undefined }) {
+  const { quorum } = review.approval;
+  // Whoever broke the glass stands alone, and a note says so.
+  if (review.approval.active?.break_glass) return null;
+  if (!isShared(quorum) || (quorum.needed <= 1 && quorum.missing === 0)) return null;
+  return (
+    <Fact term="Approvals">
+      <b className="font-semibold">{shareWords(quorum)}</b>, {quorumWords(quorum, myId)}
+      {quorum.outdated.length > 0 ? ". What was approved before has changed and counts no more" : ""}
+    </Fact>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { type Standing, standingOf } from "./draft-standing";
 import { counted, limitWords } from "./draft-words";
+import { shareWords } from "./quorum-words";
 
 type Clock = (ms: number) => string;
 
@@ -21,6 +22,8 @@ export function gateTitle(review: DraftReviewWire, clock: Clock, myId: string | 
     case "waiting":
       if (review.draft.facets.approval === "voided") return "The approval was voided, so it is needed again";
       if (review.draft.facets.approval === "expired") return "The approval expired, so it is needed again";
+      if (review.approval.quorum.counted.length > 0 && review.approval.quorum.missing > 0)
+        return `${shareWords(review.approval.quorum)} have approved; ${review.approval.quorum.missing} more needed`;
       return review.actions.approve.allowed ? "Waiting for your approval" : "Waiting for an approver";
     case "approved":
       return `Approved${decided}`;

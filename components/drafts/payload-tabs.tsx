@@ -8,6 +8,7 @@ import type { DestinationReviewWire } from "@/lib/contracts/review";
 import { PayloadFacts } from "./payload-facts";
 import { PayloadRaw } from "./payload-raw";
 import { PayloadRendered } from "./payload-rendered";
+import { SentBefore } from "./sent-before";
 
 export type PayloadForm = "rendered" | "raw";
 
@@ -57,6 +58,7 @@ export function PayloadTabs({ destinations, form, value, onValueChange }: Payloa
           {each.payload ? (
             <>
               <PayloadFacts payload={each.payload} />
+              {each.sent_before ? <SentBefore sent={each.sent_before} /> : null}
               {form === "raw" ? (
                 <PayloadRaw payload={each.payload} />
               ) : (

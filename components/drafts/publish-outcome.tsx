@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter, DialogFootnote } from "@/components/ui/dialog";
 import type { PublishResponseWire } from "@/lib/contracts/publish";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { ActionError } from "./action-error";
 import { DialogHead } from "./dialog-head";
 import { reasonSentences } from "./draft-words";
 import { outcomeOf } from "./publish-outcome-words";
@@ -53,7 +53,7 @@ export function PublishOutcome(props: PublishOutcomeProps) {
             {reasonSentences(result.reasons)} The draft waits for an approver again.
           </Alert>
         ) : null}
-        {error ? <ActionError what="Nothing was published." error={error} /> : null}
+        {error ? <ActionFailure what="Nothing was published." error={error} /> : null}
         {stopped ? null : (
           <ul>
             {rows.map(({ destination, post }) => (

@@ -6,24 +6,32 @@ type PublishPhraseProps = {
   value: string;
   wrong: boolean;
   onChange: (value: string) => void;
+  /** What it is typed for, where that is not publishing high risk. */
+  label?: string;
 };
 
 /** High risk: the draft's short id is typed, so that nobody publishes the wrong one by habit. */
-export function PublishPhrase({ wanted, value, wrong, onChange }: PublishPhraseProps) {
+export function PublishPhrase({ wanted, value, wrong, onChange, label }: PublishPhraseProps) {
   return (
     <Field
       label={
-        <>
-          High risk: type <code className="rounded-[3px] bg-muted px-1">{wanted}</code>, this draft's id, to
-          publish
-        </>
+        label ? (
+          <>
+            {label} <code className="rounded-[3px] bg-muted px-1">{wanted}</code>
+          </>
+        ) : (
+          <>
+            High risk: type <code className="rounded-[3px] bg-muted px-1">{wanted}</code>, this draft's id, to
+            publish
+          </>
+        )
       }
       error={wrong ? `That is not ${wanted}.` : undefined}
       required
     >
       <Input
         mono
-        autoFocus
+        autoFocus={label === undefined}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

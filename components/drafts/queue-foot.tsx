@@ -14,7 +14,7 @@ export function QueueFoot() {
       </span>
       {hasMore ? (
         <Button size="xs" className="touch:h-11" onClick={loadMore} pending={loadingMore}>
-          Show older
+          Show more
         </Button>
       ) : null}
       {moreFailed ? (

@@ -2,6 +2,7 @@
 
 import { useShortcuts } from "@/components/layout/use-shortcuts";
 import { useDraftQueue } from "./draft-queue";
+import { ranged, toggled } from "./draft-selection";
 
 const wide = "(min-width: 80rem)";
 
@@ -12,6 +13,11 @@ export function QueueKeys() {
     if (queue.selectedId || window.matchMedia(wide).matches) queue.step(by);
     else focusRow(by);
   }
+  function mark(range: boolean) {
+    const row = document.activeElement?.closest("[data-draft-row]")?.getAttribute("data-draft-row");
+    const draftId = row ?? queue.selectedId;
+    if (draftId) queue.mark((now, order) => (range ? ranged(now, draftId, order) : toggled(now, draftId)));
+  }
   useShortcuts([
     { keys: "j", label: "Next draft", group: "Drafts", run: () => move(1) },
     { keys: "k", label: "Previous draft", group: "Drafts", run: () => move(-1) },
@@ -21,6 +27,8 @@ export function QueueKeys() {
       group: "Drafts",
       run: () => queue.selectedId || queue.step(1),
     },
+    { keys: "x", label: "Mark the draft", group: "Drafts", run: () => mark(false) },
+    { keys: "shift+x", label: "Mark up to the draft", group: "Drafts", run: () => mark(true) },
     { keys: "/", label: "Search the drafts", group: "Drafts", run: focusSearch },
   ]);
   return null;
@@ -33,9 +41,15 @@ function visible(selector: string): HTMLElement[] {
 function focusRow(by: 1 | -1) {
   const links = visible("[data-draft-row]");
   const at = links.findIndex((link) => link === document.activeElement);
-  const next = links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))];
+  const next = at < 0 ? links.find(isInSight) : links[Math.min(links.length - 1, Math.max(0, at + by))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
+}
+
+/** The page holds some rows above and below those that are seen. */
+function isInSight(link: HTMLElement): boolean {
+  const pane = link.closest("ol")?.parentElement?.getBoundingClientRect();
+  return pane === undefined || link.getBoundingClientRect().top >= pane.top - 1;
 }
 
 /** Where the list is a drawer, its button opens it and the search takes the focus there. */

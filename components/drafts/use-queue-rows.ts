@@ -6,9 +6,10 @@ import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { type DraftFilters, draftListQuery, openDraftCountQuery } from "@/lib/queries/drafts";
 import type { DraftQueue } from "./draft-queue";
 
-type QueueRows = Omit<
+type QueueRows = Pick<
   DraftQueue,
-  "filters" | "setFilters" | "clearFilters" | "selectedId" | "selectedIndex" | "open" | "step" | "pathOf"
+  | ("rows" | "total" | "openCount" | "status" | "error" | "refreshing" | "retry" | "newCount" | "showNew")
+  | ("hasMore" | "loadingMore" | "moreFailed" | "loadMore")
 >;
 
 /** The rows of the queue, kept steady while live changes come in. */

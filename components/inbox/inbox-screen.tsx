@@ -13,24 +13,28 @@ import { QueryFailure } from "@/components/layout/query-failure";
 import { StaleNotice, useIsStale } from "@/components/layout/stale-notice";
 import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
+import type { TrendWindowWire } from "@/lib/contracts/trend";
 import { api } from "@/lib/paths";
 import { overviewQuery } from "@/lib/queries/overview";
-import { DayOccurrences } from "./day-occurrences";
 import { DestinationHealth } from "./destination-health";
 import { FirstRunChecklist } from "./first-run-checklist";
 import { NeedsYou } from "./needs-you";
 import { PausedBanner } from "./paused-banner";
 import { PipelineStrip } from "./pipeline-strip";
 import { queueItems, waitingCount } from "./queue-items";
+import { Trends } from "./trends";
 
 /** What waits for a person first, the pipeline in figures over it, its health beside it. */
-export function InboxScreen() {
+export function InboxScreen({ window }: { window: TrendWindowWire }) {
   const query = useQuery(overviewQuery());
   const isStale = useIsStale();
   const overview = query.data;
   const read = useMemo(() => overview && queueItems(overview), [overview]);
   const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
   const waiting = overview && waitingCount(overview);
+  // Before anything has come in there is nothing to look at: what to do stands first then, and at the end ever after.
+  const isFirstRun = overview?.counts.incidents === 0;
+  const checklist = overview ? <FirstRunChecklist checklist={overview.checklist} open={isFirstRun} /> : null;
   return (
     <>
       <PageHeader title="Inbox" count={waiting === undefined ? undefined : `${waiting} need you`}>
@@ -49,9 +53,10 @@ export function InboxScreen() {
                 aria-label="Health"
                 className="flex flex-col gap-6 border-border px-4 pt-4 pb-6 max-lg:border-t md:px-6 lg:border-l lg:pl-5"
               >
-                <DayOccurrences hourly={overview.hourly} />
+                {isFirstRun ? checklist : null}
+                <Trends window={window} />
                 <DestinationHealth />
-                <FirstRunChecklist checklist={overview.checklist} open={overview.counts.incidents === 0} />
+                {isFirstRun ? null : checklist}
               </aside>
             </div>
           </>

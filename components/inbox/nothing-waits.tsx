@@ -5,7 +5,7 @@ import type { OverviewWire } from "@/lib/contracts/status";
 import { draftsPath } from "@/lib/paths";
 
 /** Good news, plainly; on a first run, what comes first. */
-export function NothingWaits({ overview }: { overview: OverviewWire }) {
+export function NothingWaits({ overview, others }: { overview: OverviewWire; others: number }) {
   const { counts } = overview;
   if (counts.incidents === 0) {
     return (
@@ -26,9 +26,11 @@ export function NothingWaits({ overview }: { overview: OverviewWire }) {
         </Button>
       }
     >
-      {counts.drafts_open === 0
-        ? "Every draft is decided and every delivery has ended."
-        : `${counts.drafts_open.toLocaleString("en-GB")} open ${counts.drafts_open === 1 ? "draft is" : "drafts are"} not at the gate yet or need no approval.`}
+      {others > 0
+        ? "What waits is for others to decide or to put right."
+        : counts.drafts_open === 0
+          ? "Every draft is decided and every delivery has ended."
+          : `${counts.drafts_open.toLocaleString("en-GB")} open ${counts.drafts_open === 1 ? "draft is" : "drafts are"} not at the gate yet or need no approval.`}
     </EmptyState>
   );
 }

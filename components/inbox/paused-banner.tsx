@@ -5,6 +5,7 @@ import { useAnnounce } from "@/components/layout/announcer";
 import { HeldBanner } from "@/components/layout/held-banner";
 import { LockedAction } from "@/components/layout/locked-action";
 import { notify } from "@/components/layout/notify";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import type { OverviewWire } from "@/lib/contracts/status";
 import { safetyPath } from "@/lib/paths";
@@ -23,11 +24,7 @@ export function PausedBanner({ overview }: { overview: OverviewWire }) {
   function resume() {
     setPaused.mutate(false, {
       onSuccess: () => announce("Resumed. Held work goes on."),
-      onError: (error) =>
-        notify("blocked", "Not resumed", {
-          description: error instanceof ApiError ? error.problem.error : error.message,
-          sticky: true,
-        }),
+      onError: (error) => notifyFailure("Not resumed", error),
     });
   }
   if (!overview.enabled) {

@@ -1,6 +1,6 @@
 import { GateLine } from "@/components/state/gate-line";
 import type { OverviewWire } from "@/lib/contracts/status";
-import { draftsPath, incidentsPath, receiptsPath } from "@/lib/paths";
+import { approvalsDuePath, draftsPath, incidentsPath, receiptsPath } from "@/lib/paths";
 import { StripCell } from "./strip-cell";
 
 /** The pipeline in figures: what we hold, the gate, what leaves. On a phone the gate lies across. */
@@ -16,12 +16,7 @@ export function PipelineStrip({ counts }: { counts: OverviewWire["counts"] }) {
         <StripCell value={counts.occurrences_24h} label="Reports, 24 h" href={incidentsPath()} />
         <StripCell value={counts.incidents} label="Incidents" href={incidentsPath()} />
         <StripCell value={counts.drafts_open} label="Open drafts" href={draftsPath({ state: "open" })} />
-        <StripCell
-          value={counts.approvals_due}
-          label="Held at the gate"
-          href={draftsPath({ state: "approval_due" })}
-          needs
-        />
+        <StripCell value={counts.approvals_due} label="Held at the gate" href={approvalsDuePath()} needs />
         <StripCell
           value={counts.approved_waiting}
           label="Approved, not sent"

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OverviewWire } from "@/lib/contracts/status";
-import { missingWords, queueItems, waitingCount } from "./queue-items";
+import { countOfGroup, missingWords, queueItems, splitByRole, waitingCount } from "./queue-items";
 
 const overview: OverviewWire = {
   now_ms: 10,
@@ -14,8 +14,10 @@ const overview: OverviewWire = {
     leaving: 0,
     published_24h: 0,
     failed: 1,
+    break_glass_open: 0,
   },
   hourly: [],
+  break_glass_reviews: [],
   approvals_due: [{ draft_id: "d1", title: "Boom", occurrence_count: 1, last_seen_at_ms: 5 }],
   failed_deliveries: [
     {
@@ -36,6 +38,8 @@ const overview: OverviewWire = {
       missing: ["secret_unset", "The host is not allowed."],
     },
   ],
+  silent_sources: [],
+  expiring_keys: [],
   checklist: [],
   paused: false,
   enabled: true,
@@ -70,6 +74,15 @@ it("counts what waits, also past the rows of a list", () => {
   expect(waitingCount({ ...overview, counts: { ...overview.counts, approvals_due: 34 } })).toBe(36);
 });
 
+it.each([
+  ["all of it is listed, some for others", 1, 2, 2, { shown: 1, isMore: false }],
+  ["more than a list holds", 20, 20, 34, { shown: 34, isMore: true }],
+  ["more than both halves hold", 15, 20, 34, { shown: 29, isMore: true }],
+  ["nothing is counted but listed", 2, 2, 0, { shown: 2, isMore: false }],
+])("a group's count: %s", (_, rows, inLists, total, count) => {
+  expect(countOfGroup(rows, inLists, total)).toEqual(count);
+});
+
 it("a pause is no fault of a destination", () => {
   const missing = ["The monitor is paused"];
   const unready_destinations = [
@@ -83,4 +96,64 @@ it("a pause is no fault of a destination", () => {
 it("codes become words, sentences stay", () => {
   expect(missingWords("secret_unset")).toBe("secret unset");
   expect(missingWords("The host is not_allowed.")).toBe("The host is not_allowed.");
+});
+
+it("sources that fell silent and keys that end have their row and their one action", () => {
+  const items = queueItems({
+    ...overview,
+    approvals_due: [],
+    failed_deliveries: [],
+    unready_destinations: [],
+    silent_sources: [
+      { project_id: "shop", source_id: "app", state: "silent", advice: "Look.", since_ms: 3 },
+      { project_id: "shop", source_id: "web", state: "unreadable" },
+    ],
+    expiring_keys: [
+      { kind: "intake_key", id: "k1", name: "CI", project_id: "shop", expires_at_ms: 9 },
+      { kind: "api_token", id: "t1", name: "Coder", expires_at_ms: 99 },
+    ],
+  });
+  expect(items.map(({ key, state, action }) => [key, state, action.word])).toEqual([
+    ["silent shop/app", "silent", "Look"],
+    ["silent shop/web", "unreadable", "Look"],
+    ["keys k1", "keyEnded", "Replace"],
+    ["keys t1", "keyEnding", "Rotate"],
+  ]);
+});
+
+it("what a role cannot act upon waits for somebody else", () => {
+  const split = (permissions?: string[]) => {
+    const { mine, others } = splitByRole(queueItems(overview), permissions);
+    return [mine.map((item) => item.group), others.map((item) => item.group)];
+  };
+  expect(split(["read", "decide", "publish"])).toEqual([["approvals", "failures"], ["unready"]]);
+  expect(split(["read"])).toEqual([[], ["approvals", "failures", "unready"]]);
+  expect(split()).toEqual([["approvals", "failures", "unready"], []]);
+});
+
+it("what I approved and others have not waits for them", () => {
+  const [first] = overview.approvals_due;
+  const due = first ? [{ ...first, approved_by_you: true as const }] : [];
+  const { mine, others } = splitByRole(queueItems({ ...overview, approvals_due: due }), ["decide"]);
+  expect(mine).toEqual([]);
+  expect(others[0]).toMatchObject({ key: "approvals d1", action: { word: "See" } });
+  expect(others[0]?.detail).toContain("you approved, others have to as well");
+});
+
+it("an emergency approval that nobody judged comes first, for whoever may judge it and did not do it", () => {
+  const use = { draft_id: "d9", title: "Sent at night", by: "Ann", used_at_ms: 1, due_at_ms: 8 };
+  const withUses = {
+    ...overview,
+    counts: { ...overview.counts, break_glass_open: 2 },
+    break_glass_reviews: [
+      { ...use, break_glass_id: "b1", overdue: true, own: false },
+      { ...use, break_glass_id: "b2", due_at_ms: 80, overdue: false, own: true },
+    ],
+  };
+  const { mine, others } = splitByRole(queueItems(withUses), ["read", "reviewBreakGlass"]);
+  expect(mine.map(({ key, state, action }) => [key, state, action])).toEqual([
+    ["reviews b1", "reviewOverdue", { word: "Judge", href: "/security/break-glass" }],
+  ]);
+  expect(others[0]).toMatchObject({ key: "reviews b2", state: "reviewDue", action: { word: "See" } });
+  expect(waitingCount(withUses)).toBe(5);
 });

@@ -2,9 +2,39 @@ import { severityLook } from "@/components/state/severity";
 import type { StateName } from "@/components/state/state-map";
 import type { PostWire } from "@/lib/contracts/post";
 import type { OverviewWire } from "@/lib/contracts/status";
-import { destinationsPath, draftPath, receiptPath } from "@/lib/paths";
+import {
+  accessPath,
+  breakGlassPath,
+  destinationsPath,
+  draftPath,
+  receiptPath,
+  sourcesPath,
+} from "@/lib/paths";
 
-export type QueueGroup = "approvals" | "failures" | "unready";
+export type QueueGroup = "reviews" | "approvals" | "failures" | "unready" | "silent" | "keys";
+
+/** The groups in their order: what each is called, and what doing its work asks for. */
+export const queueGroups: readonly { id: QueueGroup; label: string; permission: string }[] = [
+  { id: "reviews", label: "Emergency approvals to review", permission: "reviewBreakGlass" },
+  { id: "approvals", label: "Approvals due", permission: "decide" },
+  { id: "failures", label: "Failed and ambiguous deliveries", permission: "publish" },
+  { id: "unready", label: "Unready destinations", permission: "configure" },
+  { id: "silent", label: "Silent sources", permission: "configure" },
+  { id: "keys", label: "Keys and tokens that end", permission: "manageKeys" },
+];
+
+/** What this person can act upon, and what waits for somebody else. Until their role is known everything is theirs. */
+export function splitByRole(
+  items: readonly QueueItem[],
+  permissions: readonly string[] | undefined,
+): { mine: QueueItem[]; others: QueueItem[] } {
+  const isMine = ({ group, byOthersOnly }: QueueItem) => {
+    if (byOthersOnly) return false;
+    const needed = queueGroups.find((each) => each.id === group)?.permission ?? "";
+    return permissions === undefined || permissions.includes(needed);
+  };
+  return { mine: items.filter(isMine), others: items.filter((item) => !isMine(item)) };
+}
 
 export type QueueItem = {
   key: string;
@@ -16,27 +46,51 @@ export type QueueItem = {
   /** Another word than the state's own. */
   word?: string;
   atMs: number | undefined;
+  /** Whatever the role: this person may not be the one. */
+  byOthersOnly?: boolean;
   /** The one thing to do about it. */
   action: { word: string; href: string };
-  mark: { severity: string | undefined } | { kind: PostWire["destination_kind"] };
+  mark:
+    | { severity: string | undefined }
+    | { kind: PostWire["destination_kind"] }
+    | { icon: "source" | "key" | "siren" };
 };
 
 /** What waits for a person, in the order of the groups: approvals worst first, then newest. */
 export function queueItems(overview: OverviewWire): QueueItem[] {
   return [
+    ...overview.break_glass_reviews.map(
+      (use): QueueItem => ({
+        key: `reviews ${use.break_glass_id}`,
+        group: "reviews",
+        title: use.title || "A draft that is gone",
+        detail: [
+          `${use.own ? "you" : use.by} approved alone`,
+          ...(use.own ? ["somebody else has to judge it"] : []),
+        ],
+        state: use.overdue ? "reviewOverdue" : "reviewDue",
+        atMs: use.due_at_ms,
+        byOthersOnly: use.own,
+        action: { word: use.own ? "See" : "Judge", href: breakGlassPath() },
+        mark: { icon: "siren" },
+      }),
+    ),
     ...worstFirst(overview.approvals_due).map(
       (draft): QueueItem => ({
         key: `approvals ${draft.draft_id}`,
         group: "approvals",
         title: draft.title,
         detail: [
+          draft.approved_by_you ? "you approved, others have to as well" : "",
           draft.source ?? "",
           `${draft.occurrence_count.toLocaleString("en-GB")} ${draft.occurrence_count === 1 ? "occurrence" : "occurrences"}`,
           draft.risk_level ? `${draft.risk_level} risk` : "",
         ].filter(Boolean),
         state: "approvalDue",
+        word: draft.approved_by_you && "Waits for others",
+        byOthersOnly: draft.approved_by_you,
         atMs: draft.last_seen_at_ms,
-        action: { word: "Review", href: draftPath(draft.draft_id) },
+        action: { word: draft.approved_by_you ? "See" : "Review", href: draftPath(draft.draft_id) },
         mark: { severity: draft.risk_level },
       }),
     ),
@@ -64,8 +118,36 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         mark: { kind: destination.kind },
       }),
     ),
+    ...overview.silent_sources.map(
+      (source): QueueItem => ({
+        key: `silent ${source.project_id}/${source.source_id}`,
+        group: "silent",
+        title: `${source.project_id} / ${source.source_id}`,
+        detail: [source.advice ?? ""].filter(Boolean),
+        state: source.state,
+        atMs: source.since_ms,
+        action: { word: "Look", href: sourcesPath({ project: source.project_id, source: source.source_id }) },
+        mark: { icon: "source" },
+      }),
+    ),
+    ...overview.expiring_keys.map((key): QueueItem => {
+      const ended = key.expires_at_ms <= overview.now_ms;
+      return {
+        key: `keys ${key.id}`,
+        group: "keys",
+        title: key.name,
+        detail: [key.kind === "intake_key" ? `intake key of ${key.project_id ?? "a project"}` : "API token"],
+        state: ended ? "keyEnded" : "keyEnding",
+        atMs: key.expires_at_ms,
+        action: { word: ended ? "Replace" : "Rotate", href: keyHref(key) },
+        mark: { icon: "key" },
+      };
+    }),
   ];
 }
+
+const keyHref = (key: OverviewWire["expiring_keys"][number]) =>
+  key.kind === "intake_key" ? sourcesPath({ project: key.project_id }) : accessPath();
 
 const endedStates = { failed: "deliveryFailed", blocked: "blocked", ambiguous: "ambiguous" } as const;
 
@@ -81,10 +163,26 @@ function worstFirst(due: OverviewWire["approvals_due"]): OverviewWire["approvals
 export function waitingCount(overview: OverviewWire): number {
   const { counts, ...lists } = overview;
   return (
+    Math.max(counts.break_glass_open, lists.break_glass_reviews.length) +
     Math.max(counts.approvals_due, lists.approvals_due.length) +
     Math.max(counts.failed, lists.failed_deliveries.length) +
-    unreadyByThemselves(overview).length
+    unreadyByThemselves(overview).length +
+    lists.silent_sources.length +
+    lists.expiring_keys.length
   );
+}
+
+/**
+ * How many a group says it has: its rows, and with them what no list holds, whoever may act upon that. `inLists`: rows of the
+ * group in both halves of the queue.
+ */
+export function countOfGroup(
+  rows: number,
+  inLists: number,
+  total: number,
+): { shown: number; isMore: boolean } {
+  const beyond = Math.max(0, total - inLists);
+  return { shown: rows + beyond, isMore: beyond > 0 };
 }
 
 const heldReasons = new Set(["The monitor is paused", "The monitor is disabled"]);

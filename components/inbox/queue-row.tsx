@@ -1,3 +1,4 @@
+import { KeyRound, RadioTower, Siren } from "lucide-react";
 import Link from "next/link";
 import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { RelativeTime } from "@/components/layout/relative-time";
@@ -11,9 +12,12 @@ import type { QueueItem } from "./queue-items";
 
 type QueueRowProps = { item: QueueItem; selected: boolean; onSelect: () => void };
 
+const markIcons = { source: RadioTower, key: KeyRound, siren: Siren };
+
 /** A thing that waits, and the one thing to do about it. Only the selected row's action is filled. */
 export function QueueRow({ item, selected, onSelect }: QueueRowProps) {
   const { mark, action } = item;
+  const MarkIcon = "icon" in mark ? markIcons[mark.icon] : RadioTower;
   return (
     <li
       data-row=""
@@ -28,6 +32,8 @@ export function QueueRow({ item, selected, onSelect }: QueueRowProps) {
       <span className="grid place-items-center">
         {"severity" in mark ? (
           <SeverityIcon severity={mark.severity} />
+        ) : "icon" in mark ? (
+          <MarkIcon aria-hidden className="size-4 text-muted-foreground" />
         ) : (
           <DestinationKindIcon kind={mark.kind} />
         )}

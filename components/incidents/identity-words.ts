@@ -7,7 +7,26 @@ const words: Record<string, string> = {
   event: "Event",
   component: "Component",
   file: "File",
+  attribute: "Added by a rule",
+  group: "Grouped by a rule",
+  split: "Split off by",
 };
+
+const attributes: Record<string, string> = {
+  release: "Release",
+  environment: "Environment",
+  level: "Level",
+  risk_level: "Risk",
+  file_name: "File",
+  process: "Process",
+  actor: "Actor",
+  message: "Message",
+  title: "Title",
+};
+
+/** An attribute of a sighting by its name. */
+export const attributeWord = (name: string): string =>
+  Object.hasOwn(attributes, name) ? (attributes[name] ?? name) : name;
 
 /** A part of the identity by its name (D-13). */
 export function identityWord(name: string): string {

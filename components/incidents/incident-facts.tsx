@@ -13,12 +13,15 @@ export function IncidentFacts({ incident }: { incident: IncidentWire }) {
     ["Log source", incident.log_source_id],
     ["Component", incident.component],
     ["Level", incident.level],
+    ["Environment", incident.environment],
     ["Category", incident.risk_category],
     ["Confidence", incident.confidence],
     ["Actor", incident.actor],
     ["Model", incident.model],
     ["Tool", incident.tool_name],
   ];
+  const first = incident.releases?.[0];
+  const last = [...(incident.releases ?? [])].sort((a, b) => b.last_seen_at_ms - a.last_seen_at_ms)[0];
   return (
     <Section title="Facts">
       <Facts>
@@ -38,6 +41,12 @@ export function IncidentFacts({ incident }: { incident: IncidentWire }) {
         <Fact term="Last seen">
           <RelativeTime value={incident.last_seen_at_ms} />
         </Fact>
+        {first ? (
+          <Fact term="Releases">
+            {first.release}
+            {last && last.release !== first.release ? ` to ${last.release}` : ""}
+          </Fact>
+        ) : null}
         <Fact term="Repository" mono>
           {incident.repo}
         </Fact>

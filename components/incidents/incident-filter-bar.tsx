@@ -2,21 +2,26 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FilterSelect } from "@/components/layout/filter-select";
+import { MoreFilters } from "@/components/layout/more-filters";
 import { SearchBox } from "@/components/layout/search-box";
 import type { Filters } from "@/components/layout/use-filters";
 import { Button } from "@/components/ui/button";
 import { configQuery } from "@/lib/queries/config";
 import type { IncidentFilters } from "@/lib/queries/incidents";
-import { incidentStatuses, severities } from "./incident-filter-words";
+import { attentions, incidentStatuses, severities } from "./incident-filter-words";
 
 type IncidentFilterBarProps = { filters: IncidentFilters; change: Filters<IncidentFilters> };
 
-/** Search and the three filters of the list; each is in the URL. */
+/** Search and the filters of the list; each is in the URL. */
 export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
   const { data: config } = useQuery(configQuery());
   const projects = (config?.monitored_projects ?? []).map((project) => ({
     value: project.project_id,
     label: project.name || project.project_id,
+  }));
+  const destinations = (config?.destinations ?? []).map((each) => ({
+    value: each.destination_id,
+    label: each.name || each.destination_id,
   }));
   const narrowed = Object.values(filters).some((value) => value !== undefined);
   return (
@@ -50,6 +55,23 @@ export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
         options={incidentStatuses}
         onChange={(status) => change.set({ status })}
       />
+      <FilterSelect
+        label="Attention"
+        any="Any attention"
+        value={filters.attention}
+        options={attentions}
+        onChange={(attention) => change.set({ attention })}
+      />
+      {destinations.length > 0 || filters.destination ? (
+        <FilterSelect
+          label="Sent to"
+          any="Sent anywhere or not"
+          value={filters.destination}
+          options={destinations}
+          onChange={(destination) => change.set({ destination })}
+        />
+      ) : null}
+      <MoreFilters filters={filters} setFilters={change.set} />
       {narrowed ? (
         <Button variant="ghost" size="sm" className="touch:h-11" onClick={change.clear}>
           Clear filters

@@ -1,4 +1,5 @@
 import type { FilterChip } from "@/components/layout/filter-chip";
+import { rareFilterChips } from "@/components/layout/rare-filter-chips";
 import type { IncidentFilters } from "@/lib/queries/incidents";
 
 export const severities = [
@@ -15,6 +16,15 @@ export const incidentStatuses = [
   { value: "held", label: "Held" },
 ] as const;
 
+export const attentions = [
+  { value: "awake", label: "Awake" },
+  { value: "snoozed", label: "Snoozed" },
+  { value: "muted", label: "Muted" },
+  { value: "resolved", label: "Resolved" },
+  { value: "regressed", label: "Came back" },
+  { value: "merged", label: "Merged" },
+] as const;
+
 /** The filters in force, each in words, for the empty list that names them. */
 export function incidentFilterChips(filters: IncidentFilters): FilterChip<IncidentFilters>[] {
   const status = incidentStatuses.find((option) => option.value === filters.status)?.label;
@@ -26,5 +36,11 @@ export function incidentFilterChips(filters: IncidentFilters): FilterChip<Incide
       key: "status" as const,
       words: `status: ${(status ?? filters.status).toLowerCase()}`,
     },
+    filters.attention && {
+      key: "attention" as const,
+      words: `attention: ${attentions.find((option) => option.value === filters.attention)?.label.toLowerCase()}`,
+    },
+    filters.destination && { key: "destination" as const, words: `sent to: ${filters.destination}` },
+    ...rareFilterChips(filters),
   ].filter((chip) => typeof chip === "object");
 }

@@ -11,10 +11,13 @@ import { StateLabel } from "@/components/state/state-label";
 import { Button } from "@/components/ui/button";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { draftPath } from "@/lib/paths";
+import { type IncidentActionName, IncidentActions } from "./incident-actions";
 import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
 
-/** Title, facts, and the one way on: its draft. */
-export function IncidentHeader({ incident }: { incident: IncidentWire }) {
+type IncidentHeaderProps = { incident: IncidentWire; opened: IncidentActionName | null };
+
+/** Title, facts, what can be done about it, and the way on: its draft. */
+export function IncidentHeader({ incident, opened }: IncidentHeaderProps) {
   const router = useRouter();
   const draft = incident.draft_id ? draftPath(incident.draft_id) : undefined;
   useShortcuts([
@@ -31,11 +34,14 @@ export function IncidentHeader({ incident }: { incident: IncidentWire }) {
     <RecordHeader
       title={<RedactedText text={incident.title} />}
       actions={
-        draft ? (
-          <Button asChild variant="default" kbd="↵">
-            <Link href={draft}>Review draft</Link>
-          </Button>
-        ) : null
+        <div className="flex flex-wrap gap-2">
+          <IncidentActions incident={incident} opened={opened} />
+          {draft ? (
+            <Button asChild variant="default" kbd="↵" className="touch:h-11">
+              <Link href={draft}>Review draft</Link>
+            </Button>
+          ) : null}
+        </div>
       }
     >
       <SeverityLabel severity={incidentSeverity(incident)} />

@@ -8,12 +8,20 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { draftPath, incidentPath } from "@/lib/paths";
 import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
+import { attentionWord } from "./quiet-words";
 
 /** One incident. The whole row opens it; the draft has its own link. On a phone the columns fold under the title. */
 export function IncidentRow({ incident }: { incident: IncidentWire }) {
   const standing = incidentStanding(incident.status);
   const count = incident.occurrence_count.toLocaleString("en-GB");
-  const state = incident.held ? (
+  const word = attentionWord(incident);
+  const state = word ? (
+    <StateLabel
+      state={word === "Came back" ? "deliveryFailed" : "cancelled"}
+      word={word}
+      className="flex w-fit"
+    />
+  ) : incident.held ? (
     <StateLabel state="held" className="flex w-fit" />
   ) : (
     <StateLabel state={standing.state} word={standing.word} className="flex w-fit" />

@@ -13,26 +13,38 @@ import { StaleNotice } from "@/components/layout/stale-notice";
 import { api, incidentsPath } from "@/lib/paths";
 import { incidentDraftsQuery, incidentQuery, type OccurrenceBucket } from "@/lib/queries/incidents";
 import { BlockedNotice } from "./blocked-notice";
+import type { IncidentActionName } from "./incident-actions";
 import { IncidentEvidence } from "./incident-evidence";
 import { IncidentFacts } from "./incident-facts";
 import { IncidentGate } from "./incident-gate";
 import { IncidentHeader } from "./incident-header";
 import { IncidentRedactions } from "./incident-redactions";
+import { MergedHere } from "./merged-here";
 import { NewReport } from "./new-report";
 import { OccurrenceChart } from "./occurrence-chart";
+import { QuietNotice } from "./quiet-notice";
 import { RecentOccurrences } from "./recent-occurrences";
 import { WhereItStands } from "./where-it-stands";
 import { WhyGrouped } from "./why-grouped";
 
-type IncidentScreenProps = { incidentId: string; firstBucket: OccurrenceBucket };
+type IncidentScreenProps = {
+  incidentId: string;
+  firstBucket: OccurrenceBucket;
+  /** What a link asks to be opened at once. */
+  opened?: IncidentActionName | null;
+};
 
 /** One failure with all its sightings: what we know left, where it stands right. */
-export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps) {
+export function IncidentScreen({ incidentId, firstBucket, opened = null }: IncidentScreenProps) {
   const record = useQuery(incidentQuery(incidentId));
   const drafts = useQuery(incidentDraftsQuery(incidentId));
   const incident = record.data?.incident;
   const gate = incident?.quality_gate;
-  const draft = drafts.data?.drafts[0];
+  // Those of what is merged into it are listed too: its own is the one it names.
+  const listed = drafts.data?.drafts;
+  const draft =
+    listed?.find((each) => each.draft_id === incident?.draft_id) ??
+    listed?.find((each) => each.superseded_by === undefined);
   return (
     <>
       <PageHeader
@@ -51,7 +63,8 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
           asideLabel="Where it stands"
           main={
             <>
-              <IncidentHeader incident={incident} />
+              <IncidentHeader incident={incident} opened={opened} />
+              <QuietNotice incident={incident} />
               {gate && !gate.passed ? <BlockedNotice incident={incident} gate={gate} /> : null}
               <OccurrenceChart incident={incident} draft={draft} firstBucket={firstBucket} />
               <IncidentEvidence incident={incident} />
@@ -62,6 +75,7 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
           aside={
             <div className="flex flex-col gap-6">
               <WhereItStands draft={draft} loading={drafts.isPending} />
+              <MergedHere incident={incident} />
               <IncidentFacts incident={incident} />
               <IncidentRedactions redactions={incident.redactions} />
               {gate?.passed ? <IncidentGate gate={gate} /> : null}
@@ -87,6 +101,8 @@ export function IncidentScreen({ incidentId, firstBucket }: IncidentScreenProps)
       <HintBar
         hints={[
           ...(incident?.draft_id ? [{ keys: ["↵"], label: "review draft" }] : []),
+          { keys: ["m"], label: "merge" },
+          { keys: ["s"], label: "snooze" },
           { keys: ["n"], label: "new report" },
           { keys: ["?"], label: "all keys" },
         ]}

@@ -1,25 +1,21 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useSettled } from "@/components/layout/use-settled";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { similarIncidentsQuery } from "@/lib/queries/incidents";
 import { similarSearches } from "./similar-searches";
 
-const pauseMs = 300;
 const shownMax = 4;
 
 /** Incidents that may be the same, looked up a moment after the last key. The last answer stands until the next is whole. */
 export function useSimilarIncidents(title: string): readonly IncidentWire[] {
-  const [settled, setSettled] = useState(title);
+  const settled = useSettled(title);
   const [held, setHeld] = useState<{ ids: string; incidents: readonly IncidentWire[] }>({
     ids: "",
     incidents: [],
   });
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(title), pauseMs);
-    return () => clearTimeout(timer);
-  }, [title]);
   const answers = useQueries({ queries: similarSearches(settled).map(similarIncidentsQuery) });
   if (answers.some((answer) => answer.isPending)) return held.incidents;
   const byId = new Map<string, IncidentWire>();

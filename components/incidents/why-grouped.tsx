@@ -1,7 +1,9 @@
+import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { RedactedText } from "@/components/state/redacted-text";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { IncidentWire } from "@/lib/contracts/incident";
+import { groupingPath } from "@/lib/paths";
 import { identityValue, identityWord, leftOutOfIdentity } from "./identity-words";
 
 /** Which parts make a sighting the same failure, and what is left out of it. */
@@ -22,6 +24,11 @@ export function WhyGrouped({ incident }: { incident: IncidentWire }) {
     <Section
       title={`Why grouped: identity v${incident.fingerprint_version}`}
       count="the same in every occurrence"
+      aside={
+        <Link href={groupingPath({ incident: incident.incident_id })} className="link text-12">
+          Change the grouping
+        </Link>
+      }
     >
       <Table>
         <caption className="sr-only">The parts of this incident's identity</caption>

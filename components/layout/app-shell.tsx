@@ -1,12 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { draftsPath } from "@/lib/paths";
 import { AnnouncerProvider } from "./announcer";
-import { CommandPalette, type CommandPaletteProps } from "./command-palette";
-import { HelpDialog } from "./help-dialog";
+import type { CommandPaletteProps } from "./command-palette";
 import { MainNav } from "./main-nav";
 import { NavDrawer } from "./nav-drawer";
 import {
@@ -19,6 +19,10 @@ import {
 import { ShellShortcuts } from "./shell-shortcuts";
 import { ShortcutProvider } from "./shortcut-provider";
 import { TimeZoneProvider } from "./time-zone";
+
+/** Behind a key each: they come when it is pressed. */
+const CommandPalette = dynamic(() => import("./command-palette"), { ssr: false });
+const HelpDialog = dynamic(() => import("./help-dialog"), { ssr: false });
 
 export type AppShellProps = {
   user: ShellUser;
@@ -51,6 +55,10 @@ export function AppShell(props: AppShellProps) {
   const [navOpen, setNavOpen] = useState(false);
   const [searchOpen, setSearchOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
+  const [asked, setAsked] = useState({ search: false, help: false });
+  if ((searchOpen && !asked.search) || (helpOpen && !asked.help)) {
+    setAsked({ search: asked.search || searchOpen, help: asked.help || helpOpen });
+  }
   const rail = nav === "rail" || (nav === "auto" && pathname.startsWith(draftsPath()));
   const navigation = { user, counts, monitor, onSignOut };
   const shell = useMemo(
@@ -101,8 +109,10 @@ export function AppShell(props: AppShellProps) {
               </main>
             </div>
             <NavDrawer open={navOpen} onOpenChange={setNavOpen} {...navigation} />
-            <CommandPalette open={searchOpen} onOpenChange={setSearchOpen} {...palette} />
-            <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+            {asked.search ? (
+              <CommandPalette open={searchOpen} onOpenChange={setSearchOpen} {...palette} />
+            ) : null}
+            {asked.help ? <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} /> : null}
           </ShellContext>
         </ShortcutProvider>
       </AnnouncerProvider>

@@ -13,6 +13,8 @@ import {
 } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
 import { navGroups } from "./nav-items";
+import { keyCaps } from "./shortcut-keys";
+import { useShortcutRegistry } from "./shortcut-provider";
 
 export type PaletteItem = {
   id: string;
@@ -38,7 +40,7 @@ export type CommandPaletteProps = {
 };
 
 /** `/` or ctrl k: go anywhere, find anything, do what the page offers. */
-export function CommandPalette({
+export default function CommandPalette({
   open,
   onOpenChange,
   groups = [],
@@ -47,6 +49,7 @@ export function CommandPalette({
 }: CommandPaletteProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
+  const commands = usePageCommands(open);
   const screens: PaletteGroup = {
     heading: "Go to",
     items: navGroups.flatMap((group) =>
@@ -61,7 +64,8 @@ export function CommandPalette({
   function choose(item: PaletteItem) {
     onOpenChange(false);
     if (item.href) router.push(item.href);
-    item.run?.();
+    // Once the palette is gone: what it opens takes the focus for itself.
+    if (item.run) setTimeout(item.run);
   }
   function change(next: string) {
     setQuery(next);
@@ -85,7 +89,7 @@ export function CommandPalette({
               ? "Searching"
               : `Nothing matches “${query}”. Ids, titles and screen names are searched.`}
           </CommandEmpty>
-          {[...groups, screens].map((group) => (
+          {[...commands, ...groups, screens].map((group) => (
             <CommandGroup key={group.heading} heading={group.heading}>
               {group.items.map((item) => (
                 <CommandItem
@@ -108,4 +112,20 @@ export function CommandPalette({
       </Command>
     </CommandDialog>
   );
+}
+
+/** What the page offers now is what its keys do: each is a command here too, by its name. */
+function usePageCommands(open: boolean): PaletteGroup[] {
+  const registry = useShortcutRegistry();
+  if (!open || !registry) return [];
+  const groups = new Map<string, PaletteItem[]>();
+  for (const { keys, label, group = "This page", run, disabled, scope } of registry.list()) {
+    if (!run || disabled || scope === "dialog" || group === "Everywhere") continue;
+    const item = { id: `key ${keys}`, label, kbd: keyCaps(keys).join(" "), run };
+    groups.set(group, [...(groups.get(group) ?? []), item]);
+  }
+  // What concerns the record at hand comes first.
+  return [...groups]
+    .map(([heading, items]) => ({ heading, items }))
+    .sort((one, other) => Number(other.heading.startsWith("This")) - Number(one.heading.startsWith("This")));
 }

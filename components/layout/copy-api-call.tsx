@@ -2,15 +2,18 @@
 
 import { SquareTerminal } from "lucide-react";
 import { useEffect, useState } from "react";
+import { apiCall } from "@/components/settings/api-call";
 import { Button } from "@/components/ui/button";
 
 type CopyApiCallProps = {
   /** The documented route this screen reads. */
   path: string;
+  /** Where the screen asks by POST: what it asks. */
+  body?: object;
 };
 
 /** The same reading as a command for a shell; the token stays a variable. */
-export function CopyApiCall({ path }: CopyApiCallProps) {
+export function CopyApiCall({ path, body }: CopyApiCallProps) {
   const [word, setWord] = useState<"Copy as API call" | "Copied" | "The browser refused">("Copy as API call");
   useEffect(() => {
     if (word === "Copy as API call") return;
@@ -18,7 +21,7 @@ export function CopyApiCall({ path }: CopyApiCallProps) {
     return () => clearTimeout(timer);
   }, [word]);
   async function copy() {
-    const command = `curl -H "authorization: Bearer $INCIDENT_MONITOR_TOKEN" '${location.origin}${path}'`;
+    const command = apiCall({ baseUrl: location.origin, method: body ? "POST" : "GET", path, body });
     try {
       await navigator.clipboard.writeText(command);
       setWord("Copied");

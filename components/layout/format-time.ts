@@ -43,8 +43,16 @@ export function shortWords(at: number, now: number): string {
   return `${Math.floor(span / (365 * day))}y`;
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each form: making one costs more than a thousand uses of it, and long lists are full of times. */
 function formatter(options: Intl.DateTimeFormatOptions, timeZone: string) {
-  return new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", timeZone, ...options });
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", timeZone, ...options });
+  formatters.set(key, made);
+  return made;
 }
 
 /** "12 Mar 2026, 03:14:08 UTC". */

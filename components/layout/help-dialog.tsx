@@ -28,7 +28,7 @@ function grouped(shortcuts: readonly Shortcut[]): [string, Shortcut[]][] {
 }
 
 /** `?`: every key that works on this page, as it is bound right now. */
-export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
+export default function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
   const registry = useShortcutRegistry();
   // Read only while open, which never happens on the server.
   const isApple = open && /Mac|iPhone|iPad/.test(navigator.userAgent);

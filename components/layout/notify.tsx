@@ -12,10 +12,16 @@ type Notice = {
   action?: { label: string; onClick: () => void };
   /** Errors stay until dismissed. */
   sticky?: boolean;
+  /** How long it stays, where its message has an end of its own. */
+  forMs?: number;
 };
 
 /** A toast with a state's glyph: `notify("approved", "Approved, good for 72 h", { description: "Nothing sent yet." })`. */
-export function notify(state: StateName, title: string, { description, action, sticky }: Notice = {}) {
+export function notify(
+  state: StateName,
+  title: string,
+  { description, action, sticky, forMs = 6000 }: Notice = {},
+) {
   const look = lookOf(state);
   return toast(title, {
     description,
@@ -26,6 +32,6 @@ export function notify(state: StateName, title: string, { description, action, s
     ),
     action,
     closeButton: sticky,
-    duration: sticky ? Number.POSITIVE_INFINITY : 6000,
+    duration: sticky ? Number.POSITIVE_INFINITY : forMs,
   });
 }

@@ -1,8 +1,11 @@
 "use client";
 
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback } from "react";
+import { StepUpProvider } from "@/components/account/step-up-provider";
+import { BreakGlassBanner } from "@/components/break-glass/break-glass-banner";
 import { waitingCount } from "@/components/inbox/queue-items";
 import { signInPath } from "@/lib/paths";
 import { useLiveUpdates } from "@/lib/queries/live";
@@ -10,18 +13,23 @@ import { overviewQuery } from "@/lib/queries/overview";
 import { queryClient } from "@/lib/queries/query-client";
 import { AppShell } from "./app-shell";
 import type { MonitorState, ShellUser } from "./shell-context";
+import { usePaletteSearch } from "./use-palette-search";
 
 /** The shell with its data: queries, live updates, what waits for this person, and the way out. */
 export function PanelShell({ user, children }: { user: ShellUser; children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient()}>
-      <LiveShell user={user}>{children}</LiveShell>
+      <StepUpProvider>
+        <LiveShell user={user}>{children}</LiveShell>
+      </StepUpProvider>
     </QueryClientProvider>
   );
 }
 
 function LiveShell({ user, children }: { user: ShellUser; children: ReactNode }) {
-  const live = useLiveUpdates();
+  const router = useRouter();
+  const live = useLiveUpdates(useCallback(() => router.refresh(), [router]));
+  const palette = usePaletteSearch();
   const overview = useQuery(overviewQuery()).data;
   const due = overview?.counts.approvals_due ?? 0;
   const needs = overview ? waitingCount(overview) : 0;
@@ -38,7 +46,9 @@ function LiveShell({ user, children }: { user: ShellUser; children: ReactNode })
       }}
       live={live.live ? { status: "live" } : { status: "stale", since: live.sinceMs }}
       monitor={monitor}
+      palette={palette}
     >
+      <BreakGlassBanner />
       {children}
     </AppShell>
   );

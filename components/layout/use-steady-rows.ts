@@ -1,11 +1,18 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { settleRows } from "./steady-rows";
 
-type Held<Row> = { scope: string; ids: string[]; rows: ReadonlyMap<string, Row>; read: readonly Row[] };
+type Held<Row> = {
+  scope: string;
+  ids: string[];
+  rows: ReadonlyMap<string, Row>;
+  read: readonly Row[];
+  newCount: number;
+};
 
-export type SteadyRows<Row> = { rows: Row[]; newCount: number; showNew: () => void };
+/** `rows` stays the same array until something in it changes. */
+export type SteadyRows<Row> = { rows: readonly Row[]; newCount: number; showNew: () => void };
 
 /**
  * Rows of a live list that do not jump. `rows` is the newest reading, `undefined` while another scope's is awaited;
@@ -21,20 +28,21 @@ export function useSteadyRows<Row>(
   let now = held;
   if (rows && (held?.scope !== scope || held.read !== rows)) {
     const same = held?.scope === scope ? held : null;
-    const { shown } = settleRows(same?.ids ?? [], rows.map(idOf), complete);
+    const { shown, waiting } = settleRows(same?.ids ?? [], rows.map(idOf), complete);
     const known = new Map(same?.rows);
     for (const row of rows) known.set(idOf(row), row);
-    now = { scope, ids: shown, rows: new Map(shown.map((id) => [id, known.get(id) as Row])), read: rows };
+    const kept = new Map(shown.map((id) => [id, known.get(id) as Row]));
+    now = { scope, ids: shown, rows: kept, read: rows, newCount: waiting.length };
     setHeld(now);
   }
-  const onScreen = new Set(now?.ids);
-  const waiting = now && rows ? now.read.filter((row) => !onScreen.has(idOf(row))).length : 0;
+  const onScreen = useMemo(() => [...(now?.rows.values() ?? [])], [now]);
   return {
-    rows: now ? now.ids.flatMap((id) => now.rows.get(id) ?? []) : [],
-    newCount: waiting,
+    rows: onScreen,
+    newCount: now && rows ? now.newCount : 0,
     showNew: () => {
       if (!rows) return;
-      setHeld({ scope, ids: rows.map(idOf), rows: new Map(rows.map((row) => [idOf(row), row])), read: rows });
+      const all = new Map(rows.map((row) => [idOf(row), row]));
+      setHeld({ scope, ids: [...all.keys()], rows: all, read: rows, newCount: 0 });
     },
   };
 }

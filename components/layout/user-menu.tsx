@@ -1,6 +1,7 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { Bell, LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import {
@@ -11,6 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { accountPath, notificationsPath } from "@/lib/paths";
 import type { ShellUser } from "./shell-context";
 
 type UserMenuProps = { user: ShellUser; rail: boolean; onSignOut: () => void };
@@ -48,6 +50,18 @@ export function UserMenu({ user, rail, onSignOut }: UserMenuProps) {
           <span className="block">Role: {user.role}</span>
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href={notificationsPath()}>
+            <Bell aria-hidden />
+            Notifications
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={accountPath()}>
+            <UserRound aria-hidden />
+            Your account
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={onSignOut}>
           <LogOut aria-hidden />
           Sign out

@@ -2,7 +2,7 @@
 
 import { Ban, RotateCw, Search, Stamp } from "lucide-react";
 import { useRef, useState } from "react";
-import { ActionError } from "@/components/drafts/action-error";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { LockedAction } from "@/components/layout/locked-action";
 import { notify } from "@/components/layout/notify";
@@ -77,7 +77,7 @@ export function ReceiptActions({ post }: { post: PostWire }) {
       ))}
       {error ? (
         <div className="basis-full">
-          <ActionError what="Nothing was done." error={error} />
+          <ActionFailure what="Nothing was done." error={error} />
         </div>
       ) : null}
       <ConfirmDialog

@@ -1,4 +1,5 @@
 import type { FilterChip } from "@/components/layout/filter-chip";
+import { rareFilterChips } from "@/components/layout/rare-filter-chips";
 import type { PostFilters } from "@/lib/queries/posts";
 
 export const postStatuses = [
@@ -21,5 +22,8 @@ export function postFilterChips(filters: PostFilters): FilterChip<PostFilters>[]
       key: "destination_id" as const,
       words: `destination: ${filters.destination_id}`,
     },
+    filters.severity && { key: "severity" as const, words: `severity: ${filters.severity}` },
+    filters.project && { key: "project" as const, words: `project: ${filters.project}` },
+    ...rareFilterChips(filters),
   ].filter((chip) => typeof chip === "object");
 }

@@ -14,6 +14,7 @@ import { api, receiptsPath } from "@/lib/paths";
 import { postQuery } from "@/lib/queries/posts";
 import { AttemptsSection } from "./attempts-section";
 import { HeldBack } from "./held-back";
+import { PortableReceipt } from "./portable-receipt";
 import { ReceiptHeader } from "./receipt-header";
 import { ReceiptSlip } from "./receipt-slip";
 import { SameDraft } from "./same-draft";
@@ -51,6 +52,7 @@ export function ReceiptScreen({ postId }: { postId: string }) {
           aside={
             <div className="flex flex-col gap-5">
               <ReceiptSlip detail={detail} />
+              <PortableReceipt post={detail.post} />
               <SameDraft post={detail.post} />
             </div>
           }

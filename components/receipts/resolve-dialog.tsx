@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import type { DestinationKind } from "@/components/destinations/kinds";
-import { ActionError } from "@/components/drafts/action-error";
 import { returnFocus } from "@/components/drafts/dialog-focus";
 import { SubmitKeys, submitOnModEnter, submitWith } from "@/components/drafts/submit-keys";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { TextField } from "@/components/settings/text-field";
@@ -98,7 +98,7 @@ export function ResolveDialog({ post, opener, onClose }: ResolveDialogProps) {
           noValidate
         >
           <DialogBody className="flex flex-col gap-4">
-            {resolve.isError ? <ActionError what="Not settled." error={resolve.error} /> : null}
+            {resolve.isError ? <ActionFailure what="Not settled." error={resolve.error} /> : null}
             <FieldSet legend="At the destination">
               <RadioGroup
                 aria-label="At the destination"

@@ -3,7 +3,7 @@
 import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { ActionError } from "@/components/drafts/action-error";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { plural } from "@/components/settings/words";
@@ -45,7 +45,7 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
           Send {ids.length} again
         </Button>
       ) : null}
-      {retry.isError ? <ActionError what="Nothing was sent again." error={retry.error} /> : null}
+      {retry.isError ? <ActionFailure what="Nothing was sent again." error={retry.error} /> : null}
       {results.length > 0 ? (
         <Alert
           tone={refused.length > 0 ? "waiting" : "passed"}

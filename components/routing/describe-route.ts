@@ -1,5 +1,5 @@
 import { type DescribedRow, listWords, yesNo } from "@/components/settings/described";
-import { approvalWord } from "@/components/settings/words";
+import { approvalWord, peopleWords } from "@/components/settings/words";
 import type { RouteWire } from "@/lib/contracts/config";
 import { conditionWords } from "./condition-ops";
 import { conditions } from "./conditions";
@@ -23,6 +23,8 @@ export function describeRoute(route: RouteWire): DescribedRow {
       { label: "Only at", value: (route.active_windows ?? []).map(windowWords).join("; ") },
       { label: "Send to", value: listWords(route.destination_ids) || "the default destinations" },
       { label: "Approval", value: approvalWord[route.approval_policy] },
+      { label: "Approved by", value: peopleWords(route.approvals_required) },
+      { label: "Authors may not approve", value: route.author_may_not_approve ? "yes" : "" },
       { label: "Later routes", value: route.continue ? "looked at too" : "" },
       { label: "Shadow", value: route.mode === "shadow" ? "only records what it would have sent" : "" },
     ],

@@ -2,7 +2,9 @@
 
 import { DestinationPicker } from "@/components/destinations/destination-picker";
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { PeopleCount } from "@/components/settings/people-count";
 import { isSlug, slugFor } from "@/components/settings/slug";
+import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
 import { approvalPolicies } from "@/components/settings/words";
 import type { DestinationWire, RouteWire } from "@/lib/contracts/config";
@@ -77,6 +79,19 @@ export function RouteForm(props: RouteFormProps) {
         options={approvalPolicies}
         error={errorAt("approval_policy")}
         onChange={(approval_policy) => onChange({ ...route, approval_policy })}
+      />
+      <PeopleCount
+        label="Approved by"
+        value={route.approvals_required}
+        help="Two and more always ask for approval, whatever else holds."
+        error={errorAt("approvals_required")}
+        onChange={(approvals_required) => onChange({ ...route, approvals_required })}
+      />
+      <SwitchRow
+        label="No author approves their own"
+        help="Whoever reported it by hand, or edited its text last."
+        checked={route.author_may_not_approve === true}
+        onChange={(on) => onChange({ ...route, author_may_not_approve: on })}
       />
       <RouteBehaviour route={route} onChange={onChange} />
       <RouteOrder {...props} />

@@ -5,7 +5,7 @@ export type RouteGate = { closed: boolean; word: string; said: string };
 
 /** Must a person approve what takes this route, as far as can be told without a record? */
 export function routeGate(
-  route: Pick<RouteWire, "approval_policy" | "destination_ids">,
+  route: Pick<RouteWire, "approval_policy" | "approvals_required" | "destination_ids">,
   config: Pick<ConfigWire, "destinations" | "require_approval_for_new_issues" | "safety_defaults">,
 ): RouteGate {
   const policy = route.approval_policy;
@@ -13,6 +13,9 @@ export function routeGate(
     (row) => row.require_approval && route.destination_ids.includes(row.destination_id),
   );
   const forHighRisk = config.safety_defaults.require_approval_for_high_risk || policy === "high_risk";
+  const people = route.approvals_required ?? 1;
+  if (people > 1)
+    return { closed: true, word: `${people} people`, said: `${people} people must always approve` };
   if (policy === "always") return { closed: true, word: "always", said: "A person must always approve" };
   if (asking) {
     return {

@@ -1,12 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
+import { HintBar } from "@/components/layout/hint-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { api } from "@/lib/paths";
 import { ApiError } from "@/lib/queries/api-error";
 import { shadowDecisionsQuery } from "@/lib/queries/backtest";
 import { RoutingNav } from "./routing-nav";
@@ -54,6 +57,9 @@ export function ShadowScreen() {
           </>
         )}
       </PageBody>
+      <HintBar hints={[{ keys: ["?"], label: "all keys" }]}>
+        <CopyApiCall path={api.shadowDecisions()} />
+      </HintBar>
     </>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { useSettled } from "@/components/layout/use-settled";
 import { PaneHeader } from "@/components/settings/pane-header";
 import { Segmented } from "@/components/ui/segmented";
 import type { ConfigWire } from "@/lib/contracts/config";
@@ -22,7 +23,7 @@ export function TryRecord({ config, edited, onBack }: TryRecordProps) {
   const [from, setFrom] = useState<"form" | "draft">("form");
   const [form, setForm] = useState<RoutePreviewRequestWire>({});
   const [draftId, setDraftId] = useState<string | null>(null);
-  const request = useSettled(from === "form" ? form : { draft_id: draftId });
+  const request = useSettledRequest(from === "form" ? form : { draft_id: draftId });
   const asked = from === "form" || draftId !== null;
   const preview = useQuery({ ...routePreviewQuery(request), enabled: asked });
   const problem = preview.error instanceof ApiError ? preview.error.problem : null;
@@ -76,12 +77,6 @@ export function TryRecord({ config, edited, onBack }: TryRecordProps) {
 }
 
 /** The request as it was when typing paused. */
-function useSettled(request: RoutePreviewRequestWire): RoutePreviewRequestWire {
-  const text = JSON.stringify(request);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 300);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return JSON.parse(settled) as RoutePreviewRequestWire;
+function useSettledRequest(request: RoutePreviewRequestWire): RoutePreviewRequestWire {
+  return JSON.parse(useSettled(JSON.stringify(request))) as RoutePreviewRequestWire;
 }

@@ -1,22 +1,26 @@
 "use client";
 
 import { Section } from "@/components/layout/section";
+import { NamedSetting } from "@/components/settings/named-setting";
+import { NumberField } from "@/components/settings/number-field";
 import { SwitchRow } from "@/components/settings/switch-row";
 import { Alert } from "@/components/ui/alert";
 import type { SafetyFormProps } from "./safety-form";
 
 /** When a person must approve, and what happens after. */
-export function ApprovalRules({ section, update, setSafety }: SafetyFormProps) {
+export function ApprovalRules({ section, update, setSafety, errorAt }: SafetyFormProps) {
   const safety = section.safety_defaults;
   return (
     <Section title="When a person must approve">
       <div className="flex flex-col gap-3">
-        <SwitchRow
-          label="High risk"
-          help="Whatever counts as high risk below. Not even a route that says never waives it."
-          checked={safety.require_approval_for_high_risk}
-          onChange={(require_approval_for_high_risk) => setSafety({ require_approval_for_high_risk })}
-        />
+        <NamedSetting field="safety_defaults.require_approval_for_high_risk">
+          <SwitchRow
+            label="High risk"
+            help="Whatever counts as high risk below. Not even a route that says never waives it."
+            checked={safety.require_approval_for_high_risk}
+            onChange={(require_approval_for_high_risk) => setSafety({ require_approval_for_high_risk })}
+          />
+        </NamedSetting>
         {safety.require_approval_for_high_risk ? null : (
           <Alert tone="waiting" title="High risk may leave without a person">
             unless a route, a source or a destination asks for one.
@@ -33,6 +37,18 @@ export function ApprovalRules({ section, update, setSafety }: SafetyFormProps) {
           help="Off: approving and publishing are two decisions, by one person or two."
           checked={safety.publish_on_approval}
           onChange={(publish_on_approval) => setSafety({ publish_on_approval })}
+        />
+        <NumberField
+          label="Time to undo a publish"
+          className="sm:max-w-48"
+          unit="seconds"
+          min={0}
+          max={60}
+          fallback={0}
+          help="Nothing leaves before, and a publish can be undone until then. Who publishes may ask for more."
+          value={Math.round(safety.publish_grace_ms / 1_000)}
+          error={errorAt("safety_defaults.publish_grace_ms")}
+          onChange={(seconds) => setSafety({ publish_grace_ms: (seconds ?? 0) * 1_000 })}
         />
         {safety.publish_on_approval ? (
           <Alert tone="waiting" title="Approving sends.">

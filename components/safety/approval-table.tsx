@@ -31,7 +31,10 @@ export function ApprovalTable({ section, className }: { section: SafetySection; 
                 {policy === "inherit" ? "nothing of its own" : approvalWord[policy]}
               </TableHead>
               <TableCell>
-                <Outcome closed={needsPerson(section, policy, true)} />
+                <Outcome
+                  closed={needsPerson(section, policy, true)}
+                  people={section.safety_defaults.approvals_required_high_risk}
+                />
               </TableCell>
               <TableCell>
                 <Outcome closed={needsPerson(section, policy, false)} />
@@ -54,12 +57,13 @@ type Policy = (typeof policies)[number];
 /** D-07, for a destination that asks for nothing of its own. */
 function needsPerson(section: SafetySection, policy: Policy, highRisk: boolean): boolean {
   if (policy === "always") return true;
+  if (highRisk && section.safety_defaults.approvals_required_high_risk > 1) return true;
   const asked = section.safety_defaults.require_approval_for_high_risk || policy === "high_risk";
   if (highRisk && asked) return true;
   return policy === "never" ? false : section.require_approval_for_new_issues;
 }
 
-function Outcome({ closed }: { closed: boolean }) {
+function Outcome({ closed, people = 1 }: { closed: boolean; people?: number }) {
   return (
     <span
       className={cn(
@@ -68,7 +72,7 @@ function Outcome({ closed }: { closed: boolean }) {
       )}
     >
       <GateGlyph name={closed ? "required" : "open"} />
-      {closed ? "A person" : "Nobody"}
+      {!closed ? "Nobody" : people > 1 ? `${people} people` : "A person"}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { destinationKinds } from "@/components/destinations/kinds";
+import { daysWords, keptKinds } from "@/components/retention/retention-words";
 import {
   type DescribedField,
   type DescribedRow,
@@ -7,6 +8,7 @@ import {
   yesNo,
 } from "@/components/settings/described";
 import type { ConfigWire, SafetyDefaultsWire } from "@/lib/contracts/config";
+import type { RedactionProfileWire, RetentionProfileWire } from "@/lib/contracts/config-safety";
 
 const hourMs = 3_600_000;
 
@@ -26,14 +28,47 @@ export function describeSafety(safety: SafetyDefaultsWire): DescribedRow {
       { label: "Approval holds for", value: durationOf(safety.approval_ttl_ms) },
       { label: "Approval covers", value: bindingWord[safety.approval_binding] },
       { label: "Send when approved", value: yesNo(safety.publish_on_approval) },
+      { label: "Time to undo a publish", value: graceWords(safety.publish_grace_ms) },
+      { label: "People for high risk", value: String(safety.approvals_required_high_risk) },
+      { label: "People for critical risk", value: String(safety.approvals_required_critical_risk) },
+      { label: "Authors may not approve", value: yesNo(safety.author_may_not_approve) },
+      { label: "Fresh proof for high risk", value: yesNo(safety.require_step_up_for_high_risk) },
+      {
+        label: "Break-glass in 24 h",
+        value: `${safety.break_glass_per_person} each, ${safety.break_glass_overall} in all`,
+      },
       { label: "Stop at unready destinations", value: yesNo(safety.block_unready_destinations) },
       { label: "Stop at unready sources", value: yesNo(safety.block_unready_sources) },
       { label: "Keep records for", value: safety.retention_days ? `${safety.retention_days} days` : "" },
+      { label: "Default retention profile", value: safety.retention_profile ?? "" },
+      { label: "Retention profiles", value: (safety.retention_profiles ?? []).map(profileWords).join("; ") },
       { label: "Redaction profile", value: safety.redaction_profile },
+      {
+        label: "Redaction profiles",
+        value: (safety.redaction_profiles ?? []).map(redactionWords).join("; "),
+      },
       { label: "Secrets are taken out", value: yesNo(safety.redact_secrets) },
     ],
   };
 }
+
+/** "clinic: email, iban, 1 own pattern". */
+function redactionWords(row: RedactionProfileWire): string {
+  const own = row.patterns?.length ? [`${row.patterns.length} own patterns`] : [];
+  const spared = row.allowed_values?.length ? [`${row.allowed_values.length} values spared`] : [];
+  return `${row.profile_id}: ${[...row.personal_data, ...own, ...spared].join(", ") || "secrets alone"}`;
+}
+
+/** "week: incidents 7 days, drafts 7 days, then erased". */
+function profileWords(row: RetentionProfileWire): string {
+  const spans = keptKinds.flatMap(({ key, label }) =>
+    row[key] ? [`${label.toLowerCase()} ${daysWords(row[key])}`] : [],
+  );
+  const end = row.mode === "delete" ? "then erased" : "then hidden";
+  return `${row.profile_id}: ${[...spans, end].join(", ")}`;
+}
+
+const graceWords = (ms: number) => (ms === 0 ? "none" : `${ms / 1_000} s`);
 
 export const bindingWord: Record<SafetyDefaultsWire["approval_binding"], string> = {
   content: "exactly what was approved",

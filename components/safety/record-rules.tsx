@@ -2,9 +2,10 @@
 
 import Link from "next/link";
 import { Section } from "@/components/layout/section";
+import { NamedSetting } from "@/components/settings/named-setting";
 import { NumberField } from "@/components/settings/number-field";
 import { SwitchRow } from "@/components/settings/switch-row";
-import { sourcesPath } from "@/lib/paths";
+import { retentionPath } from "@/lib/paths";
 import type { SafetyFormProps } from "./safety-form";
 
 /** What waits for readiness. */
@@ -13,12 +14,14 @@ export function BlockingRules({ section, setSafety }: SafetyFormProps) {
   return (
     <Section title="When something is not ready">
       <div className="flex flex-col gap-3">
-        <SwitchRow
-          label="Stop at destinations that are not ready"
-          help="Deliveries wait as blocked, with the reason. Nothing is lost."
-          checked={safety.block_unready_destinations}
-          onChange={(block_unready_destinations) => setSafety({ block_unready_destinations })}
-        />
+        <NamedSetting field="safety_defaults.block_unready_destinations">
+          <SwitchRow
+            label="Stop at destinations that are not ready"
+            help="Deliveries wait as blocked, with the reason. Nothing is lost."
+            checked={safety.block_unready_destinations}
+            onChange={(block_unready_destinations) => setSafety({ block_unready_destinations })}
+          />
+        </NamedSetting>
         <SwitchRow
           label="Stop what comes from sources that are not ready"
           help="A source without owner, classification, freshness or schema is reported, and with this it may not publish."
@@ -34,24 +37,26 @@ export function BlockingRules({ section, setSafety }: SafetyFormProps) {
 export function RetentionRules({ section, setSafety, errorAt }: SafetyFormProps) {
   return (
     <Section title="Retention">
-      <NumberField
-        label="Keep records for"
-        note="(optional)"
-        className="sm:max-w-48"
-        unit="days"
-        min={1}
-        max={36_500}
-        help="Empty: until somebody deletes them."
-        value={section.safety_defaults.retention_days}
-        error={errorAt("safety_defaults.retention_days")}
-        onChange={(retention_days) => setSafety({ retention_days })}
-      />
+      <NamedSetting field="safety_defaults.retention_days">
+        <NumberField
+          label="Keep records for"
+          note="(optional)"
+          className="sm:max-w-48"
+          unit="days"
+          min={1}
+          max={36_500}
+          help="Empty: until somebody deletes them."
+          value={section.safety_defaults.retention_days}
+          error={errorAt("safety_defaults.retention_days")}
+          onChange={(retention_days) => setSafety({ retention_days })}
+        />
+      </NamedSetting>
       <p className="text-12 text-muted-foreground">
         Older receipts and incidents are hidden, and the evidence and local records about them are dropped;
         not while the monitor is paused or off. Digests, idempotency keys and the audit trail stay either way.
-        Projects and log sources name a retention profile of their own in{" "}
-        <Link href={sourcesPath()} className="link">
-          Sources
+        Profiles that erase texts, legal holds and what goes next are under{" "}
+        <Link href={retentionPath()} className="link">
+          Retention
         </Link>
         .
       </p>

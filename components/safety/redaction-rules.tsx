@@ -1,10 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { RedactionProfileSelect } from "@/components/settings/redaction-profile-select";
 import { Redaction } from "@/components/state/redaction";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
+import { redactionPath } from "@/lib/paths";
 import { RedactionTester } from "./redaction-tester";
 import type { SafetyFormProps } from "./safety-form";
 
@@ -19,6 +21,13 @@ export function RedactionRules({ section, setSafety, errorAt, canEdit }: Redacti
         Secrets, tokens and card numbers are taken out before anything is stored and again before anything
         leaves. In their place stands what was removed: <Redaction kind="bearer_token" />. This cannot be
         switched off.
+      </p>
+      <p className="text-12 text-muted-foreground">
+        Profiles of your own, comparing them, and reading again what is stored are under{" "}
+        <Link href={redactionPath()} className="link">
+          Redaction
+        </Link>
+        .
       </p>
       {safety.redact_secrets ? null : (
         <Alert tone="idle" title="A script has set redact_secrets to off.">

@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { CodeBlock } from "@/components/layout/code-block";
+import { useSettled } from "@/components/layout/use-settled";
 import { SaveError } from "@/components/settings/save-error";
 import { plural } from "@/components/settings/words";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
-import { type RedactionTestWire, redactionTestTextMax } from "@/lib/contracts/redaction";
+import type { RedactionTestWire } from "@/lib/contracts/redaction";
 import { redactionTestQuery } from "@/lib/queries/redaction";
 import { redactionCall } from "./redaction-call";
 import { TesterCopy } from "./tester-copy";
+import { TextToTry } from "./text-to-try";
 
 type RedactionTesterProps = {
   /** As it stands in the form, saved or not. */
@@ -20,41 +20,21 @@ type RedactionTesterProps = {
   canTest: boolean;
 };
 
-const pauseMs = 350;
-
 /** Paste a text, see what would be left of it. It runs on the server and is kept nowhere: not there, not in this tab. */
 export function RedactionTester({ profile, canTest }: RedactionTesterProps) {
   const [text, setText] = useState("");
-  const [settled, setSettled] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const settled = useSettled(text);
   const test = useQuery(redactionTestQuery({ text: settled, profile }));
   const shown = settled === "" ? undefined : test.data;
   return (
     <div className="flex flex-col gap-2">
-      <Field
+      <TextToTry
         label="Try it"
         aside={<TesterCopy call={() => redactionCall(location.origin, profile)} />}
-        help={
-          canTest
-            ? "Sent to this server, redacted there, and forgotten: neither stored nor logged."
-            : "Trying it needs the admin role."
-        }
-      >
-        <Textarea
-          mono
-          rows={4}
-          value={text}
-          disabled={!canTest}
-          maxLength={redactionTestTextMax}
-          placeholder="Paste a log line, a stack trace or a request here"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </Field>
+        text={text}
+        canTest={canTest}
+        onChange={setText}
+      />
       {test.error && settled !== "" ? <SaveError error={test.error} /> : null}
       <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
         {shown ? <TestedText test={shown} stale={settled !== text || test.isFetching} /> : null}

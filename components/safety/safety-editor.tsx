@@ -1,5 +1,6 @@
 "use client";
 
+import { NotificationRules } from "@/components/notifications/notification-rules";
 import { messageAt } from "@/components/settings/issue-paths";
 import { SettingsSave } from "@/components/settings/settings-save";
 import { useConfigCheck } from "@/components/settings/use-config-check";
@@ -11,6 +12,7 @@ import { ApprovalTerms } from "./approval-terms";
 import { HighRiskFields } from "./high-risk-fields";
 import { Limits } from "./limits";
 import { MonitorSwitch } from "./monitor-switch";
+import { PeopleRules } from "./people-rules";
 import { BlockingRules, RetentionRules } from "./record-rules";
 import { RedactionRules } from "./redaction-rules";
 import { type SafetyFormProps, safetyKeys } from "./safety-form";
@@ -42,6 +44,7 @@ export function SafetyEditor({ config, canEdit }: SafetyEditorProps) {
             />
             <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-8">
               <ApprovalRules {...form} />
+              <PeopleRules {...form} />
               <HighRiskFields {...form} />
               <ApprovalTerms {...form} />
               <BlockingRules {...form} />
@@ -52,6 +55,7 @@ export function SafetyEditor({ config, canEdit }: SafetyEditorProps) {
               <TriageRules {...form} />
               <ReassessmentRules {...form} />
             </fieldset>
+            <NotificationRules canEdit={canEdit} />
           </div>
           <div className="flex min-w-0 flex-col gap-8 max-lg:contents lg:sticky lg:top-5 lg:self-start">
             <ApprovalTable section={draft.value} className="max-lg:order-first" />

@@ -1,10 +1,14 @@
 "use client";
 
+import Link from "next/link";
 import { Section } from "@/components/layout/section";
+import { ChoiceSelect } from "@/components/settings/choice-select";
 import { ModelPolicyFields } from "@/components/settings/model-policy-fields";
 import { NumberField } from "@/components/settings/number-field";
 import { SwitchRow } from "@/components/settings/switch-row";
+import { askingOf, askingRows, withAskingOf } from "@/components/settings/triage-model";
 import { TriageModelFields } from "@/components/settings/triage-model-fields";
+import { reassessmentsPath } from "@/lib/paths";
 import type { SafetyFormProps } from "./safety-form";
 
 const minuteMs = 60_000;
@@ -45,6 +49,13 @@ export function TriageRules({ section, update, errorAt }: SafetyFormProps) {
           empty="None named: triage works without a model."
           error={errorAt("model_policy")}
           onChange={(model_policy) => update({ model_policy })}
+        />
+        <ChoiceSelect
+          label="Ask destinations whether it was filed before"
+          className="sm:max-w-100"
+          options={askingRows}
+          value={askingOf(section.model_policy)}
+          onChange={(level) => update({ model_policy: withAskingOf(section.model_policy, level) })}
         />
         <TriageModelFields
           policy={section.model_policy}
@@ -91,7 +102,11 @@ export function ReassessmentRules({ section, update, errorAt }: SafetyFormProps)
           onChange={(change_triggers_enabled) => set({ change_triggers_enabled })}
         />
         <p className="text-12 text-muted-foreground">
-          Stored now; scheduled reassessments come with a later version.
+          What was found, and when it is due again, is under{" "}
+          <Link className="underline underline-offset-2 hover:text-foreground" href={reassessmentsPath()}>
+            Reassessments
+          </Link>
+          .
         </p>
       </div>
     </Section>

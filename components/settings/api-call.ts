@@ -1,7 +1,7 @@
 import type { ConfigPatchWire } from "@/lib/contracts/config";
 import { api } from "@/lib/paths";
 
-type ApiCall = { baseUrl: string; method: "GET" | "POST" | "PATCH"; path: string; body?: object };
+type ApiCall = { baseUrl: string; method: "GET" | "POST" | "PATCH" | "PUT"; path: string; body?: object };
 
 /** A call of the documented API as a shell command. The token stays a variable. */
 export function apiCall({ baseUrl, method, path, body }: ApiCall): string {

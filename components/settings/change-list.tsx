@@ -1,3 +1,5 @@
+import { Diff } from "@/components/layout/diff";
+import { type DiffLine, lineDiff } from "@/components/layout/line-diff";
 import { Badge } from "@/components/ui/badge";
 import type { Change } from "./described";
 
@@ -24,7 +26,12 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
                 >
                   <dt className="text-12 leading-5 text-muted-foreground">{field.label}</dt>
                   <dd className="min-w-0 break-words">
-                    <Step before={field.before} after={field.after} isNew={change.kind === "added"} />
+                    <Step
+                      label={field.label}
+                      before={field.before}
+                      after={field.after}
+                      isNew={change.kind === "added"}
+                    />
                   </dd>
                 </div>
               ))}
@@ -36,7 +43,18 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function Step({ before, after, isNew }: { before: string; after: string; isNew: boolean }) {
+/** A text that was not there has no empty line to be removed. */
+function linesBetween(before: string, after: string): DiffLine[] {
+  return lineDiff(before, after).filter(
+    ({ kind, text }) => !(text === "" && (kind === "del" ? before : after) === ""),
+  );
+}
+
+type StepProps = { label: string; before: string; after: string; isNew: boolean };
+
+/** A text of several lines as its difference, anything else as was and becomes. */
+function Step({ label, before, after, isNew }: StepProps) {
+  if (`${before}${after}`.includes("\n")) return <Diff label={label} lines={linesBetween(before, after)} />;
   if (isNew) return <span className="font-medium">{after}</span>;
   return (
     <>

@@ -1,24 +1,31 @@
 "use client";
 
+import { Braces } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { SaveBar } from "@/components/layout/save-bar";
+import { Button } from "@/components/ui/button";
+import type { ConfigWire } from "@/lib/contracts/config";
 import { usePatchConfig } from "@/lib/queries/config";
 import { configApiCall } from "./api-call";
-import type { ConfigKey } from "./config-section";
+import type { ConfigKey, ConfigSection } from "./config-section";
 import { describeConfig } from "./describe-config";
 import { countChanges, describeChanges } from "./described";
 import { isOldNews } from "./issue-paths";
 import { ReviewDialog } from "./review-dialog";
 import { SaveConflict } from "./save-conflict";
 import { about, errorRemark, saveRemark } from "./save-remark";
+import { sectionsOf } from "./sections";
 import { StaleEditBanner } from "./stale-edit-banner";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { LiveCheck } from "./use-config-check";
 import type { ConfigDraft } from "./use-config-draft";
 import { useLastSaver } from "./use-last-saver";
 import { plural } from "./words";
+
+const JsonDialog = dynamic(() => import("./json-dialog"), { ssr: false });
 
 type SettingsSaveProps<K extends ConfigKey> = {
   draft: ConfigDraft<K>;
@@ -44,6 +51,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
     onOpenChange: setOpened,
   };
   const [comparing, setComparing] = useState(false);
+  const [writing, setWriting] = useState(false);
   const save = usePatchConfig();
   const saver = useLastSaver(draft.theirs !== null);
   const announce = useAnnounce();
@@ -53,6 +61,7 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
   );
   const changeWords = plural(Math.max(1, countChanges(changes)), "change");
   const errors = check.errors.length;
+  const title = sectionsOf(Object.keys(draft.value))[0]?.title ?? "Settings";
   // What other pages have to say is theirs to show.
   const warnings = about(check.warnings, draft.patch).filter(
     (issue) => !isOldNews(issue.path, draft.value, draft.base),
@@ -101,7 +110,21 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
         blocked={errors > 0}
         onSave={open}
         onDiscard={discard}
-        extra={extra}
+        extra={
+          <>
+            {extra}
+            <Button
+              variant="ghost"
+              size="sm"
+              // Beside a phone's keyboard there is no room to read JSON.
+              className="font-normal text-muted-foreground max-md:hidden"
+              onClick={() => setWriting(true)}
+            >
+              <Braces aria-hidden />
+              As JSON
+            </Button>
+          </>
+        }
         className={draft.dirty || keepOnPhone ? undefined : "max-md:hidden"}
       />
       <ReviewDialog
@@ -125,6 +148,15 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
           if (!next) setReviewing(false);
         }}
       />
+      {writing ? (
+        <JsonDialog
+          title={title}
+          value={{ ...draft.value } as Partial<ConfigWire>}
+          base={draft.base}
+          onUse={(section) => draft.update(() => section as ConfigSection<K>)}
+          onClose={() => setWriting(false)}
+        />
+      ) : null}
       <UnsavedGuard dirty={draft.dirty} changes={changeWords} onDiscard={draft.discard} />
     </>
   );

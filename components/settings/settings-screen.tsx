@@ -14,6 +14,7 @@ import { usePermission } from "@/lib/queries/session";
 import { ReadOnlyNotice } from "./read-only-notice";
 import { type SectionName, sectionOf } from "./sections";
 import { SettingsTools } from "./settings-tools";
+import { useNamedSetting } from "./use-named-setting";
 
 type SettingsScreenProps = {
   section: SectionName;
@@ -28,6 +29,8 @@ export function SettingsScreen({ section: name, nav, children }: SettingsScreenP
   const config = useQuery(configQuery());
   const permission = usePermission("configure");
   const section = sectionOf(name);
+  // Before it is known who may edit, the fields are disabled and take no focus.
+  useNamedSetting(config.data !== undefined && permission.known);
   return (
     <>
       <PageHeader crumbs={[{ label: "Settings" }]} title={section.title}>

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { asksModel, budgetOf, lacksPrices, readAmount, withAsking, withBudget } from "./triage-model";
+import {
+  askingOf,
+  asksModel,
+  budgetOf,
+  lacksPrices,
+  readAmount,
+  withAsking,
+  withAskingOf,
+  withBudget,
+} from "./triage-model";
 
 const model = { default_model: { provider_id: "p", model_id: "m" } };
 const priced = {
@@ -27,6 +36,17 @@ describe("asking a model", () => {
     expect(budgetOf(some, "cost_max")).toBe(0.25);
     expect(withBudget(some, "cost_max", undefined)).toEqual(model);
     expect([lacksPrices(model), lacksPrices(some), lacksPrices(priced)]).toEqual([true, true, false]);
+  });
+});
+
+describe("asking destinations", () => {
+  it("is chosen beside the model, and what is usual is not written down", () => {
+    const off = withAskingOf(priced, "off");
+    expect(off).toEqual({ ...priced, triage: { ...priced.triage, ask_destinations: "off" } });
+    expect(askingOf(off)).toBe("off");
+    expect(withAskingOf(off, "markers")).toEqual(priced);
+    expect(withAskingOf({ triage: { ask_destinations: "titles" } }, "markers")).toBeUndefined();
+    expect([askingOf(undefined), askingOf({ triage: { ask_destinations: 7 } })]).toEqual(["markers", "off"]);
   });
 });
 

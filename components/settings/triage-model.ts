@@ -59,6 +59,35 @@ export function asksModel(policy: ModelPolicyWire | undefined): boolean {
   return triageOf(policy).enabled === true;
 }
 
+/** Whom triage may ask whether a failure was filed before. */
+export const askingRows = [
+  {
+    value: "markers",
+    label: "By our marker",
+    help: "Sends a hash to the destinations a draft goes to. No reported text leaves.",
+  },
+  {
+    value: "titles",
+    label: "By our marker and the title",
+    help: "The title leaves before anybody approved it, to find issues that were filed by hand.",
+  },
+  { value: "off", label: "Nobody", help: "No destination is asked; our own receipts still tell." },
+] as const;
+export type AskingLevel = (typeof askingRows)[number]["value"];
+
+export function askingOf(policy: ModelPolicyWire | undefined): AskingLevel {
+  const said = triageOf(policy).ask_destinations;
+  return askingRows.find(({ value }) => value === said)?.value ?? (said === undefined ? "markers" : "off");
+}
+
+export function withAskingOf(
+  policy: ModelPolicyWire | undefined,
+  level: AskingLevel,
+): ModelPolicyWire | undefined {
+  const { ask_destinations: _, ...rest } = triageOf(policy);
+  return withTriage(policy, level === "markers" ? rest : { ...rest, ask_destinations: level });
+}
+
 export function budgetOf(policy: ModelPolicyWire | undefined, key: BudgetKey): number | undefined {
   const budget = triageOf(policy).budget;
   const value = isObject(budget) ? budget[key] : undefined;

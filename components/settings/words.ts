@@ -65,3 +65,7 @@ export function andWords(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "";
   return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
+
+/** "2 people"; empty where one is enough, as everywhere. */
+export const peopleWords = (count: number | undefined): string =>
+  count !== undefined && count > 1 ? `${count} people` : "";

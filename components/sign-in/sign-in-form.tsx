@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
@@ -9,9 +8,11 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { CodeForm } from "./code-form";
 import { PasswordInput } from "./password-input";
 import { safeCallbackUrl } from "./safe-callback-url";
-import { failureWords, type SignInFailure, signInFailure } from "./sign-in-outcome";
+import { failureWords, type SignInFailure } from "./sign-in-outcome";
+import { type Credentials, trySignIn } from "./try-sign-in";
 
 const credentialsSchema = z.object({
   email: z
@@ -22,31 +23,10 @@ const credentialsSchema = z.object({
   password: z.string().min(1, "Enter your password."),
 });
 
-type Credentials = z.infer<typeof credentialsSchema>;
-
-/** The auth client leaves the page when the server is gone, so ask first whether it is there. */
-async function serverAnswers(): Promise<boolean> {
-  try {
-    const answer = await fetch("/api/auth/csrf", { cache: "no-store" });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
-
-async function trySignIn(credentials: Credentials, callbackUrl: string): Promise<SignInFailure | null> {
-  if (!(await serverAnswers())) return "unreachable";
-  try {
-    const answer = await signIn("credentials", { ...credentials, callbackUrl, redirect: false });
-    return signInFailure(answer);
-  } catch {
-    return "broken";
-  }
-}
-
-/** Email and password. What was typed stays after a failure; the failure says what to do. */
+/** Email and password, then a code where the person has them. What was typed stays; a failure says what to do. */
 export function SignInForm({ callbackUrl, failure }: { callbackUrl: string; failure?: SignInFailure }) {
   const [failed, setFailed] = useState<SignInFailure | null>(failure ?? null);
+  const [known, setKnown] = useState<Credentials | null>(null);
   const form = useForm<Credentials>({
     resolver: zodResolver(credentialsSchema),
     defaultValues: { email: "", password: "" },
@@ -56,15 +36,22 @@ export function SignInForm({ callbackUrl, failure }: { callbackUrl: string; fail
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const leaving = isSubmitSuccessful && failed === null;
+  const target = safeCallbackUrl(callbackUrl);
 
   const submit = form.handleSubmit(async (credentials) => {
     setFailed(null);
-    const target = safeCallbackUrl(callbackUrl);
     const outcome = await trySignIn(credentials, target);
     setFailed(outcome);
-    if (outcome === null) window.location.assign(target);
+    if (outcome === "code_required") setKnown(credentials);
+    else if (outcome === null) window.location.assign(target);
     else form.setFocus(outcome === "wrong" ? "password" : "email");
   });
+
+  const startOver = (why: SignInFailure | null) => {
+    setKnown(null);
+    setFailed(why);
+  };
+  if (known) return <CodeForm credentials={known} target={target} onStartOver={startOver} />;
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">

@@ -1,6 +1,7 @@
 "use client";
 
 import { notify } from "@/components/layout/notify";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { plural } from "@/components/settings/words";
 import type { SilenceWire } from "@/lib/contracts/silence";
@@ -18,11 +19,7 @@ export function ExpireSilence({ silence, onClose }: { silence: SilenceWire; onCl
       onConfirm={() =>
         expire.mutate(silence.silence_id, {
           onSuccess: () => notify("cancelled", "The silence ended", { description: silence.reason }),
-          onError: (error) =>
-            notify("blocked", "The silence was not ended", {
-              description: `${error.message}.`,
-              sticky: true,
-            }),
+          onError: (error) => notifyFailure("The silence was not ended", error),
         })
       }
     >

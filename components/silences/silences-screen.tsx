@@ -2,11 +2,14 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { CopyApiCall } from "@/components/layout/copy-api-call";
+import { HintBar } from "@/components/layout/hint-bar";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RoutingNav } from "@/components/routing/routing-nav";
 import { Button } from "@/components/ui/button";
 import type { SilenceWire } from "@/lib/contracts/silence";
+import { api } from "@/lib/paths";
 import { usePermission } from "@/lib/queries/session";
 import { ExpireSilence } from "./expire-silence";
 import { SilenceDialog } from "./silence-dialog";
@@ -50,6 +53,9 @@ export function SilencesScreen({ selected }: { selected: string | null }) {
         <SilenceGroup {...group} title="Upcoming" state="scheduled" empty="None is to begin later." />
         <SilenceGroup {...group} title="Ended" state="expired" empty="None has ended yet." />
       </PageBody>
+      <HintBar hints={[{ keys: ["?"], label: "all keys" }]}>
+        <CopyApiCall path={api.silences()} />
+      </HintBar>
       {open?.what === "new" ? <SilenceDialog silence={null} onClose={close} /> : null}
       {open?.what === "edit" ? <SilenceDialog silence={open.silence} onClose={close} /> : null}
       {open?.what === "expire" ? <ExpireSilence silence={open.silence} onClose={close} /> : null}

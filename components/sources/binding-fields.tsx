@@ -4,13 +4,18 @@ import type { ReactNode } from "react";
 import { DestinationPicker } from "@/components/destinations/destination-picker";
 import { ChipField } from "@/components/settings/chip-field";
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { PeopleCount } from "@/components/settings/people-count";
 import { approvalPolicies } from "@/components/settings/words";
 import type { DestinationWire, LogSourceWire } from "@/lib/contracts/config";
 
 /** What a project and a log source have in common. */
 export type Binding = Pick<
   LogSourceWire,
-  "allowed_destination_ids" | "default_destination_ids" | "default_route_tags" | "approval_policy"
+  | "allowed_destination_ids"
+  | "default_destination_ids"
+  | "default_route_tags"
+  | "approval_policy"
+  | "approvals_required"
 >;
 
 type BindingFieldsProps<Row extends Binding> = {
@@ -60,6 +65,13 @@ export function BindingFields<Row extends Binding>(props: BindingFieldsProps<Row
           options={approvalPolicies}
           error={errorAt("approval_policy")}
           onChange={(approval_policy) => onChange({ ...row, approval_policy })}
+        />
+        <PeopleCount
+          label="Approved by"
+          value={row.approvals_required}
+          help="Of project, source and route the highest counts."
+          error={errorAt("approvals_required")}
+          onChange={(approvals_required) => onChange({ ...row, approvals_required })}
         />
         <ChipField
           label="Tags"

@@ -5,6 +5,7 @@ import { ChoiceSelect } from "@/components/settings/choice-select";
 import { MoreSettings } from "@/components/settings/more-settings";
 import { NumberField } from "@/components/settings/number-field";
 import { SaveError } from "@/components/settings/save-error";
+import { expiryOf, lifetimes } from "@/components/settings/secret-lifetimes";
 import { TextField } from "@/components/settings/text-field";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -20,7 +21,6 @@ import {
 import { FieldSet } from "@/components/ui/field-set";
 import type { MonitoredProjectWire } from "@/lib/contracts/config";
 import type { CreateIntakeKeyWire } from "@/lib/contracts/intake-key";
-import { expiryOf, lifetimes } from "./key-lifetimes";
 
 type CreateKeyFormProps = {
   project: MonitoredProjectWire;

@@ -5,7 +5,7 @@ import {
   listWords,
   yesNo,
 } from "@/components/settings/described";
-import { approvalWord, logFormatWord, sourceKindWord } from "@/components/settings/words";
+import { approvalWord, logFormatWord, peopleWords, sourceKindWord } from "@/components/settings/words";
 import type { LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
 import { describeReading } from "./describe-reading";
 import { readinessFields } from "./readiness-fields-list";
@@ -28,6 +28,7 @@ export function describeProject(project: MonitoredProjectWire): DescribedRow[] {
       { label: "Comments on open issues", value: yesNo(project.auto_comment_on_matched_open_issues) },
       { label: "MCP server", value: project.mcp_server ?? "" },
       { label: "Models", value: jsonWords(project.model_policy) },
+      { label: "Issue template", value: project.issue_template ?? "" },
       ...bindingFields(project),
     ],
   };
@@ -63,6 +64,7 @@ type Binding = Pick<
   | "default_destination_ids"
   | "default_route_tags"
   | "approval_policy"
+  | "approvals_required"
   | "tenant_id"
   | "workspace_id"
   | "event_schema_version"
@@ -77,6 +79,7 @@ function bindingFields(row: Binding): DescribedField[] {
     { label: "Sends by default to", value: listWords(row.default_destination_ids) },
     { label: "Tags", value: listWords(row.default_route_tags) },
     { label: "Approval", value: approvalWord[row.approval_policy] },
+    { label: "Approved by", value: peopleWords(row.approvals_required) },
     { label: "Tenant", value: row.tenant_id ?? "" },
     { label: "Workspace", value: row.workspace_id ?? "" },
     { label: "Schema version", value: row.event_schema_version ?? "" },

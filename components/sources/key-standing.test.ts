@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { expiryOf } from "@/components/settings/secret-lifetimes";
 import type { IntakeKeyWire } from "@/lib/contracts/intake-key";
-import { expiryOf } from "./key-lifetimes";
 import { keyStanding } from "./key-standing";
 
 const dayMs = 86_400_000;

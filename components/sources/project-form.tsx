@@ -1,6 +1,7 @@
 "use client";
 
 import { ChoiceSelect } from "@/components/settings/choice-select";
+import { NamedSetting } from "@/components/settings/named-setting";
 import { isSlug, slugFor } from "@/components/settings/slug";
 import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
@@ -95,21 +96,25 @@ export function ProjectForm(props: ProjectFormProps) {
         checked={project.require_approval_for_new_issues}
         onChange={(value) => onChange({ ...project, require_approval_for_new_issues: value })}
       />
-      <BindingFields
-        row={project}
-        onChange={onChange}
-        destinations={destinations}
-        errorAt={errorAt}
-        emptyAllowed="Nothing chosen: it may send to every destination."
-        emptyDefaults="Nothing chosen: the default destinations of Routing."
-        effective={effectiveWords(project, null, defaultIds)}
-      />
-      <IdentityFields
-        row={project}
-        onChange={onChange}
-        errorAt={errorAt}
-        defaultProfile={props.defaultProfile}
-      />
+      <NamedSetting field="allowed_destination_ids">
+        <BindingFields
+          row={project}
+          onChange={onChange}
+          destinations={destinations}
+          errorAt={errorAt}
+          emptyAllowed="Nothing chosen: it may send to every destination."
+          emptyDefaults="Nothing chosen: the default destinations of Routing."
+          effective={effectiveWords(project, null, defaultIds)}
+        />
+      </NamedSetting>
+      <NamedSetting field="tenant_id">
+        <IdentityFields
+          row={project}
+          onChange={onChange}
+          errorAt={errorAt}
+          defaultProfile={props.defaultProfile}
+        />
+      </NamedSetting>
       <IssueFields {...props} />
     </>
   );

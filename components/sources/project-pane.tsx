@@ -1,12 +1,16 @@
 "use client";
 
-import { useState } from "react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
 import { PaneHeader } from "@/components/settings/pane-header";
+import { namedSetting } from "@/components/settings/use-named-setting";
 import { sourceKindWord } from "@/components/settings/words";
 import { Switch } from "@/components/ui/switch";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
+import { groupingPath } from "@/lib/paths";
 import { IntakeKeys } from "./intake-keys";
+import { IssueTemplateRow } from "./issue-template-row";
 import { LogSources } from "./log-sources";
 import { ProjectForm, type ProjectFormProps } from "./project-form";
 import { ProjectReadiness } from "./project-readiness";
@@ -37,6 +41,9 @@ export function ProjectPane(props: ProjectPaneProps) {
     setFollowed(openSource);
     if (openSource !== null) setTab("logs");
   }
+  useEffect(() => {
+    if (namedSetting()?.startsWith("data_readiness")) setTab("readiness");
+  }, []);
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader
@@ -45,14 +52,21 @@ export function ProjectPane(props: ProjectPaneProps) {
         backLabel="Back to projects"
         onBack={onBack}
         actions={
-          <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
-            <Switch
-              checked={project.enabled}
-              disabled={!canEdit}
-              onCheckedChange={(enabled) => onChange({ ...project, enabled })}
-            />
-            Enabled
-          </label>
+          <>
+            {saved ? (
+              <Link href={groupingPath({ project: project.project_id })} className="link text-12">
+                Grouping
+              </Link>
+            ) : null}
+            <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
+              <Switch
+                checked={project.enabled}
+                disabled={!canEdit}
+                onCheckedChange={(enabled) => onChange({ ...project, enabled })}
+              />
+              Enabled
+            </label>
+          </>
         }
       />
       <Tabs value={tab} onValueChange={setTab}>
@@ -72,6 +86,13 @@ export function ProjectPane(props: ProjectPaneProps) {
           <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-4 pb-4">
             <ProjectForm {...props} />
           </fieldset>
+          <IssueTemplateRow
+            project={project}
+            isSaved={saved !== undefined}
+            canEdit={canEdit}
+            onChange={onChange}
+            errorAt={props.errorAt}
+          />
           <RemoveProject
             project={project}
             isNew={saved === undefined}

@@ -1,38 +1,33 @@
 "use client";
 
-import { useReturnFocus } from "@/components/settings/use-return-focus";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { OnceShownDialog } from "@/components/settings/once-shown-dialog";
+import { RotateSecretForm } from "@/components/settings/rotate-secret-form";
 import type { IntakeKeyWire } from "@/lib/contracts/intake-key";
 import { useRotateIntakeKey } from "@/lib/queries/intake-keys";
 import { KeyReveal } from "./key-reveal";
-import { RotateKeyForm } from "./rotate-key-form";
 
 type RotateKeyDialogProps = { intakeKey: IntakeKeyWire; onClose: () => void };
 
-/** Makes a key's successor, then shows it once. While it is shown nothing but saying "stored" closes the dialog. */
+/** Makes a key's successor, then shows it once. */
 export function RotateKeyDialog({ intakeKey, onClose }: RotateKeyDialogProps) {
   const rotate = useRotateIntakeKey();
-  const returnFocus = useReturnFocus();
   const made = rotate.data;
   return (
-    <Dialog open onOpenChange={(open) => !open && !made && onClose()}>
-      <DialogContent
-        {...returnFocus}
-        size={made ? "lg" : "sm"}
-        // The corner cross would be a control without effect here.
-        className={made ? "[&>button:last-child]:hidden" : undefined}
-      >
-        {made ? (
-          <KeyReveal intakeKey={made.key} rawKey={made.raw_key} previous={made.previous} onDone={onClose} />
-        ) : (
-          <RotateKeyForm
-            intakeKey={intakeKey}
-            pending={rotate.isPending}
-            error={rotate.error}
-            onRotate={(input) => rotate.mutate({ key_id: intakeKey.key_id, ...input })}
-          />
-        )}
-      </DialogContent>
-    </Dialog>
+    <OnceShownDialog shown={made !== undefined} onClose={onClose}>
+      {made ? (
+        <KeyReveal intakeKey={made.key} rawKey={made.raw_key} previous={made.previous} onDone={onClose} />
+      ) : (
+        <RotateSecretForm
+          noun="key"
+          name={intakeKey.name}
+          description="A new key with the same project, sources and limits. Both report until the old one ends."
+          dayHelp="Enough for a pipeline that runs daily"
+          neverExpires={intakeKey.expires_at_ms === undefined}
+          pending={rotate.isPending}
+          error={rotate.error}
+          onRotate={(input) => rotate.mutate({ key_id: intakeKey.key_id, ...input })}
+        />
+      )}
+    </OnceShownDialog>
   );
 }

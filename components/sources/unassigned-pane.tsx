@@ -1,7 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { PaneHeader } from "@/components/settings/pane-header";
 import { TextField } from "@/components/settings/text-field";
+import { groupingPath } from "@/lib/paths";
 import type { SourceSection } from "./edit-projects";
 
 type UnassignedPaneProps = {
@@ -24,7 +26,16 @@ export function UnassignedPane({
 }: UnassignedPaneProps) {
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
-      <PaneHeader title="Reports without a project" backLabel="Back to projects" onBack={onBack} />
+      <PaneHeader
+        title="Reports without a project"
+        backLabel="Back to projects"
+        onBack={onBack}
+        actions={
+          <Link href={groupingPath()} className="link text-12">
+            Grouping
+          </Link>
+        }
+      />
       <p className="text-muted-foreground">
         Reports made with an API token or in this panel need not name a project. These two are used for them.
       </p>

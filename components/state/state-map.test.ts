@@ -40,9 +40,9 @@ describe("state map", () => {
     }
   });
 
-  it("asks for a decision in one tone only", () => {
+  it("asks for a decision, of a draft or of a broken glass, in one tone only", () => {
     const asking = Object.values(states).filter((look) => look.tone === "needs");
-    expect(asking).toEqual([states.approvalDue]);
+    expect(asking).toEqual([states.approvalDue, states.reviewDue]);
   });
 
   it("knows every value of the four facets", () => {

@@ -7,6 +7,8 @@ export type StateLook = { word: string; tone: Tone; glyph: GlyphName };
 export const states = {
   approvalDue: { word: "Approval due", tone: "needs", glyph: "required" },
   approved: { word: "Approved", tone: "passed", glyph: "granted" },
+  reviewDue: { word: "Review due", tone: "needs", glyph: "required" },
+  reviewOverdue: { word: "Overdue", tone: "failed", glyph: "expired" },
   denied: { word: "Denied", tone: "failed", glyph: "denied" },
   approvalVoided: { word: "Approval voided", tone: "void", glyph: "voided" },
   approvalExpired: { word: "Approval expired", tone: "void", glyph: "expired" },
@@ -44,6 +46,8 @@ export const states = {
   silent: { word: "Silent", tone: "waiting", glyph: "expired" },
   settingAside: { word: "Setting aside", tone: "waiting", glyph: "degraded" },
   unreadable: { word: "Not readable", tone: "failed", glyph: "blocked" },
+  keyEnding: { word: "Ends soon", tone: "waiting", glyph: "expired" },
+  keyEnded: { word: "Expired", tone: "failed", glyph: "blocked" },
   neverRead: { word: "Not read yet", tone: "idle", glyph: "queued" },
   notReading: { word: "Not reading", tone: "void", glyph: "cancelled" },
 } as const satisfies Record<string, StateLook>;

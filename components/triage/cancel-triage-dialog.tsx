@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { ActionError } from "@/components/drafts/action-error";
 import { focusFirstField, returnFocus } from "@/components/drafts/dialog-focus";
 import { DialogHead } from "@/components/drafts/dialog-head";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { useAnnounce } from "@/components/layout/announcer";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
@@ -50,7 +50,7 @@ export function CancelTriageDialog({ draft, runId, opener, onClose }: CancelTria
           }}
         >
           <DialogBody className="flex flex-col gap-3">
-            {cancel.error ? <ActionError what="The run was not cancelled." error={cancel.error} /> : null}
+            {cancel.error ? <ActionFailure what="The run was not cancelled." error={cancel.error} /> : null}
             <Field label="Reason" note="(on the record, if you give one)">
               <Textarea value={reason} maxLength={1_000} onChange={({ target }) => setReason(target.value)} />
             </Field>

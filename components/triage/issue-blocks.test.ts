@@ -12,6 +12,14 @@ it.each([
     ],
   ],
   [
+    "a line all in bold, as repositories' forms have their headings",
+    "**To Reproduce**\n\nRun **it** now.",
+    [
+      { kind: "heading", text: "To Reproduce" },
+      { kind: "text", text: "Run **it** now." },
+    ],
+  ],
+  [
     "lines of one paragraph, and of two",
     "a\nb\n\nc",
     [

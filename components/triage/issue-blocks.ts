@@ -18,7 +18,7 @@ export function issueBlocks(markdown: string): IssueBlock[] {
       at = last;
       continue;
     }
-    const heading = /^#{1,6} +(.*)$/.exec(line);
+    const heading = /^#{1,6} +(.*)$/.exec(line) ?? /^\*\*([^*\n]+)\*\*[ \t]*:?$/.exec(line);
     if (heading) blocks.push({ kind: "heading", text: heading[1] ?? "" });
     else if (line.trim() !== "") addLine(blocks, line, (lines[at - 1] ?? "").trim() === "");
   }

@@ -63,6 +63,13 @@ const words: Record<string, string> = {
   "similar.same_exception_and_frames": "Its exception and its calls are the same.",
   "similar.same_exception": "Its exception is the same.",
   "similar.similar_words": "It is said in much the same words.",
+  "filed_before.open":
+    "An open issue carries this failure's marker: publishing comments on it or links it, and files no second one.",
+  "filed_before.closed":
+    "A closed issue carries this failure's marker: it came back, and would be filed as a regression.",
+  "filed_before.none": "The destination answered and has no issue with this failure's marker.",
+  "filed_before.same_title": "Only the title is the same: a suggestion, and nothing acts on it.",
+  "filed_before.not_asked": "The destination could not be asked; nothing is known of it.",
   // Validate
   file_in_project: "The file that failed is in the project.",
   line_in_file: "The line that failed exists in the file.",

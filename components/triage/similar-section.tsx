@@ -14,19 +14,21 @@ import type { DraftWire } from "@/lib/contracts/draft";
 import type { ResearchWire } from "@/lib/contracts/triage-phase";
 import { draftPath, incidentPath, receiptPath } from "@/lib/paths";
 import { incidentQuery } from "@/lib/queries/incidents";
+import { FiledBefore } from "./filed-before";
 import { HandedIn } from "./handed-in";
 import { matchWords, recordWords } from "./triage-words";
 
 type Similar = ResearchWire["similar"][number];
 
-type SimilarSectionProps = { similar: readonly Similar[]; by: string; draft: DraftWire };
+type SimilarSectionProps = { research: ResearchWire; by: string; draft: DraftWire };
 
 /** What is known already about failures like this one; each can be laid beside this one. */
-export function SimilarSection({ similar, by, draft }: SimilarSectionProps) {
+export function SimilarSection({ research, by, draft }: SimilarSectionProps) {
+  const { similar, filed_before: asked = [] } = research;
   const others = similar.filter((each) => !(each.kind === "draft" && each.id === draft.draft_id));
   return (
     <Section title="Similar failures" count={others.length === 0 ? "none found" : others.length}>
-      {others.length > 0 ? <HandedIn by={by} /> : null}
+      {others.length > 0 || asked.length > 0 ? <HandedIn by={by} /> : null}
       {others.length > 0 ? (
         <ul className="-mt-1">
           {others.map((each) => (
@@ -34,6 +36,7 @@ export function SimilarSection({ similar, by, draft }: SimilarSectionProps) {
           ))}
         </ul>
       ) : null}
+      <FiledBefore asked={asked} />
     </Section>
   );
 }

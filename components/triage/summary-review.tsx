@@ -1,5 +1,5 @@
-import { ActionError } from "@/components/drafts/action-error";
 import { counted, listWords } from "@/components/drafts/draft-words";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { Alert } from "@/components/ui/alert";
 import { FieldDiff } from "./revision-section";
 import type { SummaryFieldSpec } from "./summary-fields";
@@ -19,7 +19,7 @@ export function SummaryReview({ changes, meanwhile, approved, live, error }: Sum
   const both = meanwhile.filter(({ field }) => changes.some((change) => change.field.name === field.name));
   return (
     <>
-      {error ? <ActionError what="The summary was not saved." error={error} /> : null}
+      {error ? <ActionFailure what="The summary was not saved." error={error} /> : null}
       {approved ? (
         <Alert tone="waiting" title="Saving voids the approval where it changes what leaves.">
           The draft then has to be approved again before anything is sent.

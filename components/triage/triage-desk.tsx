@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { useShortcuts } from "@/components/layout/use-shortcuts";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { lookOf } from "@/components/state/state-map";
@@ -82,7 +83,7 @@ export function TriageDesk({ review, children }: TriageDeskProps) {
           if (!triage?.run) return;
           takeBack.mutate(triage.run.run_id, {
             onSuccess: () => announce("The run is back in the queue."),
-            onError: (error) => notify("blocked", "Not taken back", { description: `${error.message}.` }),
+            onError: (error) => notifyFailure("Not taken back", error),
           });
         }}
       >

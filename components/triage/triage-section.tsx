@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { ActionError } from "@/components/drafts/action-error";
+import { ActionFailure } from "@/components/layout/action-failure";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryFailure } from "@/components/layout/query-failure";
 import { Section } from "@/components/layout/section";
@@ -56,7 +56,7 @@ export function TriageSection({ review }: { review: DraftReviewWire }) {
         <TriageStanding triage={triage} />
         <AgentNote triage={triage} nowMs={now} />
         <PhaseList triage={triage} scope={scope} />
-        {desk.startError ? <ActionError what="Triage was not started." error={desk.startError} /> : null}
+        {desk.startError ? <ActionFailure what="Triage was not started." error={desk.startError} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           {live ? (
             <TriageButton act="cancel" action={actions.cancel} />
@@ -91,7 +91,7 @@ export function TriageSection({ review }: { review: DraftReviewWire }) {
       ) : null}
       {phases.research ? (
         <SimilarSection
-          similar={phases.research.content.similar}
+          research={phases.research.content}
           by={phases.research.made_by}
           draft={review.draft}
         />

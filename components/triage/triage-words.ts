@@ -135,3 +135,10 @@ const gateAdviceWords: Record<string, string> = {
 export function triageGateAdvice(key: string): string | undefined {
   return Object.hasOwn(gateAdviceWords, key) ? gateAdviceWords[key] : undefined;
 }
+
+/** Which form an issue draft follows, as a sentence. */
+export function templateWords(source: string | null): string {
+  if (source === null) return "It follows the built-in form.";
+  if (source === "project") return "It follows the project's own template.";
+  return `It follows the repository's form, ${source}.`;
+}

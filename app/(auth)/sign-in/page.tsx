@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { ProviderButton } from "@/components/sign-in/provider-button";
 import { safeCallbackUrl } from "@/components/sign-in/safe-callback-url";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { type SignInFailure, signInFailure } from "@/components/sign-in/sign-in-outcome";
+import { currentProcess } from "@/lib/auth/process";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -16,6 +18,8 @@ function failureOf(error: string | string[] | undefined): SignInFailure | undefi
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = await searchParams;
+  const target = safeCallbackUrl(query.callbackUrl);
+  const provider = currentProcess().oidc?.settings.name;
   const host = (await headers()).get("host");
   return (
     <div className="flex flex-col gap-6">
@@ -27,10 +31,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           </p>
         ) : null}
       </div>
-      <SignInForm callbackUrl={safeCallbackUrl(query.callbackUrl)} failure={failureOf(query.error)} />
+      <SignInForm callbackUrl={target} failure={failureOf(query.error)} />
+      {provider ? <ProviderButton name={provider} target={target} /> : null}
       <p className="text-12 text-muted-foreground">
         <span className="font-medium text-foreground">First start?</span> The password was printed in the
-        terminal and is kept in the data folder. Forgotten since? Ask an admin for a new one.
+        terminal and is kept in the data folder.{" "}
+        <span className="font-medium text-foreground">Forgotten yours?</span> Ask an administrator for a reset
+        link; nobody can ask for one here.
       </p>
     </div>
   );

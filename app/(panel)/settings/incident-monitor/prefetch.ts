@@ -9,7 +9,6 @@ import { makeQueryClient } from "@/lib/queries/query-client";
 import { configToWire } from "@/lib/wire/config";
 import { intakeKeyToWire } from "@/lib/wire/intake-key";
 import { logSourceHealthToWire } from "@/lib/wire/log-source";
-import { sessionToWire } from "@/lib/wire/session";
 import { statusToWire } from "@/lib/wire/status";
 
 /** What the settings pages show at first paint. What fails here is asked for again, and explained, by the screen. */
@@ -18,7 +17,6 @@ export async function prefetchSettings(
 ): Promise<QueryClient> {
   const client = makeQueryClient();
   const ctx = await panelContext();
-  client.setQueryData(keys.session, sessionToWire(ctx.actor));
   await Promise.all([
     client.prefetchQuery({ queryKey: keys.config, queryFn: async () => configToWire(await getConfig(ctx)) }),
     client.prefetchQuery({ queryKey: keys.status, queryFn: async () => statusToWire(await getStatus(ctx)) }),

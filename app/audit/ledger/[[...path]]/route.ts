@@ -1,0 +1,3 @@
+export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "@/lib/api/under-next";
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,38 @@
+import { exactTime } from "@/components/layout/format-time";
+import { useTimeZone } from "@/components/layout/time-zone";
+import { ListRow } from "@/components/settings/list-row";
+import { StateLabel } from "@/components/state/state-label";
+import type { AuditEntryWire } from "@/lib/contracts/audit";
+import { actionWords, actorWords, outcomeState, outcomeWord, subjectWords } from "./audit-words";
+
+type AuditRowProps = { entry: AuditEntryWire; selected: boolean; onSelect: () => void };
+
+/** What was done, by whom, to what, at which second, and its number in the ledger. */
+export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
+  const timeZone = useTimeZone();
+  return (
+    <ListRow selected={selected} onSelect={onSelect}>
+      <span className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5">
+        <span className="flex min-w-0 items-baseline gap-2">
+          <span className="truncate font-medium first-letter:uppercase">{actionWords(entry.action)}</span>
+          {entry.outcome === "done" ? null : (
+            <StateLabel state={outcomeState[entry.outcome]} word={outcomeWord[entry.outcome]} />
+          )}
+        </span>
+        <time
+          dateTime={new Date(entry.at_ms).toISOString()}
+          className="justify-self-end text-12 whitespace-nowrap text-muted-foreground"
+        >
+          {exactTime(entry.at_ms, timeZone)}
+        </time>
+        <span className="min-w-0 truncate text-12 text-muted-foreground">
+          <span className="text-foreground">{actorWords(entry)}</span> · {subjectWords(entry)}
+          {entry.project_id ? ` · ${entry.project_id}` : ""}
+        </span>
+        <span className="justify-self-end font-mono text-12 text-muted-foreground">
+          {entry.sequence === undefined ? "sealing" : `#${entry.sequence}`}
+        </span>
+      </span>
+    </ListRow>
+  );
+}
