@@ -11,7 +11,9 @@ let api: TestApi;
 let sent = 0;
 let writtenBefore: Record<string, number>;
 
-const endpoints = listEndpoints().filter((each) => each.body);
+// The receiver of tests asks for a signature over the body's bytes, before anything else of it is looked at.
+const signed = "/incident-monitor/test-receiver";
+const endpoints = listEndpoints().filter((each) => each.body && each.path !== signed);
 const singles = endpoints.filter((each) => each.path !== batchPath);
 const named = (list: Endpoint[]) =>
   list.map((each) => [`${each.method} ${each.path}`, each] as [string, Endpoint]);

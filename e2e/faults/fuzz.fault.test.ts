@@ -84,8 +84,7 @@ async function bombard(
       continue;
     }
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    if (answer.status >= 500 && !isNotAvailable(answer))
-      faults.push(`${told} -> ${answer.status} ${answer.text.slice(0, 300)}`);
+    if (answer.status >= 500) faults.push(`${told} -> ${answer.status} ${answer.text.slice(0, 300)}`);
     if (answer.status >= 400 && !isProblem(answer))
       faults.push(`${told} -> no problem: ${answer.text.slice(0, 300)}`);
   }
@@ -97,10 +96,6 @@ async function bombard(
 }
 
 const silence = () => new Promise<null>((resolve) => setTimeout(resolve, hangMs, null).unref());
-
-/** What this version does not do says so, after everything that can be refused was. */
-const isNotAvailable = ({ status, text }: Sent): boolean =>
-  status === 501 && JSON.parse(text).code === "INCIDENT_MONITOR_NOT_AVAILABLE";
 
 function isProblem({ text, headers }: Sent): boolean {
   try {

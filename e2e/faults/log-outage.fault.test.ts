@@ -91,7 +91,11 @@ it("what is written meanwhile is counted afterwards, once, by the same process",
           const counted = await countedLines((text, values) => monitor.query(text, values), mode);
           const found = faultsOf(counted, written);
           if (Object.values(found).every((lines) => lines.length === 0)) return true;
-          throw new Error(JSON.stringify(found));
+          // Nothing at all is another fault than a few: what the server said last tells a slow one from a loss.
+          const words = monitor.output().slice(-1_500);
+          throw new Error(
+            `${counted.size} counted, ${JSON.stringify(found)}; the server's last words:\n${words}`,
+          );
         },
         { withinMs: 60_000, everyMs: 100 },
       );

@@ -1,12 +1,13 @@
 import { promises } from "node:fs";
 import { resolve } from "node:path";
-import { guardBefore, guardOf } from "./file-bytes";
+import { guardBefore, guardBytesMax, guardOf } from "./file-bytes";
 import { findRead, findRewritten } from "./find-file";
 import { type HeldFile, holdInstead, noteFacts, type ReadingSettings, wasCut } from "./held-file";
 import { factsOf } from "./open-inside-root";
-import { findSameEnd } from "./open-other";
+import { findSameEnd, type Opened, openOther } from "./open-other";
 import { settleLines } from "./read-lines";
-import { surveyLog } from "./rotated-files";
+import { readExactly } from "./read-range";
+import { NamesMoved, type RotatedFile, surveyLog } from "./rotated-files";
 import { refusalOf } from "./source-root";
 import type { FileFacts, SourcePlace, SourceRefusal, TailPosition } from "./tail-words";
 import { type LeftFile, listShorterCopies, listUnread, type Search } from "./unread-files";
@@ -54,15 +55,48 @@ async function wasRewritten(held: HeldFile, settings: ReadingSettings): Promise<
 }
 
 /** Nothing of this file was read so far: does an older one come first, that was the log until a moment ago? */
-async function comesLater(held: HeldFile, search: Search): Promise<boolean> {
+const comesLater = async (held: HeldFile, search: Search): Promise<boolean> =>
+  (await listUnreadBefore(held, search)).length > 0;
+
+/** Rotated files of which nothing was read, and that are older than the held one, of which nothing was handed out. */
+async function listUnreadBefore(held: HeldFile, search: Search): Promise<RotatedFile[]> {
   const { begun, bytes, facts, generation } = held;
   const at = { fileId: facts.id, generation, offset: 0, ...begun };
   const survey = await surveyLog(bytes.realPath, resolve(search.place.workspaceRoot, search.place.path));
   const unread = await listUnread(search, survey.rotated, at);
-  if (survey.currentId === facts.id || facts.size === 0) return unread.length > 0;
+  if (survey.currentId === facts.id || facts.size === 0) return unread;
   const place = unread.findIndex((each) => each.id === facts.id);
   // In no list it was deleted, and comes first: only its descriptor still leads to it. Or it was compressed.
-  return (place < 0 ? await findSameEnd(search.place, unread, guardBefore(bytes, facts.size)) : place) > 0;
+  const end = place < 0 ? await findSameEnd(search.place, unread, guardBefore(bytes, facts.size)) : place;
+  return unread.slice(0, Math.max(0, end));
+}
+
+/**
+ * The first bytes of a file have no bytes before them that would tell whether it is the file still that was looked at: it may
+ * have been copied and cut in between. Is what was read of it too new, because such a copy comes first?
+ */
+export async function wasReadTooSoon(held: HeldFile, search: Search): Promise<boolean> {
+  try {
+    for (const each of await listUnreadBefore(held, search)) {
+      const opened = await openOther(search.place, each);
+      // One that may not be opened cannot be read first either.
+      if (opened && !(await isCopyOf(held, opened))) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof NamesMoved) return true;
+    throw error;
+  }
+}
+
+/** A copy of the file as it still is: once that is cut, the copy is known by what was read. */
+async function isCopyOf(held: HeldFile, { bytes }: Opened): Promise<boolean> {
+  try {
+    const head = await readExactly(bytes, 0, guardBytesMax);
+    return !wasCut(held) && held.bytes.peek(0, head.length).equals(head);
+  } finally {
+    await bytes.close();
+  }
 }
 
 /** The file was cut: its end is read in the copy that was made of it; where there is none, what is known of it is whole. */

@@ -1,4 +1,4 @@
-import { followPath, type Look, lookAtPath } from "./follow-path";
+import { followPath, type Look, lookAtPath, wasReadTooSoon } from "./follow-path";
 import { type HeldFile, isAtEnd, type ReadingSettings } from "./held-file";
 import { addLate, leaveFile, leaveLate } from "./late-lines";
 import { closeFile, openInsideRoot } from "./open-inside-root";
@@ -100,8 +100,11 @@ async function readOnce(
   const followed = await followPath(held, look, settings, state.left);
   if (followed === "again") return "again";
   if (followed !== "on") return asError(followed);
+  const isFirst = held.cursor.offset === 0 && !held.rotated && !held.bytes.compressed;
   const bytesRead = await readOn(held, settings);
   if (bytesRead === null) return "again";
+  const begins = isFirst && held.cursor.offset > 0;
+  if (begins && (await wasReadTooSoon(held, { place: settings.place, left: state.left }))) return "again";
   const settled = await endOrSettle(held, look, settings);
   const isRefused = settled !== null && typeof settled !== "number";
   const settlesInMs = isRefused ? null : settled;

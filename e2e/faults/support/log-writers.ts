@@ -68,13 +68,16 @@ export async function countedLines(query: Query, mode: RotationMode): Promise<Ma
   return new Map(rows.map((row) => [row.line, row.n]));
 }
 
-/** What is missing or too many of the lines 1 to `written`, a few of each; nothing, when all is well. */
+/** What is missing or too many of the lines 1 to `written`: how many, and a few of each; nothing, when all is well. */
 export function faultsOf(counted: ReadonlyMap<number, number>, written: number) {
   const all = Array.from({ length: written }, (_, at) => at + 1);
   const unknown = [...counted.keys()].filter((line) => !(line >= 1 && line <= written));
   return {
-    lost: all.filter((line) => !counted.has(line)).slice(0, 10),
-    twice: all.filter((line) => (counted.get(line) ?? 0) > 1).slice(0, 10),
-    unknown: unknown.slice(0, 10),
+    lost: someOf(all.filter((line) => !counted.has(line))),
+    twice: someOf(all.filter((line) => (counted.get(line) ?? 0) > 1)),
+    unknown: someOf(unknown),
   };
 }
+
+const someOf = (lines: number[]) =>
+  lines.length > 10 ? [...lines.slice(0, 10), `${lines.length} in all`] : lines;
