@@ -1,10 +1,6 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { serverCount } from "./e2e/support/own-server";
-
-const systemBrowser = "/usr/bin/chromium";
-/** The browser named, the system's, or Playwright's own, as scripts/test/chromium.mjs looks for one. */
-const executablePath = process.env.CHROMIUM_PATH || (existsSync(systemBrowser) ? systemBrowser : undefined);
+import { findBrowser } from "./scripts/test/chromium.mjs";
 
 /** Journeys in a real browser against the production server, which global-setup starts on a database of its own. */
 export default defineConfig({
@@ -32,10 +28,11 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
+    // Recording every journey costs a tenth of their time; the picture and the page as read stay.
+    trace: process.env.TRACE === "1" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath,
+      executablePath: findBrowser(),
       args: [
         // Chromium's sandbox cannot be set up by root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

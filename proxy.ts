@@ -1,14 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
 import { contentSecurityPolicy } from "@/lib/auth/content-security-policy";
-import { signInPath } from "@/lib/paths";
+import { invitationPath, passwordResetPath, signInPath, verifyReceiptPath } from "@/lib/paths";
 
 /**
  * Sends the signed-out to sign in and gives each page its nonce, nothing else. The cookie is only read here; whether
  * its session still stands is for pages, actions and routes to ask.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  if (isNavigation(request) && !isSignIn(request) && !(await isSignedIn(request))) return toSignIn(request);
+  if (isNavigation(request) && !isForAnybody(request) && !(await isSignedIn(request)))
+    return toSignIn(request);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
@@ -22,7 +23,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Server actions answer for themselves: their callers expect an answer, not another page. */
 const isNavigation = (request: NextRequest) => request.method === "GET" || request.method === "HEAD";
-const isSignIn = (request: NextRequest) => request.nextUrl.pathname === signInPath();
+/** Screens for the signed-out, and the one that needs nobody. */
+const isForAnybody = (request: NextRequest) =>
+  [signInPath(), invitationPath(), passwordResetPath(), verifyReceiptPath()].includes(
+    request.nextUrl.pathname,
+  );
 
 async function isSignedIn(request: NextRequest): Promise<boolean> {
   return (await getToken({ req: request, secret: process.env.NEXTAUTH_SECRET })) !== null;

@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { batchLimitBytes, createApi, isApiPath } from "@/lib/api/app";
 import { peerAddressHeader } from "@/lib/auth/client-address";
-import { clearCredentialCaches } from "@/lib/auth/credential-cache";
+import { clearCredentialCaches, credentialCaches } from "@/lib/auth/credential-cache";
 import { installProcess } from "@/lib/auth/process";
 import { readEnv } from "@/lib/env";
 import { newId } from "@/lib/ids";
@@ -32,7 +32,8 @@ export async function startServer(
   const built = buildProcess(env, stopping.signal);
   installProcess(built);
   const unhear = hearChanges(built.db, (change) => {
-    if (change === "gap" || change.topic === "key") clearCredentialCaches();
+    if (change === "gap" || change.topic === "key" || change.topic === "access") clearCredentialCaches();
+    else if (change.topic === "session") credentialCaches(built.db).sessions.forget(change.id);
   });
 
   const api = createApi();

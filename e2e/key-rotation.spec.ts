@@ -28,7 +28,7 @@ test("a key is made, used, and rotated: both report through the overlap, then th
   /** What the one-time dialog shows; it is closed by saying that the key is stored. */
   const take = async () => {
     const reveal = page.getByRole("dialog", { name: "Key CI" });
-    const rawKey = (await reveal.getByTestId("raw-key").textContent()) ?? "";
+    const rawKey = (await reveal.getByTestId("secret").textContent()) ?? "";
     expect(rawKey).toMatch(/^tim_intake_[0-9a-f]{64}$/);
     await reveal.getByRole("tab", { name: "GitHub Actions" }).click();
     await expect(reveal.getByLabel("GitHub Actions snippet")).toContainText("secrets.INCIDENT_MONITOR_KEY");

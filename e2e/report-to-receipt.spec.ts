@@ -71,7 +71,7 @@ test("a failure is reported, reviewed, approved, published, and its receipt prov
   const gate = page.getByRole("region", { name: "Approval" });
   await test.step("approving opens the gate and sends nothing", async () => {
     await expect(gate).toContainText("Waiting for your approval");
-    await expect(gate).toContainText("risk is critical");
+    await expect(gate).toContainText("Risk is critical");
     await expect(page.getByRole("button", { name: /^Publish/ })).toHaveCount(0);
     await gate.getByRole("button", { name: /^Approve 2 payloads/ }).click();
     const dialog = page.getByRole("dialog", { name: `Approve 2 payloads for ${project}` });

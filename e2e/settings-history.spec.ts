@@ -96,10 +96,9 @@ test("two admins edit one page: the second is told who was first before anything
   keys,
   monitor,
   browser,
-  dataDir,
   baseURL,
 }) => {
-  const second = await addPerson(dataDir, "admin");
+  const second = await addPerson(monitor, "admin");
   const other = await browser.newContext({ baseURL });
   const theirs = await other.newPage();
   await theirs.goto("/sign-in");

@@ -38,6 +38,63 @@ test("a pasted text shows what would be taken out and by which kind, and is kept
   expect(JSON.stringify([body, await monitor.config()])).not.toContain(secret);
 });
 
+test("a profile of one's own is tried beside the others, saved, and read again over what is stored", async ({
+  page,
+  keys,
+  monitor,
+  marker,
+}) => {
+  const word = `PAT-${String(Date.now()).slice(-6)}`;
+  const report = { title: `Import of ${word} failed`, detail: marker, source: "ci", level: "error" };
+  await monitor.report({ ...report, event: "import.failed" });
+  await openPage(page, `${safety}/redaction`);
+  await keys.press(page.getByRole("button", { name: "New profile" }));
+  const profile = page.getByRole("group", { name: "Profile clinic" });
+  await keys.type(page.getByLabel("Name", { exact: true }), "clinic");
+  await keys.press(profile.getByRole("button", { name: "Add a pattern to clinic" }));
+  await keys.type(profile.getByLabel("Pattern's name"), "patient");
+  await keys.type(profile.getByLabel("Pattern", { exact: true }), "(");
+  await expect(page.getByText(/It cannot be read: RE2 syntax/).first()).toBeVisible();
+  await keys.type(profile.getByLabel("Pattern", { exact: true }), "PAT-[0-9]{6}");
+
+  await keys.type(page.getByLabel("Text to try"), `${word} of ada@example.com from 10.0.0.12`);
+  const by = (name: string) => page.getByTestId(`redacted-by-${name}`);
+  await expect(by("clinic").locator("[data-slot=redaction]")).toHaveCount(2);
+  await expect(by("clinic")).toContainText("from 10.0.0.12");
+  await expect(by("standard")).toContainText(word);
+  await expect(by("strict")).not.toContainText("10.0.0.12");
+  await expect(page.getByText("custom patient 1 by a pattern of the profile")).toBeVisible();
+  await expectAccessible(page, "redaction, profiles compared");
+
+  await keys.choose(
+    page.getByLabel("Default profile", { exact: true }),
+    page.getByRole("option", { name: /^clinic/ }),
+  );
+  await keys.press(page.getByRole("button", { name: "Review and save" }));
+  await keys.press(page.getByRole("button", { name: "Save 2 changes" }));
+  await expect(page.getByText("Saved 2 changes", { exact: true })).toBeVisible();
+  expect((await monitor.config()).safety_defaults).toMatchObject({
+    redaction_profile: "clinic",
+    redaction_profiles: [
+      {
+        profile_id: "clinic",
+        personal_data: ["email"],
+        patterns: [{ name: "patient", pattern: "PAT-[0-9]{6}" }],
+      },
+    ],
+  });
+
+  await keys.press(page.getByRole("button", { name: "See what would change" }));
+  const preview = page.getByRole("table", { name: "What would change" });
+  await expect(preview.getByRole("row", { name: /^incidents/i })).toBeVisible();
+  await keys.press(page.getByRole("button", { name: "Read everything again" }));
+  const newest = page.getByRole("table", { name: "Walks over what is stored" }).getByRole("row").nth(1);
+  await expect(newest).toContainText("Done");
+  await expect(newest).toContainText("incidents");
+  const { body } = await monitor.call("GET", `/incident-monitor/incidents?q=${word}`);
+  expect(body.incidents).toEqual([]);
+});
+
 test("what counts as high risk, approval's terms and blocking are saved together and come out in the table", async ({
   page,
   keys,
@@ -46,10 +103,10 @@ test("what counts as high risk, approval's terms and blocking are saved together
   await openPage(page, safety);
   const outcome = page.getByRole("row", { name: /^nothing of its own/ });
   await expect(outcome).toContainText("A person");
-  await keys.press(page.getByLabel(/^High risk/), "Space");
+  await keys.press(page.getByRole("switch", { name: /^High risk Whatever/ }), "Space");
   await expect(page.getByText("High risk may leave without a person")).toBeVisible();
   await expect(outcome).not.toContainText("A person");
-  await keys.press(page.getByLabel(/^High risk/), "Space");
+  await keys.press(page.getByRole("switch", { name: /^High risk Whatever/ }), "Space");
 
   await keys.press(page.getByLabel(/^Send as soon as it is approved/), "Space");
   await expect(page.getByText("Approving sends.")).toBeVisible();

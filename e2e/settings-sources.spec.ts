@@ -38,6 +38,7 @@ test("a project and its log source are set up with every field, and the lists' i
   await keys.type(page.getByLabel("Tenant"), "acme");
   await keys.type(page.getByLabel("Workspace"), "main");
   await keys.choose(page.getByLabel("Redaction profile"), page.getByRole("option", { name: /^Strict/ }));
+  await keys.choose(page.getByLabel("Retention profile"), page.getByRole("option", { name: /^For ever/ }));
   await keys.press(page.locator("summary").filter({ hasText: "Issues and triage" }));
   await keys.press(page.getByLabel(/^Comment on an open issue/), "Space");
   await expectAccessible(page, "sources, a new project");
@@ -67,6 +68,7 @@ test("a project and its log source are set up with every field, and the lists' i
   const saved = (await monitor.config()).monitored_projects.find((row) => row.project_id === id);
   expect(saved).toMatchObject({
     ...{ tenant_id: "acme", workspace_id: "main", redaction_profile: "strict" },
+    retention_profile: "forever",
     ...{ auto_comment_on_matched_open_issues: false, allowed_destination_ids: ["local-telemetry", pager] },
     log_sources: [
       {
@@ -128,7 +130,7 @@ test("a key is rotated: both report until the old one's end, and the new one is 
   await dialog.getByRole("button", { name: "Make the new key" }).click();
 
   const reveal = page.getByRole("dialog", { name: /^Key Key of/ });
-  const newKey = (await reveal.getByTestId("raw-key").textContent()) ?? "";
+  const newKey = (await reveal.getByTestId("secret").textContent()) ?? "";
   expect(newKey).toMatch(/^tim_intake_[0-9a-f]{64}$/);
   await expect(reveal).toContainText("Until then both report");
   await expect(reveal.getByLabel("curl snippet")).not.toContainText(newKey);

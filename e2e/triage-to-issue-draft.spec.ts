@@ -151,6 +151,49 @@ test("a failure is looked into, its commit and code are found, and an issue come
     expect((await triageOf(monitor, draftId)).run?.state).toBe("ready");
     expect(github.effects().size).toBe(0);
   });
+
+  await test.step("the project gets a template of its own, seen on this draft before it is saved", async () => {
+    await openPage(page, `/settings/incident-monitor/sources?project=triage-${marker}`);
+    await page.getByRole("button", { name: "Edit template…" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: /^Issue template of/ });
+    const preview = dialog.getByRole("region", { name: "Body of the issue" });
+    await expect(dialog.getByLabel("Try it on")).toContainText(title);
+    await expect(dialog).toContainText("With what triage found. It follows the built-in form.");
+    await expect(preview.getByRole("heading", { name: "Evidence" })).toHaveCount(0);
+    const template = dialog.getByRole("textbox", { name: "Template" });
+    await dialog.getByRole("button", { name: "The built-in form", exact: true }).press("Enter");
+    await expect(template).toHaveValue(/^## What happened\n\n\{\{what_happened\}\}/);
+    await template.fill("### What is to be done\n\n{{recommended_fx}}");
+    await expect(dialog.getByText("issue_template names {{recommended_fx}}")).toBeVisible();
+    await expect(dialog).toContainText("This template cannot be used yet.");
+    await template.fill("### What is to be done\n\n");
+    await dialog.getByRole("button", { name: /^Put in acceptance_criteria/ }).press("Enter");
+    await expect(template).toBeFocused();
+    await expect(template).toHaveValue("### What is to be done\n\n{{acceptance_criteria}}");
+    await expect(preview.getByRole("heading", { name: "What is to be done" })).toBeVisible();
+    await expect(preview).toContainText("An item without a discount costs its price");
+    await expect(dialog).toContainText("It follows the project's own template.");
+    await expectAccessible(page, "the issue template of a project");
+    await dialog.getByRole("button", { name: "Done" }).press("Enter");
+    await page.getByRole("button", { name: "Review and save" }).click();
+    await page.getByRole("button", { name: "Save 1 change" }).click();
+    await expect(page.getByText("the project's own", { exact: true })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  await test.step("the issue that is filed follows it", async () => {
+    const path = `/incident-monitor/drafts/${draftId}`;
+    expect((await monitor.call("POST", `${path}/issue-draft`, {})).status).toBe(200);
+    await openPage(page, `/drafts/${draftId}`);
+    await expect(region("Issue draft")).toContainText("It follows the project's own template.");
+    const answer = await monitor.call("POST", `${path}/publish`, {});
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    await expect(page.getByText("Published to 1 destination").first()).toBeVisible();
+    const [created] = github.requests.filter(({ operation }) => operation === "createIssue");
+    expect(created?.body.body).toMatch(/^### What is to be done\n\n- /);
+    expect(created?.body.body).toContain("An item without a discount costs its price");
+    expect(created?.body.body).not.toContain("## What happened");
+  });
 });
 
 test("a run is cancelled with a reason, and the draft can be triaged again", async ({

@@ -35,6 +35,23 @@ export async function applyMigrations(databaseUrl, folder = migrationsFolder) {
   }
 }
 
+/** Is every committed migration applied already? Only looks. */
+export async function isMigrated(databaseUrl, folder = migrationsFolder) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`);
+    if (!rows[0].there) return false;
+    const applied = await client.query(
+      'SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    const names = new Set(applied.rows.map((row) => row.migration_name));
+    return readMigrations(folder).every(({ name }) => names.has(name));
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
 export function readMigrations(folder) {
   if (!fs.existsSync(folder)) throw new Error(`no migrations folder at ${folder}`);
   return fs

@@ -7,6 +7,9 @@ export type Cluster = {
   /** It was running already, left behind by a process that was killed. */
   adopted: boolean;
   home: string;
+  /** Out of the application role's hands, and back for a migration. False where there is no ledger yet. */
+  protectLedger(): Promise<boolean>;
+  releaseLedger(): Promise<boolean>;
   stop(): Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { applyMigrations, isMigrated } from "./apply-migrations.mjs";
 import { openCluster, removeCluster } from "./postgres.mjs";
 import { isRunning, waitUntilGone } from "./processes.mjs";
 import { writeSecret } from "./secrets.mjs";
@@ -67,6 +68,36 @@ describe("the embedded PostgreSQL", () => {
     fs.mkdirSync(path.join(dataDir, "postgres.partial"), { recursive: true });
     fs.writeFileSync(path.join(dataDir, "postgres.partial", "PG_VERSION"), "17\n");
     expect(await query((await open()).url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("takes the audit ledger out of the application's hands, and gives it back for a migration", async () => {
+    const cluster = await open();
+    expect(await cluster.protectLedger()).toBe(false);
+    expect(await isMigrated(cluster.url)).toBe(false);
+    await applyMigrations(cluster.url);
+    expect(await isMigrated(cluster.url)).toBe(true);
+    expect(await cluster.protectLedger()).toBe(true);
+    expect(await cluster.protectLedger()).toBe(true);
+    const columns = "id, at, actor, actor_key, action, outcome, subject_kind, subject_id";
+    const entry = `INSERT INTO audit_entries (${columns}) VALUES ('a', now(), '{}', 'system:x', 'x', 'done', 'x', 'x')`;
+    await query(cluster.url, entry);
+    await query(cluster.url, "UPDATE audit_entries SET sequence = 1, leaf_hash = 'x', sealed_at = now()");
+    for (const forbidden of [
+      "UPDATE audit_entries SET action = 'y'",
+      "DELETE FROM audit_entries",
+      "TRUNCATE audit_entries",
+      "DROP TABLE audit_entries",
+      "DROP SCHEMA public CASCADE",
+      "ALTER TABLE audit_entries DISABLE TRIGGER USER",
+      "CREATE OR REPLACE FUNCTION audit_entries_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+      "DELETE FROM audit_checkpoints",
+      "UPDATE audit_keys SET name = 'x'",
+    ])
+      await expect(query(cluster.url, forbidden), forbidden).rejects.toMatchObject({ code: "42501" });
+    // The application goes on making and changing what is its own.
+    await query(cluster.url, "CREATE TABLE own AS SELECT 1 AS one; ALTER TABLE users ADD COLUMN later INT");
+    expect(await cluster.releaseLedger()).toBe(true);
+    await query(cluster.url, "ALTER TABLE audit_entries ADD COLUMN later INT");
   });
 
   it("gives the application a database of its own and no superuser", async () => {

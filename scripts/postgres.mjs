@@ -8,6 +8,7 @@ import { locateBinaries, reachableBinaries } from "./postgres/binaries.mjs";
 import { clusterMajor, initialiseCluster, launchPostgres, waitUntilReady } from "./postgres/cluster.mjs";
 import { placeCluster, readRecord, updateRecord } from "./postgres/placement.mjs";
 import { findRunningPostmaster, stopPostmaster } from "./postgres/postmaster.mjs";
+import { protectLedger, releaseLedger } from "./postgres/protect-ledger.mjs";
 import { isRunning } from "./processes.mjs";
 import { prepareDataFolder, secretOnce } from "./secrets.mjs";
 
@@ -37,6 +38,11 @@ export async function openCluster({ dataDir, durable = true, onProgress = () => 
     pid: server.pid,
     adopted: server.adopted,
     home: placement.home,
+    /** Out of the application role's hands, and back into them for a migration. Answer false where there is no ledger yet. */
+    protectLedger: () =>
+      withAdmin(server.port, adminPassword, (admin) => protectLedger(admin, appName), appName),
+    releaseLedger: () =>
+      withAdmin(server.port, adminPassword, (admin) => releaseLedger(admin, appName), appName),
     stop: () => stopPostmaster(server.pid),
   };
 }
@@ -100,9 +106,9 @@ function connectionUrl(user, password, port, database) {
   return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-async function withAdmin(port, password, work) {
+async function withAdmin(port, password, work, database = "postgres") {
   const client = new pg.Client({
-    connectionString: connectionUrl("postgres", password, port, "postgres"),
+    connectionString: connectionUrl("postgres", password, port, database),
     connectionTimeoutMillis: 5_000,
   });
   await client.connect();

@@ -17,6 +17,8 @@ const generators = {
   "admin-password": () => randomText(readable, 20),
   "nextauth-secret": () => randomBytes(32).toString("base64url"),
   "key-pepper": () => randomBytes(32).toString("base64url"),
+  "audit-key": () => randomBytes(32).toString("base64url"),
+  "audit-key-next": () => randomBytes(32).toString("base64url"),
   "postgres-admin-password": () => randomText(base62, 40),
   "postgres-password": () => randomText(base62, 40),
 };

@@ -39,6 +39,8 @@ it.each([
   ["admin-password", /^[a-hjkmnp-zA-HJ-NP-Z2-9]{20}$/],
   ["nextauth-secret", /^[\w-]{43}$/],
   ["key-pepper", /^[\w-]{43}$/],
+  ["audit-key", /^[\w-]{43}$/],
+  ["audit-key-next", /^[\w-]{43}$/],
 ])("%s has its form", (name, form) => {
   expect(secretOnce(dataDir, name).value).toMatch(form);
 });

@@ -20,15 +20,36 @@ export type Settings = Readonly<{
   modelUrl: string | undefined;
   modelKeyRef: string | undefined;
   otelLogsUrl: string | undefined;
+  smtp: SmtpSetting | undefined;
+  smtpPasswordRef: string | undefined;
+  smtpFrom: string | undefined;
+  /** Without a slash at the end; the client id is there with it. */
+  oidcIssuer: string | undefined;
+  oidcClientId: string | undefined;
+  oidcClientSecretRef: string | undefined;
+  oidcName: string;
+  oidcNewUserRole: "viewer" | "triager" | "approver" | "auditor" | undefined;
   /** What the host's MCP file declares (D-34). Commands, env and headers are for whoever connects alone. */
   mcpServers: readonly HostMcpServerSetting[];
   keyPepper: string | undefined;
+  /** 32 bytes in base64url; undefined: kept in the data folder. */
+  auditKey: string | undefined;
   nextAuthUrl: string;
   nextAuthSecret: string | undefined;
   insecure: boolean;
   deliveryLeaseMs: number;
   workers: boolean;
   firstBoot: FirstBoot;
+}>;
+
+export type SmtpSetting = Readonly<{
+  host: string;
+  port: number;
+  /** TLS from the first byte. */
+  secure: boolean;
+  /** Nothing is said before the connection turned to TLS. */
+  requireTls: boolean;
+  user: string | null;
 }>;
 
 export type HostMcpServerSetting = Readonly<

@@ -11,16 +11,20 @@ import {
   exactOrigins,
   folder,
   hostName,
+  isLoopback,
   milliseconds,
   originUrl,
   portNumber,
   printable,
   secretEnvNames,
   secretReference,
+  signingSeed,
   webUrl,
 } from "./settings/checks.mjs";
 import { firstBootSettings, readFirstBoot } from "./settings/first-boot.mjs";
+import { mailSettings } from "./settings/mail.mjs";
 import { mcpServersFile } from "./settings/mcp-file.mjs";
+import { oidcConflicts, oidcSettings } from "./settings/oidc.mjs";
 
 export class SettingError extends Error {
   name = "SettingError";
@@ -168,6 +172,7 @@ export const settings = [
     parse: secretReference,
     help: "secret reference of that endpoint's key, like env:INCIDENT_MONITOR_SECRET_MODEL or file:model",
   },
+  ...oidcSettings,
   {
     name: "INCIDENT_MONITOR_OTEL_LOGS_URL",
     flag: "--otel-logs-url",
@@ -176,6 +181,7 @@ export const settings = [
     parse: webUrl,
     help: "OpenTelemetry collector that telemetry records are sent to, like http://localhost:4318/v1/logs (default: none)",
   },
+  ...mailSettings,
   {
     name: "INCIDENT_MONITOR_KEY_PEPPER",
     flag: "--key-pepper",
@@ -183,6 +189,14 @@ export const settings = [
     key: "keyPepper",
     parse: printable(32),
     help: "secret that intake keys are hashed with; the same for all processes on one database (default: made, kept)",
+  },
+  {
+    name: "INCIDENT_MONITOR_AUDIT_KEY",
+    flag: "--audit-key",
+    value: "SECRET",
+    key: "auditKey",
+    parse: signingSeed,
+    help: "seed that audit checkpoints are signed with; the same for all processes on one database (default: made, kept)",
   },
   {
     name: "NEXTAUTH_URL",
@@ -273,6 +287,7 @@ function conflicts(values) {
       `NEXTAUTH_URL (--nextauth-url): ${values.nextAuthUrl} differs from INCIDENT_MONITOR_URL ${values.publicUrl}. Set only INCIDENT_MONITOR_URL.`,
     );
   }
+  found.push(...oidcConflicts(values));
   for (const root of values.allowedRoots) {
     if (isInside(root, values.dataDir)) {
       found.push(
@@ -282,8 +297,6 @@ function conflicts(values) {
   }
   return found;
 }
-
-export const isLoopback = (host) => /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/i.test(host);
 
 function isInside(inner, outer) {
   const relative = path.relative(outer, inner);
@@ -295,4 +308,4 @@ function deepFreeze(value) {
   return Object.freeze(value);
 }
 
-export { firstBootSettings };
+export { firstBootSettings, isLoopback };

@@ -42,6 +42,33 @@ describe("readSettings", () => {
     });
   });
 
+  it("takes an OpenID Connect provider whole or not at all, a private one only into an opened network", () => {
+    const whole = {
+      INCIDENT_MONITOR_OIDC_ISSUER: "https://id.example.com/tenant/",
+      INCIDENT_MONITOR_OIDC_CLIENT_ID: "incident-monitor",
+    };
+    expect(readSettings(whole)).toMatchObject({
+      oidcIssuer: "https://id.example.com/tenant",
+      oidcClientId: "incident-monitor",
+      oidcName: "single sign-on",
+      oidcNewUserRole: undefined,
+    });
+    expect(messageOf({ ...whole, INCIDENT_MONITOR_OIDC_CLIENT_ID: "" })).toContain("--oidc-client-id");
+    expect(messageOf({ ...whole, INCIDENT_MONITOR_OIDC_ISSUER: "" })).toContain("mean nothing without it");
+    expect(messageOf({ ...whole, INCIDENT_MONITOR_OIDC_NEW_USER_ROLE: "admin" })).toContain("not a role");
+    expect(messageOf({ ...whole, INCIDENT_MONITOR_OIDC_CLIENT_SECRET_REF: "hunter2" })).toContain(
+      "never the secret",
+    );
+    expect(messageOf({ ...whole, INCIDENT_MONITOR_OIDC_NAME: "x".repeat(41) })).toContain("40 characters");
+    for (const issuer of ["http://id.example.com", "https://localhost:8443"]) {
+      const local = { ...whole, INCIDENT_MONITOR_OIDC_ISSUER: issuer };
+      expect(messageOf(local)).toContain("--private-networks");
+      expect(readSettings({ ...local, INCIDENT_MONITOR_PRIVATE_NETWORKS: "127.0.0.0/8" }).oidcIssuer).toBe(
+        issuer,
+      );
+    }
+  });
+
   it("takes private networks apart", () => {
     const source = { INCIDENT_MONITOR_PRIVATE_NETWORKS: "10.20.0.0/16, fd00::/8," };
     expect(readSettings(source).privateNetworks).toEqual(["10.20.0.0/16", "fd00::/8"]);

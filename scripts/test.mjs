@@ -1,8 +1,8 @@
 // `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, the Python client, faults (two rounds of each), then the journeys in a browser.
+// PostgreSQL, a production build, the Python client, faults (a round of each), then the journeys in a browser.
 // What failed is named again at the end; the last line counts.
 //   --no-e2e       all but the faults and the journeys (npm run verify)
-//   --only e2e     the journeys alone (npm run test:e2e)
+//   --only e2e     the journeys alone, every screen on a phone too (npm run test:e2e)
 //   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
 //                  FAULT_ROUNDS=N for fewer, and nothing written, FAULT_SEED=N for the same random requests again
 import fs from "node:fs";
@@ -56,6 +56,8 @@ async function main(argv) {
   process.exit(aborted ? 130 : total.failed > 0 ? 1 : 0);
 }
 
+const loadedOnce = [`--maxWorkers=${os.availableParallelism()}`, "--no-isolate"];
+
 /** Each answers with its counts; a check that is not made of tests counts as one. */
 const parts = {
   lint: {
@@ -63,23 +65,33 @@ const parts = {
     run: () => check("node_modules/@biomejs/biome/bin/biome", ["check", "."]),
   },
   types: { title: "Types", run: checkTypes },
-  // On every core: they share nothing. The others bring servers and databases, and are timed by some.
-  unit: { title: "Unit tests", run: () => vitest("unit", {}, [`--maxWorkers=${os.availableParallelism()}`]) },
-  database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database") },
+  // On every core, each file in what the one before has loaded: unit tests share nothing else, and each database test
+  // file has a database of its own.
+  unit: { title: "Unit tests", run: () => vitest("unit", {}, loadedOnce) },
+  database: { title: "Verb and route tests on PostgreSQL", run: () => vitest("database", {}, loadedOnce) },
   build: { title: "Production build", run: build },
   python: { title: "Python client", run: testPythonClient, needs: "build" },
-  faults: { title: "Faults, two rounds", run: () => faults({ rounds: 2 }), needs: "build" },
+  faults: { title: "Faults, a round of each", run: () => faults({ rounds: 1 }), needs: "build" },
   allFaults: {
     title: "Faults, all rounds",
     run: () => faults({ rounds: 100, publish: true }),
     needs: "build",
   },
-  journeys: { title: "Journeys in a browser", run: playwright, needs: "build" },
+  journeys: {
+    title: "Journeys in a browser",
+    run: () => playwright(["--grep-invert", "@every-screen"]),
+    needs: "build",
+  },
+  allJourneys: {
+    title: "Journeys in a browser, every screen on a phone too",
+    run: playwright,
+    needs: "build",
+  },
 };
 
 function chooseParts(argv) {
   const only = argv.includes("--only") ? argv[argv.indexOf("--only") + 1] : null;
-  if (only === "e2e") return ["build", "journeys"];
+  if (only === "e2e") return ["build", "allJourneys"];
   if (only === "faults") return ["build", "allFaults"];
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
   const all = ["lint", "types", "unit", "database", "build", "python", "faults", "journeys"];
@@ -160,10 +172,10 @@ async function build() {
   return asCounts(0);
 }
 
-async function playwright() {
+async function playwright(more = []) {
   await step("Looking for a browser", ensureChromium);
   const file = path.join(reports, "journeys.json");
-  const code = await run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+  const code = await run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json", ...more], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   const report = readReport(file);

@@ -56,7 +56,7 @@ export type ModelMind = (request: ChatRequest) => ModelStep;
  * declared tools, every call answered) and as unreliable as it is told to be.
  */
 export async function startModelEndpoint(
-  options: { key?: string; otherwise?: ModelStep | ModelMind } = {},
+  options: { key?: string; otherwise?: ModelStep | ModelMind; port?: number } = {},
 ): Promise<ModelEndpoint> {
   const { key = "sk-test-model-key" } = options;
   const requests: SeenRequest[] = [];
@@ -87,7 +87,7 @@ export async function startModelEndpoint(
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(options.port ?? 0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1`,

@@ -6,6 +6,9 @@ export type ServerFacts = Omit<Server, "stop">;
 /** Journeys follow one another on a server; as many servers as there are cores, at most two. */
 export const serverCount = Math.min(2, availableParallelism());
 
+/** The secret that a server's `--model-key-ref` names; there is none before a journey writes it. */
+export const modelKeyFile = "journeys-model";
+
 const variable = "E2E_SERVERS";
 
 export function announceServers(servers: readonly ServerFacts[]): void {

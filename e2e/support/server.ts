@@ -14,6 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/lib/testing/free-port";
+import { oidcClient } from "../fakes/oidc";
+import { modelKeyFile } from "./own-server";
 
 const root = join(import.meta.dirname, "..", "..");
 /** Longer when nothing is built yet: `npm start` then builds first. */
@@ -28,6 +30,12 @@ export type Server = {
   dataDir: string;
   /** A folder that the host allows, for logs to watch. */
   logRoot: string;
+  /** Where the host says that a model answers. */
+  modelPort: number;
+  /** Where its mail would go; nobody listens before a journey does. */
+  smtpPort: number;
+  /** Where the host's OpenID Connect provider is looked for: a journey that needs it listens there (e2e/fakes/oidc.ts). */
+  oidcPort: number;
   stop: () => Promise<void>;
 };
 
@@ -36,6 +44,7 @@ export async function startServer(): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "incident-monitor-e2e-"));
   const logRoot = realpathSync(mkdtempSync(join(tmpdir(), "incident-monitor-logs-")));
   const port = await freePort();
+  const oidcPort = await freePort();
   const token = `tim_token_${randomBytes(24).toString("hex")}`;
   const password = randomBytes(12).toString("base64url");
   const email = "admin@localhost";
@@ -44,6 +53,12 @@ export async function startServer(): Promise<Server> {
   const args = ["--port", String(port), "--data-dir", dataDir, "--root", logRoot];
   // The outside services of the journeys are on this machine, MCP servers among them.
   args.push("--private-networks", "127.0.0.0/8,::1/128");
+  const modelPort = await freePort();
+  args.push("--model-url", `http://127.0.0.1:${modelPort}/v1`, "--model-key-ref", `file:${modelKeyFile}`);
+  const smtpPort = await freePort();
+  args.push("--smtp-url", `smtp://127.0.0.1:${smtpPort}`);
+  args.push("--oidc-issuer", `http://127.0.0.1:${oidcPort}`, "--oidc-client-id", oidcClient.id);
+  args.push("--oidc-client-secret-ref", "env:INCIDENT_MONITOR_SECRET_OIDC", "--oidc-name", "Acme");
   if (built) args.push("--no-build");
 
   mkdirSync(join(root, "test-results"), { recursive: true });
@@ -56,6 +71,9 @@ export async function startServer(): Promise<Server> {
       INCIDENT_MONITOR_TOKEN: token,
       INCIDENT_MONITOR_ADMIN_EMAIL: email,
       INCIDENT_MONITOR_ADMIN_PASSWORD: password,
+      INCIDENT_MONITOR_SECRET_OIDC: oidcClient.secret,
+      // As talkative as it can be: a journey searches all of it for secrets.
+      LOG_LEVEL: "trace",
     },
     stdio: ["ignore", log, log],
   });
@@ -71,7 +89,18 @@ export async function startServer(): Promise<Server> {
     await stop();
     throw error;
   }
-  return { url, token, email, password, dataDir, logRoot, stop };
+  // The journey that is about messages switches them on: no other has to send any.
+  await tellNobody(url, token);
+  return { url, token, email, password, dataDir, logRoot, modelPort, smtpPort, oidcPort, stop };
+}
+
+async function tellNobody(url: string, token: string): Promise<void> {
+  const path = `${url}/incident-monitor/notifications`;
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const { settings } = (await (await fetch(path, { headers })).json()) as { settings: object };
+  const body = JSON.stringify({ ...settings, enabled: false });
+  const put = await fetch(path, { method: "PUT", headers, body });
+  if (!put.ok) throw new Error(`notifications could not be switched off: ${put.status}`);
 }
 
 /** The journeys' server is set by its flags alone, whatever the shell holds. */

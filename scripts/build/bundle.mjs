@@ -4,9 +4,13 @@ import { pathToFileURL } from "node:url";
 import { buildFolder, projectRoot } from "../project.mjs";
 
 /** What runs under plain Node, each bundled into one file. */
-const entries = { server: "server.ts", worker: "lib/workers/main.ts", bootstrap: "lib/bootstrap.ts" };
+const entries = {
+  ...{ server: "server.ts", worker: "lib/workers/main.ts", bootstrap: "lib/bootstrap.ts" },
+  // For the audit command, which also runs where there is no server.
+  ...{ audit: "lib/audit/tool.ts", "audit-store": "lib/db/audit-tool.ts" },
+};
 
-const bundleFile = (name) => path.join(buildFolder, `${name}.mjs`);
+export const bundleFile = (name) => path.join(buildFolder, `${name}.mjs`);
 export const bundleFiles = Object.keys(entries).map(bundleFile);
 
 export const importBundle = (name) => import(pathToFileURL(bundleFile(name)).href);

@@ -48,6 +48,44 @@ export function secretReference(text) {
   throw new Error("give env:NAME or file:name, never the secret itself");
 }
 
+/**
+ * `smtps://` speaks TLS from the first byte; `smtp://` has to turn to it before anything is said, but on this machine itself.
+ * Never repeats the text: people put a password into it.
+ */
+export function mailServerUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !["smtp:", "smtps:"].includes(url.protocol) || !url.hostname) {
+    throw new Error("give an address such as smtps://user@mail.example.com or smtp://mail.example.com:587");
+  }
+  if (url.password) throw new Error("leave the password out; name it by INCIDENT_MONITOR_SMTP_PASSWORD_REF");
+  if (!["", "/"].includes(url.pathname) || url.search || url.hash)
+    throw new Error("give scheme, user, host and port alone");
+  const secure = url.protocol === "smtps:";
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const isHere = /^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
+  return {
+    host,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    requireTls: !secure && !isHere,
+    user: url.username ? decodeURIComponent(url.username) : null,
+  };
+}
+
+/** A few words as they stand on a button. */
+export function shownName(text) {
+  const name = text.trim();
+  if (name === "" || name.length > 40 || /\p{Cc}/u.test(name))
+    throw new Error("give a name of at most 40 characters in one line.");
+  return name;
+}
+
+/** Not admin: whoever the provider lets in would be everything here. */
+export function roleName(text) {
+  if (["viewer", "triager", "approver", "auditor"].includes(text)) return text;
+  throw new Error(`"${text}" is not a role for newcomers; give viewer, triager, approver or auditor.`);
+}
+
 export function originUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !["http:", "https:"].includes(url.protocol)) {
@@ -92,6 +130,11 @@ export const printable = (lengthMin) => (text) => {
     throw new Error("holds spaces or characters beyond ASCII; use letters, digits and signs.");
   return text;
 };
+
+export function signingSeed(text) {
+  if (!/^[\w-]{43}$/.test(text)) throw new Error("no signing seed; give 32 random bytes in base64url.");
+  return text;
+}
 
 export function emailAddress(text) {
   if (!/^[^\s@]+@[^\s@]+$/.test(text))
@@ -155,3 +198,5 @@ export function booleanWord(text) {
   if (/^(0|false|no|off)$/i.test(text)) return false;
   throw new Error(`"${text}" is neither true nor false; give 1 or 0.`);
 }
+
+export const isLoopback = (host) => /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/i.test(host);

@@ -9,13 +9,17 @@ const watchEveryMs = 2_000;
  * it dies before that.
  */
 export async function openDatabase(settings, lifecycle) {
-  const { applyMigrations } = await import("../apply-migrations.mjs");
-  const url = settings.databaseUrl ?? (await openEmbedded(settings.dataDir, lifecycle));
+  const { applyMigrations, isMigrated } = await import("../apply-migrations.mjs");
+  const cluster = settings.databaseUrl ? null : await openEmbedded(settings.dataDir, lifecycle);
+  const url = settings.databaseUrl ?? cluster.url;
   if (settings.databaseUrl) await step("Connecting to the database", () => requireServer(url, lifecycle));
   lifecycle.throwIfStopping();
+  // A migration may change the ledger's tables, which are not the application's own.
+  if (cluster && !(await isMigrated(url))) await cluster.releaseLedger();
   const applied = await step("Migrating the database", () => applyMigrations(url));
   if (applied.length > 0)
     console.log(`Applied ${applied.length === 1 ? "1 migration" : `${applied.length} migrations`}.`);
+  if (cluster) await cluster.protectLedger();
   return url;
 }
 
@@ -44,7 +48,7 @@ async function openEmbedded(dataDir, lifecycle) {
     clearInterval(watch);
     await step("Stopping the database", () => cluster.stop());
   });
-  return cluster.url;
+  return cluster;
 }
 
 const oldestVersion = 150_000;

@@ -10,6 +10,7 @@ export function prepareEnvironment(settings, env) {
   const { dataDir } = settings;
   const nextAuthSecret = settings.nextAuthSecret ?? secretOnce(dataDir, "nextauth-secret").value;
   const keyPepper = settings.keyPepper ?? secretOnce(dataDir, "key-pepper").value;
+  if (settings.auditKey === undefined) secretOnce(dataDir, "audit-key"); // read where it is used: it may be rotated
   Object.assign(process.env, env, {
     NODE_ENV: env.NODE_ENV ?? "production",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -1,0 +1,199 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import type { Monitor } from "./support/monitor";
+import { openPage } from "./support/open-page";
+import { addPerson } from "./support/people";
+import { expect, signIn, test } from "./support/test";
+
+test.beforeEach(async ({ keptConfig: _ }) => {});
+
+/** A route of its own for each journey, with what it asks of approvers; and a draft that takes it. */
+async function reportTo(monitor: Monitor, marker: string, asks: Record<string, unknown>): Promise<string> {
+  await ask(monitor, marker, asks);
+  const report = {
+    title: `Ledger ${marker} is out of balance`,
+    event: `ledger.${marker}`,
+    risk_level: "low",
+  };
+  return (await monitor.report({ ...report, detail: "By 3 cents." })).draft_id;
+}
+
+async function ask(monitor: Monitor, marker: string, asks: Record<string, unknown>): Promise<void> {
+  const { routes, default_destination_ids } = await monitor.config();
+  const route = {
+    ...{ route_id: `r-${marker}`, name: `Ledger ${marker}`, match_event_types: [`ledger.${marker}`] },
+    ...{ priority: 900, destination_ids: default_destination_ids, ...asks },
+  };
+  const others = routes.filter((row) => row.route_id !== route.route_id);
+  await monitor.patchConfig({ routes: [...others, route] });
+}
+
+const gateOf = (page: Page) => page.getByRole("region", { name: "Approval" });
+const decisionsOf = (page: Page) => page.getByRole("region", { name: "Decisions" });
+
+async function approve(page: Page, reason: string): Promise<void> {
+  await gateOf(page)
+    .getByRole("button", { name: /^Approve 1 payload/ })
+    .click();
+  const dialog = page.getByRole("dialog", { name: /^Approve 1 payload/ });
+  await dialog.getByLabel("Reason").fill(reason);
+  await dialog.getByRole("button", { name: /^Approve 1 payload/ }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test("two approvers: neither alone opens the gate, and one may take theirs back", async ({
+  page,
+  monitor,
+  marker,
+  browser,
+  sessionOf,
+}) => {
+  const draftId = await reportTo(monitor, marker, { approvals_required: 2 });
+  await openPage(page, `/drafts/${draftId}`);
+  await expect(gateOf(page)).toContainText("2 different people must approve");
+  await approve(page, "The sums are right");
+  await expect(gateOf(page)).toContainText("1 of 2, by you; 1 more from somebody else");
+  await expectAccessible(page, "one of two has approved");
+  const alone = await monitor.call("POST", `/incident-monitor/drafts/${draftId}/publish`, {});
+  expect(alone.body).toMatchObject({ action: "approval_required", post: null });
+  const token = await monitor.call("POST", `/incident-monitor/drafts/${draftId}/approve`, {});
+  expect([token.status, token.body.reason]).toEqual([403, "person_required"]);
+
+  await test.step("withdrawn, it counts no more and stays on the record", async () => {
+    await gateOf(page)
+      .getByRole("button", { name: /^Withdraw my approval/ })
+      .click();
+    const dialog = page.getByRole("dialog", { name: "Withdraw your approval" });
+    await dialog.getByRole("button", { name: /^Withdraw/ }).click();
+    await expect(dialog).toBeHidden();
+    await expect(decisionsOf(page)).toContainText("Withdrawn");
+    await approve(page, "They are right after all");
+  });
+
+  const context = await browser.newContext({ storageState: await sessionOf("approver") });
+  const theirs = await context.newPage();
+  await openPage(theirs, `${monitor.url}/drafts/${draftId}`);
+  await expect(gateOf(theirs)).toContainText(/1 of 2, by .+; 1 more from somebody else/);
+  await approve(theirs, "Counted again");
+  await expect(gateOf(theirs)).toContainText("Approved by you");
+  await expect(gateOf(page)).toContainText("2 of 2");
+  const sent = await monitor.call("POST", `/incident-monitor/drafts/${draftId}/publish`, {});
+  expect(sent.body).toMatchObject({ post: { state: "published" } });
+  await context.close();
+});
+
+test("an author cannot approve what they reported; somebody else can", async ({
+  page,
+  monitor,
+  marker,
+  browser,
+  sessionOf,
+}) => {
+  await ask(monitor, marker, { approval_policy: "always", author_may_not_approve: true });
+  await openPage(page, "/");
+  const headers = { origin: monitor.url };
+  const report = { title: `Ledger ${marker} by hand`, event: `ledger.${marker}`, detail: "Seen by eye." };
+  const answer = await page.request.post(`${monitor.url}/incident-monitor/report`, {
+    data: { report },
+    headers,
+  });
+  const draftId = (await answer.json()).draft.draft_id as string;
+  await openPage(page, `/drafts/${draftId}`);
+  await expect(gateOf(page)).toContainText(
+    `You reported this. Route Ledger ${marker} lets no author approve: somebody else must approve it`,
+  );
+  await expect(gateOf(page).getByRole("button", { name: /^Approve/ })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  const own = await page.request.post(`${monitor.url}/incident-monitor/drafts/${draftId}/approve`, {
+    data: {},
+    headers,
+  });
+  expect([own.status(), (await own.json()).code]).toEqual([403, "INCIDENT_MONITOR_AUTHOR_MAY_NOT_APPROVE"]);
+
+  const context = await browser.newContext({ storageState: await sessionOf("approver") });
+  const theirs = await context.newPage();
+  await openPage(theirs, `${monitor.url}/drafts/${draftId}`);
+  await approve(theirs, "It is as they say");
+  await expect(gateOf(theirs)).toContainText("Approved by you");
+  await context.close();
+});
+
+test("a stale approval is voided, and the next approver sees what changed", async ({
+  page,
+  monitor,
+  marker,
+  browser,
+  sessionOf,
+}) => {
+  const draftId = await reportTo(monitor, marker, { approvals_required: 2 });
+  const context = await browser.newContext({ storageState: await sessionOf("approver") });
+  const theirs = await context.newPage();
+  await openPage(theirs, `${monitor.url}/drafts/${draftId}`);
+  await approve(theirs, "Right for two");
+  await ask(monitor, marker, { approvals_required: 3 });
+
+  await openPage(page, `/drafts/${draftId}`);
+  await expect(gateOf(page)).toContainText("What was approved before has changed and counts no more");
+  await approve(page, "Right for three");
+  await expect(gateOf(page)).toContainText("1 of 3, by you; 2 more from somebody else");
+  const decisions = decisionsOf(page);
+  await expect(decisions).toContainText("Approval voided");
+  await decisions.getByText("What changed").click();
+  await expect(decisions).toContainText("asks for 3 people");
+  await expect(decisions).toContainText("asks for 2 people");
+  await expectAccessible(page, "a voided approval with what changed");
+  await context.close();
+});
+
+test("breaking the glass: a reason, a proof, and somebody else's review", async ({
+  page,
+  monitor,
+  marker,
+  admin,
+  browser,
+  dataDir,
+}) => {
+  const draftId = await reportTo(monitor, marker, { approvals_required: 2 });
+  await openPage(page, `/drafts/${draftId}`);
+  await gateOf(page)
+    .getByRole("button", { name: /^Break the glass/ })
+    .click();
+  const dialog = page.getByRole("dialog", { name: "Break the glass" });
+  await dialog.getByRole("button", { name: /^Break the glass/ }).click();
+  await expect(dialog).toContainText("Say why, in 10 characters or more.");
+  await expectAccessible(page, "breaking the glass, without a reason");
+  await dialog.getByLabel("Why it cannot wait").fill("Payments are down and nobody is awake");
+  const phrase = await dialog.locator("label code").innerText();
+  await dialog.getByLabel(/^Type this draft's id/).fill(phrase);
+  await dialog.getByRole("button", { name: /^Break the glass/ }).click();
+  const proof = page.getByRole("dialog", { name: "Prove that it is you" });
+  await proof.getByLabel("Password", { exact: true }).fill(admin.password);
+  await proof.getByRole("button", { name: /^Go on/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(gateOf(page)).toContainText("Approved by you");
+  await expect(gateOf(page)).toContainText("broke the glass.");
+  await openPage(page, "/security/break-glass");
+  const mine = page.getByRole("listitem").filter({ hasText: `Ledger ${marker}` });
+  await expect(mine).toContainText("by somebody else");
+  await expect(mine.getByRole("button", { name: /^Review/ })).toHaveCount(0);
+
+  const context = await browser.newContext({ baseURL: monitor.url, storageState: undefined });
+  const theirs = await context.newPage();
+  await theirs.goto("/sign-in");
+  await signIn(theirs, await addPerson(monitor, "auditor"));
+  await expect(theirs.getByText("The glass was broken.")).toBeVisible();
+  await openPage(theirs, "/security/break-glass");
+  const use = theirs.getByRole("listitem").filter({ hasText: `Ledger ${marker}` });
+  await use.getByRole("button", { name: /^Review/ }).click();
+  const review = theirs.getByRole("dialog", { name: "Review this use" });
+  await review.getByRole("radio", { name: /^Justified/ }).click();
+  await review.getByLabel("What you found").fill("The outage was real");
+  await expectAccessible(theirs, "reviewing a broken glass");
+  await review.getByRole("button", { name: "Record the review" }).click();
+  await expect(review).toBeHidden();
+  await expect(use).toContainText("Justified");
+  await expect(use).toContainText("The outage was real");
+  await context.close();
+});
