@@ -3,8 +3,9 @@
 // What failed is named again at the end; the last line counts.
 //   --no-e2e       all but the faults and the journeys (npm run verify)
 //   --only e2e     the journeys alone, every screen on a phone too (npm run test:e2e)
-//   --only faults  the faults alone, all their rounds, with the results in docs/faults.md (npm run test:faults);
-//                  FAULT_ROUNDS=N for fewer, and nothing written, FAULT_SEED=N for the same random requests again
+//   --only faults [NAME ...]  the faults alone, or those of the files named so, all their rounds, with the results in
+//                  docs/faults.md (npm run test:faults); FAULT_ROUNDS=N for fewer, and nothing written, FAULT_SEED=N for
+//                  the same random requests again
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -32,6 +33,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   });
 }
 let aborted = false;
+let namedFaults = [];
 
 async function main(argv) {
   try {
@@ -74,7 +76,7 @@ const parts = {
   faults: { title: "Faults, a round of each", run: () => faults({ rounds: 1 }), needs: "build" },
   allFaults: {
     title: "Faults, all rounds",
-    run: () => faults({ rounds: 100, publish: true }),
+    run: () => faults({ rounds: 100, publish: true, named: namedFaults }),
     needs: "build",
   },
   journeys: {
@@ -92,7 +94,10 @@ const parts = {
 function chooseParts(argv) {
   const only = argv.includes("--only") ? argv[argv.indexOf("--only") + 1] : null;
   if (only === "e2e") return ["build", "allJourneys"];
-  if (only === "faults") return ["build", "allFaults"];
+  if (only === "faults") {
+    namedFaults = argv.slice(argv.indexOf("--only") + 2);
+    return ["build", "allFaults"];
+  }
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
   const all = ["lint", "types", "unit", "database", "build", "python", "faults", "journeys"];
   return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("faults")) : all;
@@ -156,14 +161,16 @@ async function vitest(project, env = {}, more = []) {
 }
 
 /** Only a full run that went well is published: the document never claims what did not hold. */
-async function faults({ rounds, publish = false }) {
+async function faults({ rounds, publish = false, named = [] }) {
   const file = path.join(reports, "fault-results");
   const env = { FAULT_ROUNDS: process.env.FAULT_ROUNDS ?? String(rounds), FAULT_RESULTS: file };
-  const counts = await vitest("faults", env);
+  const counts = await vitest("faults", env, named);
   const rows = readFaultResults(file);
   printFaultResults(rows);
   const full = publish && process.env.FAULT_ROUNDS === undefined;
-  if (full && counts.failed === 0 && !aborted) writeFaultResults(projectRoot, rows, new Date());
+  if (full && counts.failed === 0 && !aborted) {
+    writeFaultResults(projectRoot, rows, { on: new Date(), isWhole: named.length === 0 });
+  }
   return counts;
 }
 

@@ -19,10 +19,37 @@ it("reads what the tests appended, and nothing from a run that wrote nothing", (
   expect(readFaultResults(file).map(({ fault }) => fault)).toEqual(["kill -9", "SIGTERM"]);
 });
 
+const read = () => fs.readFileSync(path.join(root, "docs", "faults.md"), "utf8");
+const row = (fault, found = "0 lost") => ({ fault, rounds: 3, found, seconds: 7 });
+const whole = { on: new Date(0), isWhole: true, machine: "an old one" };
+
 it("writes one row a fault, whatever its words hold", () => {
-  const row = { fault: "a | b", rounds: 3, found: "0 lost", seconds: 7 };
-  writeFaultResults(root, [row], new Date(0));
-  const text = fs.readFileSync(path.join(root, "docs", "faults.md"), "utf8");
-  expect(text).toContain("| a \\| b | 3 | 0 lost | 7 |");
-  expect(text).toContain("1970-01-01");
+  writeFaultResults(root, [row("a | b")], whole);
+  expect(read()).toContain("| a \\| b | 3 | 0 lost | 7 | 1970-01-01 |");
+  expect(read()).toContain("- 1970-01-01: an old one");
+});
+
+it("a run of some replaces their rows in place, adds new ones, and says which machine each is of", () => {
+  writeFaultResults(root, [row("a | b"), row("clock"), row("disk")], whole);
+  const later = { on: new Date(86_400_000), isWhole: false, machine: "a new one" };
+  writeFaultResults(root, [row("new"), row("clock", "1 twice")], later);
+  expect(
+    read()
+      .split("\n")
+      .filter((line) => /^(\| [^F-]|- )/.test(line)),
+  ).toEqual([
+    "- 1970-01-01: an old one",
+    "- 1970-01-02: a new one",
+    "| a \\| b | 3 | 0 lost | 7 | 1970-01-01 |",
+    "| clock | 3 | 1 twice | 7 | 1970-01-02 |",
+    "| disk | 3 | 0 lost | 7 | 1970-01-01 |",
+    "| new | 3 | 0 lost | 7 | 1970-01-02 |",
+  ]);
+});
+
+it("a run of all leaves nothing of the ones before", () => {
+  writeFaultResults(root, [row("gone")], whole);
+  writeFaultResults(root, [row("here")], { on: new Date(86_400_000), isWhole: true, machine: "a new one" });
+  expect(read()).not.toContain("gone");
+  expect(read()).not.toContain("1970-01-01");
 });
