@@ -1,12 +1,15 @@
+import { listApprovals } from "@/lib/db/approval-store";
 import { decidable } from "@/lib/domain/approval";
 import { type BulkAction, type BulkReviewRow, bulkMax, highRiskAlone } from "@/lib/domain/bulk";
 import { decidePermission, type Permission, rolesHolding } from "@/lib/domain/permission";
-import type { Draft } from "@/lib/domain/records";
+import type { Approval, Draft } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { unseenRefusal } from "../drafts/covered-targets";
 import { requireDraft } from "../drafts/require-draft";
 import { AppError } from "../errors";
 import { basisOf, type Publication, preparePublication } from "../publishing/prepare-publication";
+import { judgeStanding } from "../publishing/standing-approvals";
 import { failedPosts, nothingFailed } from "./retry-drafts";
 
 export type ReviewDraftsInput = { action: BulkAction; draftIds: readonly string[] };
@@ -54,12 +57,19 @@ async function verdictOn(ctx: Context, draft: Draft, action: BulkAction): Promis
   const closed = decidable(draft.approval);
   if (closed) return no("draft_not_pending_approval", sentence(closed.message));
   if (action === "deny") return { allowed: true, message: "Closes its gate for good." };
-  return approveVerdict(await preparePublication(ctx, draft));
+  const [publication, approvals] = await Promise.all([
+    preparePublication(ctx, draft),
+    listApprovals(ctx.db, draft.draftId),
+  ]);
+  const granted = approvals.filter((each) => each.state === "granted");
+  return approveVerdict(publication, judgeStanding(publication, granted, ctx.nowMs).current);
 }
 
-function approveVerdict(publication: Publication): Verdict {
+function approveVerdict(publication: Publication, standing: readonly Approval[]): Verdict {
   const { decision, config, targets } = publication;
   if (decision.approval.highRisk) return no(highRiskAlone.code, highRiskAlone.message);
+  const unseen = unseenRefusal(publication, standing);
+  if (unseen) return no(unseen.code, sentence(unseen.message));
   const covered = targets.filter((each) => each.effective && each.allowed && each.payload);
   if (covered.length === 0)
     return no("nothing_to_approve", "No payload can be made for a chosen destination.");

@@ -13,7 +13,7 @@ import { preparePublication } from "../publishing/prepare-publication";
 import type { QueuedTarget } from "../publishing/queue-targets";
 import { judgeStanding } from "../publishing/standing-approvals";
 import { recordAudit } from "../record-audit";
-import { type CoverInput, coveredTargets, refuseIfChanged } from "./covered-targets";
+import { type CoverInput, coveredTargets, refuseIfChanged, unseenRefusal } from "./covered-targets";
 import { recordApproval } from "./record-approval";
 import { requireDraft } from "./require-draft";
 
@@ -62,6 +62,11 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
   const why = approvalRefusal(attempt) ?? stepUpRefusal(ctx, need.stepUp);
   if (why) throw await refuseApproval(ctx, draft, why, "incident_monitor.approval.refused");
   refuseIfChanged(publication, input);
+  const unseen = input.digest ? unseenRefusal(publication, standing.current) : null;
+  if (unseen) {
+    const context = { draft_id: draft.draftId, field: "destination_ids" };
+    throw new AppError("conflict", unseen.code, unseen.message, context);
+  }
 
   const { quorum, publishes, queued, refused, graceMs } = await recordApproval(ctx, {
     publication,

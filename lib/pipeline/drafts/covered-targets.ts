@@ -1,4 +1,5 @@
 import type { NewSnapshot } from "@/lib/db/approval-store";
+import { type Reason, reason } from "@/lib/domain/reason";
 import type { Approval } from "@/lib/domain/records";
 import { newId } from "@/lib/ids";
 import { AppError } from "../errors";
@@ -35,6 +36,22 @@ export function refuseIfChanged(publication: Publication, input: CoverInput): vo
       { draft_id: input.draftId, current_digest: now },
     );
   }
+}
+
+/**
+ * What others have approved by name and no review shows: the digest of what was on the screen is not of it, so that nobody who
+ * brings one is counted for it.
+ */
+export function unseenRefusal(publication: Publication, standing: readonly Approval[]): Reason | null {
+  const reviewed = publication.decision.effectiveDestinationIds;
+  const unseen = Object.keys(standing[0]?.basis.payloads ?? {}).filter((id) => !reviewed.includes(id));
+  if (unseen.length === 0) return null;
+  return reason(
+    "covers_other_destinations",
+    `Others have approved this for ${unseen.join(", ")}, where the draft is not routed: let them withdraw, or approve it ` +
+      "without a digest, naming the same destinations",
+    { destinationId: unseen[0] ?? "" },
+  );
 }
 
 /**

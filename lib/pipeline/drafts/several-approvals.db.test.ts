@@ -7,6 +7,8 @@ import { aRoute } from "@/lib/testing/configs";
 import { actors, testContext } from "@/lib/testing/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { aConfigPatch, aReport } from "@/lib/testing/reports";
+import { decideDrafts } from "../bulk/decide-drafts";
+import { reviewDrafts } from "../bulk/review-drafts";
 import { acceptReport } from "../intake/accept-report";
 import { publishDraft } from "../publishing/publish-draft";
 import { patchConfig } from "../settings/patch-config";
@@ -174,6 +176,27 @@ describe("two people", () => {
       { reason: "covers_other_destinations" },
     );
     expect(await approveDraft(bob(), { draftId })).toMatchObject({ missing: 0 });
+  });
+
+  it("who brings the digest of what was shown approves none of what others added to it unseen", async () => {
+    const more = [local, { ...local, destinationId: "second", name: "Second" }];
+    await patchConfig(as(actors.admin()), { patch: { destinations: more } });
+    const draftId = await newDraft();
+    // Named by hand and without a digest: no review shows this destination, as the draft is not routed there.
+    await approveDraft(ada(), { draftId, destinationIds: ["second"] });
+    const [shown] = await reviewDrafts(bob(), { action: "approve", draftIds: [draftId] });
+    const digest = shown?.digest ?? (await getDraftReview(bob(), draftId)).digest;
+    const unseen = { reason: "covers_other_destinations" };
+    await expect(approveDraft(bob(), { draftId, digest })).rejects.toMatchObject(unseen);
+    const items = [{ draftId, digest }];
+    expect(await decideDrafts(bob(), { decision: "approve", reason: null, items })).toMatchObject([
+      { outcome: "conflict", code: "covers_other_destinations" },
+    ]);
+    expect(shown).toMatchObject({ allowed: false, code: "covers_other_destinations", digest: null });
+    expect([await statesOf(draftId), await facetOf(draftId)]).toEqual([["ada: granted"], "required"]);
+    expect(await publishDraft(bob(), { draftId, destinationIds: ["second"] })).toMatchObject({
+      action: "approval_required",
+    });
   });
 });
 
