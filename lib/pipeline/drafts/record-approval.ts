@@ -10,7 +10,7 @@ import { peopleOnly } from "@/lib/domain/approval-need";
 import { graceOf } from "@/lib/domain/publish-grace";
 import { countQuorum, type Quorum } from "@/lib/domain/quorum";
 import { type Reason, reason } from "@/lib/domain/reason";
-import type { Approval } from "@/lib/domain/records";
+import type { Approval, Draft } from "@/lib/domain/records";
 import type { TextChange } from "@/lib/domain/text-changes";
 import { newId } from "@/lib/ids";
 import type { Context } from "../context";
@@ -113,6 +113,13 @@ async function record(
   const granted = await listStanding(tx, draft.draftId);
   const isEntitled = await entitledAmong(tx, ctx, granted, draft.content.projectId);
   const quorum = countQuorum(granted, decision.approval, { digest, nowMs: ctx.nowMs, isEntitled });
+  if (quorum.open)
+    await endOvertaken(
+      tx,
+      ctx,
+      draft,
+      granted.filter((each) => each.digest !== digest),
+    );
   if (!(await moveApprovalFacet(tx, draft, now.approval, quorum.open ? "granted" : "required", at)))
     throw decidedMeanwhile(draft.draftId);
   const publishes = quorum.open && safety.publishOnApproval;
@@ -179,6 +186,27 @@ async function endOutdated(
   }
 }
 
+/**
+ * Of two who approved different destinations at the same moment neither saw the other's. The gate opens for what was counted
+ * alone: what was not must not stand beside it, or it would be taken for the approval that opened it.
+ */
+async function endOvertaken(
+  tx: Transaction,
+  ctx: Context,
+  { draftId, content }: Draft,
+  others: readonly Approval[],
+): Promise<void> {
+  if (others.length === 0) return;
+  const end = { state: "voided" as const, because: [overtakenReason], at: new Date(ctx.nowMs) };
+  await endGrants(tx, draftId, end, idsOf(others));
+  await recordAudit(tx, ctx, {
+    action: "incident_monitor.approval.voided",
+    subject: { kind: "draft", id: draftId, projectId: content.projectId },
+    detail: { because: [{ code: overtakenReason.code }] },
+  });
+}
+
+const overtakenReason = reason("approval_overtaken", "Others opened the gate for something else meanwhile");
 const lapsedReason = reason("approval_expired", "The approval has expired");
 const brokenGlassReason = reason("break_glass", "An admin broke the glass and approved it alone");
 

@@ -200,6 +200,44 @@ describe("two people", () => {
   });
 });
 
+/** Until so many wait for a row that somebody else holds. */
+async function untilBlocked(count: number): Promise<void> {
+  const waiting =
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  const blocked = async () => (await db.pool.query(waiting)).rows.length;
+  await expect.poll(blocked, { timeout: 10_000, interval: 20 }).toBe(count);
+}
+
+describe("one that did not count", () => {
+  it("lends its own destinations nothing when two others open the gate for theirs", async () => {
+    const more = [local, { ...local, destinationId: "second", name: "Second" }];
+    await patchConfig(as(actors.admin()), { patch: { destinations: more } });
+    const draftId = await newDraft();
+    const holder = await db.pool.connect();
+    await holder.query("BEGIN");
+    await holder.query("SELECT 1 FROM drafts WHERE id = $1 FOR UPDATE", [draftId]);
+    // All three have read that nobody has approved yet, and write one after the other.
+    const later = testContext(db, person("ada"), { nowMs: nowMs + 10 });
+    const alone = approveDraft(later, { draftId, destinationIds: ["second"] });
+    await untilBlocked(1);
+    const two = [bob(), as(person("cyd"))].map((each) => approveDraft(each, { draftId }));
+    await untilBlocked(3);
+    await holder.query("COMMIT");
+    holder.release();
+    expect(await alone).toMatchObject({ missing: 1 });
+    expect((await Promise.all(two)).map((each) => each.missing).sort()).toEqual([0, 1]);
+
+    expect(await publishDraft(as(person("ada")), { draftId, destinationIds: ["second"] })).toMatchObject({
+      action: "approval_required",
+    });
+    expect(await db.prisma.delivery.count({ where: { draftId } })).toBe(0);
+    expect(await statesOf(draftId)).toEqual(["ada: voided", "bob: granted", "cyd: granted"]);
+    expect(await publishDraft(bob(), { draftId, destinationIds: ["local"] })).toMatchObject({
+      action: "queued",
+    });
+  });
+});
+
 describe("what ends approvals of several", () => {
   it("a change voids all of them, says what reads differently, and counting begins again", async () => {
     const draftId = await newDraft();
