@@ -1,5 +1,9 @@
 import { scryptSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hashPassword } from "@/lib/credentials/password";
+import { savePasswordHash } from "@/lib/db/account-store";
+import { revokeSessionsOf } from "@/lib/db/session-store";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { authDatabase, testPassword } from "@/lib/testing/auth-database";
 import { sessionLifetimeMs } from "./open-session";
 import { resolveSession } from "./session-cookie";
@@ -69,6 +73,59 @@ describe("signIn", () => {
     const row = await auth.db().prisma.user.findUniqueOrThrow({ where: { id: userId } });
     expect(row.passwordHash).toMatch(/^scrypt\$32768\$/);
     expect(await attempt(email, testPassword)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a password that is changed while it is being checked", () => {
+  const waiting =
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
+  /** Signs in while somebody else is changing the person: they have done it all and not committed yet. */
+  async function signInDuring(email: string, change: (tx: Transaction) => Promise<void>) {
+    let settled = false;
+    const { signing } = await inTransaction(auth.db(), async (tx) => {
+      await change(tx);
+      const signing = attempt(email, testPassword).finally(() => {
+        settled = true;
+      });
+      const stands = async () => settled || (await auth.db().pool.query(waiting)).rows.length > 0;
+      await expect.poll(stands, { timeout: 10_000, interval: 20 }).toBe(true);
+      return { signing };
+    });
+    return signing;
+  }
+
+  it("opens no session: whoever else knew the old one is out when the change is done", async () => {
+    const email = newEmail();
+    const userId = await auth.makeUser({ email });
+    const { passwordHash } = await auth.db().prisma.user.findUniqueOrThrow({ where: { id: userId } });
+    const outcome = await signInDuring(email, async (tx) => {
+      const change = { from: passwordHash ?? "", to: "scrypt$another", nowMs: Date.now() };
+      expect(await savePasswordHash(tx, userId, change)).toBe(true);
+      await revokeSessionsOf(tx, userId, Date.now());
+    });
+    expect(outcome).toEqual(wrong);
+    expect(await auth.db().prisma.session.count({ where: { userId, revokedAt: null } })).toBe(0);
+  });
+
+  it("nor for who is disabled meanwhile, which would come alive with them again", async () => {
+    const email = newEmail();
+    const userId = await auth.makeUser({ email });
+    const outcome = await signInDuring(email, async (tx) => {
+      await tx.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    });
+    expect(outcome).toEqual(wrong);
+    expect(await auth.db().prisma.session.count({ where: { userId } })).toBe(0);
+  });
+
+  it("the same password hashed anew meanwhile is the same password", async () => {
+    const email = newEmail();
+    const userId = await auth.makeUser({ email });
+    const outcome = await signInDuring(email, async (tx) => {
+      const data = { passwordHash: await hashPassword(testPassword) };
+      await tx.user.update({ where: { id: userId }, data });
+    });
+    expect(outcome).toMatchObject({ ok: true, userId });
   });
 });
 

@@ -3,7 +3,14 @@ import { type CodeKind, takeCode } from "@/lib/credentials/take-code";
 import { findAccount } from "@/lib/db/account-store";
 import { insertAuditEntries } from "@/lib/db/audit-store";
 import { countAttempt, dropEndedWindows, forgiveAttempt, takeAttempt } from "@/lib/db/sign-in-throttle-store";
-import { findUserByEmail, normaliseEmail, replacePasswordHash, type UserRecord } from "@/lib/db/user-store";
+import type { Transaction } from "@/lib/db/transaction";
+import {
+  findUserByEmail,
+  lockEnabledUser,
+  normaliseEmail,
+  replacePasswordHash,
+  type UserRecord,
+} from "@/lib/db/user-store";
 import { keyedHash } from "@/lib/digest";
 import type { ActorRef } from "@/lib/domain/actor";
 import { newId } from "@/lib/ids";
@@ -85,11 +92,32 @@ export async function signIn(process: Process, attempt: SignInAttempt): Promise<
   const rehashed = verdict.needsRehash ? await hashPassword(attempt.password) : null;
   const opening = { userId, name, userAgent: attempt.userAgent, signedInBy: "password", nowMs } as const;
   const secondFactor = second.passed ?? undefined;
-  const sessionId = await openSession(process, { ...opening, secondFactor }, async (tx) => {
-    if (rehashed && user.passwordHash) await replacePasswordHash(tx, userId, user.passwordHash, rehashed);
-  });
-  return { ok: true, userId, name, email: user.email, sessionId };
+  try {
+    const sessionId = await openSession(process, { ...opening, secondFactor }, async (tx) => {
+      await requireSamePassword(tx, user, attempt.password);
+      if (rehashed && user.passwordHash) await replacePasswordHash(tx, userId, user.passwordHash, rehashed);
+    });
+    return { ok: true, userId, name, email: user.email, sessionId };
+  } catch (error) {
+    if (error instanceof MovedOn) return refuse("password", user);
+    throw error;
+  }
 }
+
+/**
+ * Checking takes its time, and whoever changes a password ends the sessions there are: one that is opened with the old
+ * password afterwards would outlive it. @throws MovedOn
+ */
+async function requireSamePassword(tx: Transaction, checked: UserRecord, password: string): Promise<void> {
+  const now = await lockEnabledUser(tx, checked.userId);
+  if (!now) throw new MovedOn();
+  if (now.passwordHash === checked.passwordHash) return;
+  // Another sign-in may have hashed the same one anew.
+  if (!(await verifyPassword(password, now.passwordHash)).matches) throw new MovedOn();
+}
+
+/** Takes the transaction back: no session, no entry that somebody signed in. */
+class MovedOn extends Error {}
 
 type Code = { code: string | null; nowMs: number };
 

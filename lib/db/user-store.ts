@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/domain/actor";
 import type { Database } from "./client";
+import { type Row, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
 
 /** A person as sign-in needs them. The hash stays in `db` and `auth`. */
@@ -36,6 +37,16 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
     passwordHash: row.passwordHash,
     disabledAtMs: row.disabledAt?.getTime() ?? null,
   };
+}
+
+/** As they are now and stay until this transaction ends; null when they are gone or disabled. */
+export async function lockEnabledUser(
+  tx: Transaction,
+  userId: string,
+): Promise<Pick<UserRecord, "passwordHash"> | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT password_hash FROM users WHERE id = ${userId} AND disabled_at IS NULL FOR NO KEY UPDATE`;
+  return rows[0] ? { passwordHash: textOrNull(rows[0].password_hash) } : null;
 }
 
 export async function hasUsers(on: Database | Transaction): Promise<boolean> {
