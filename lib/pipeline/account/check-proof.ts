@@ -25,7 +25,7 @@ export async function checkProof(ctx: Context, own: OwnAccount, proof: Proof): P
   await takeProofAttempt(ctx, own);
   const proved = await proofOf(ctx, own, proof);
   if (proved) {
-    await forgiveAttempt(ctx.db, throttleKey(own), true);
+    await forgiveProofAttempts(ctx, own);
     return proved;
   }
   const field = "code" in proof ? "code" : "password";
@@ -44,7 +44,12 @@ export async function checkProof(ctx: Context, own: OwnAccount, proof: Proof): P
 
 const throttleKey = ({ person }: OwnAccount) => `proof:${person.userId}`;
 
-async function takeProofAttempt(ctx: Context, own: OwnAccount): Promise<void> {
+/** What was right is no failure: the count starts anew. */
+export const forgiveProofAttempts = (ctx: Context, own: OwnAccount): Promise<void> =>
+  forgiveAttempt(ctx.db, throttleKey(own), true);
+
+/** Of whatever can be guessed about an account, all together. @throws AppError limited `too_many_attempts` */
+export async function takeProofAttempt(ctx: Context, own: OwnAccount): Promise<void> {
   const window = { key: throttleKey(own), windowMs, nowMs: ctx.nowMs };
   const verdict = await takeAttempt(ctx.db, { ...window, countMax: attemptCountMax });
   if (verdict.allowed) return;

@@ -67,6 +67,25 @@ describe("one-time codes", () => {
     expect((await getAccount(ctx)).totpEnabledAtMs).toBeNull();
   });
 
+  it("guesses at a secret that is not confirmed yet end as any other: with the tenth, and with them the right one", async () => {
+    const person = await signedIn();
+    const { secret } = await beginTotp(await person.stepped());
+    // Who only holds the session has proven nothing; the recovery codes would prove everything.
+    const thief = await person.context();
+    const right = totpCodeAt(secret, thief.nowMs);
+    const wrong = right.replace(/^./, (digit) => String((Number(digit) + 5) % 10));
+    for (let each = 0; each < 10; each++)
+      expect((await refusalOf(confirmTotp(thief, { code: wrong })))?.reason).toBe("totp_code_wrong");
+    for (const code of [wrong, right]) {
+      expect(await refusalOf(confirmTotp(thief, { code }))).toMatchObject({
+        ...{ kind: "limited", reason: "too_many_attempts" },
+        context: { retry_after_seconds: expect.any(Number) },
+      });
+    }
+    expect((await getAccount(thief)).totpEnabledAtMs).toBeNull();
+    expect(await actionsOn(person.userId)).toContain("proof_rejected");
+  });
+
   it("begin, end and renew ask for step-up, and only a code or nothing changes them", async () => {
     const person = await signedIn();
     const plain = await person.context();
