@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aDestination } from "@/lib/testing/configs";
-import { isMaskedUrl, maskDestination, maskUrl } from "./config-mask";
+import { isMaskedUrl, maskDestination, maskEchoes, maskUrl } from "./config-mask";
 
 it.each([
   ["a token in the path", "https://hooks.example.test/T0KEN/in", "https://hooks.example.test/…"],
@@ -37,4 +37,15 @@ it("masking twice is masking once, and a masked URL is always known", () => {
 it("a destination without a URL stays as it is", () => {
   const row = aDestination();
   expect(maskDestination(row)).toBe(row);
+});
+
+it.each([
+  ["its path", "Cannot POST /hooks/T0KEN-1", "Cannot POST …"],
+  ["a part of its path", "no receiver called T0KEN-1", "no receiver called …"],
+  ["as a JSON writer escapes it", '{"path":"\\/hooks\\/T0KEN-1"}', '{"path":"\\/hooks\\/…"}'],
+  ["as it was encoded", "no %2Fhooks%2FT0KEN-1 here", "no … here"],
+  ["the query decoded", "key s3 cr3t-of-it is over", "key … is over"],
+  ["nothing of it", "Accepted by hooks.example.test", "Accepted by hooks.example.test"],
+])("of what a receiver said is left out: %s", (_, said, shown) => {
+  expect(maskEchoes(said, "https://hooks.example.test/hooks/T0KEN-1?key=s3%20cr3t-of-it")).toBe(shown);
 });

@@ -33,6 +33,33 @@ export function maskTarget<Value>(value: Value, targetRef: string): Value {
   return Object.fromEntries(members) as Value;
 }
 
+/** Parts of a path that a receiver says back by themselves; shorter ones are words of any text. */
+const tellingLengthMin = 6;
+
+/**
+ * What a receiver said, without what it was called by: an answer that quotes its own path ("Cannot POST /services/...") shows
+ * what masking the URL hides. Whole, in part, and as it was decoded; rather too much than too little.
+ */
+export function maskEchoes(said: string, targetRef: string): string {
+  if (targetRef === testReceiverUrl || !URL.canParse(targetRef)) return said;
+  const { pathname, search, searchParams } = new URL(targetRef);
+  const segments = pathname.split("/");
+  const parts = [...segments, ...searchParams.values()].filter((part) => part.length >= tellingLengthMin);
+  const whole = [targetRef, `${pathname}${search}`, pathname, search].filter((part) => part.length > 1);
+  const hidden = [...whole, ...parts].flatMap((part) => [part, decoded(part), encodeURIComponent(part)]);
+  return [...new Set(hidden)]
+    .sort((left, right) => right.length - left.length)
+    .reduce((text, part) => text.replaceAll(part, masked), said);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function maskDestination(row: Destination): Destination {
   return row.webhookUrl === undefined ? row : { ...row, webhookUrl: maskUrl(row.webhookUrl) };
 }

@@ -4,7 +4,7 @@ import type { Approval, DeliveryAttempt, Post } from "@/lib/domain/records";
 import { authorizeRecord } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { shownPost } from "./shown-target";
+import { shownAttempts, shownPost } from "./shown-target";
 
 /**
  * One receipt with its attempts and the approval it rests on.
@@ -24,5 +24,9 @@ export async function getPost(
   await authorizeRecord(ctx, "read", subject, missing);
   const attempts = await listAttempts(ctx.db, [post.delivery.deliveryId]);
   const approval = post.delivery.approvalId ? await findApproval(ctx.db, post.delivery.approvalId) : null;
-  return { post: shownPost(ctx, post), attempts: attempts.get(post.delivery.deliveryId) ?? [], approval };
+  return {
+    post: shownPost(ctx, post),
+    attempts: shownAttempts(ctx, post, attempts.get(post.delivery.deliveryId)),
+    approval,
+  };
 }

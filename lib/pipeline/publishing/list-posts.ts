@@ -5,7 +5,7 @@ import type { DeliveryAttempt, Post } from "@/lib/domain/records";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { pageCursor } from "../page-cursor";
-import { shownPost } from "./shown-target";
+import { shownAttempts, shownPost } from "./shown-target";
 
 export type ListPostsInput = { filter: Omit<PostFilter, "projects">; page: ListPage };
 export type PostList = {
@@ -32,7 +32,7 @@ export async function listPosts(ctx: Context, { filter, page }: ListPostsInput):
   return {
     posts: posts.map((post) => ({
       post: shownPost(ctx, post),
-      attempts: attempts.get(post.delivery.deliveryId) ?? [],
+      attempts: shownAttempts(ctx, post, attempts.get(post.delivery.deliveryId)),
     })),
     total,
     nextCursor: cursor.next(more && last ? { atMs: last.updatedAtMs, id: last.deliveryId } : null),

@@ -1,7 +1,7 @@
 import { findPost, listAttempts } from "@/lib/db/post-store";
 import type { Delivery, DeliveryAttempt, Post } from "@/lib/domain/records";
 import type { Context } from "../context";
-import { shownPost } from "./shown-target";
+import { shownAttempts, shownPost } from "./shown-target";
 
 /** Deliveries as posts with their attempts, in the order given. Reads only; the caller was authorized for them. */
 export async function postsOf(
@@ -13,7 +13,9 @@ export async function postsOf(
     ctx.db,
     deliveries.map((each) => each.deliveryId),
   );
-  return found.flatMap((post) =>
-    post ? [{ post: shownPost(ctx, post), attempts: attempts.get(post.delivery.deliveryId) ?? [] }] : [],
-  );
+  return found.flatMap((post) => {
+    if (!post) return [];
+    const own = attempts.get(post.delivery.deliveryId);
+    return [{ post: shownPost(ctx, post), attempts: shownAttempts(ctx, post, own) }];
+  });
 }

@@ -126,6 +126,9 @@ describe("the webhook", () => {
     const path = "/in/T0K3N-of-the-receiver";
     await configure({ destinations: [{ ...hook(), webhookUrl: `${receiver.url}${path}` }, local] });
     const draftId = await newDraft();
+    // As many a server answers by itself where nothing is at a path; and one that quotes its whole address.
+    const body = `Cannot POST ${path}, see ${receiver.url}${path}`;
+    receiver.script({ kind: "status", status: 202, body });
     await publish(draftId);
     const seenBy = async (actor: Actor) => {
       const ctx = testContext(db, actor, { nowMs: Date.now(), services });
@@ -140,7 +143,9 @@ describe("the webhook", () => {
       expect(seen.post.post.delivery.targetRef).toBe(`${new URL(receiver.url).origin}/…`);
     }
     for (const actor of [actors.approver(), actors.admin()]) {
-      for (const part of Object.values(await seenBy(actor))) expect(JSON.stringify(part)).toContain(path);
+      const seen = await seenBy(actor);
+      for (const part of Object.values(seen)) expect(JSON.stringify(part)).toContain(path);
+      expect(seen.post.attempts[0]?.responseExcerpt).toBe(body);
     }
   });
 

@@ -1,7 +1,7 @@
 import type { Destination } from "@/lib/domain/config";
-import { maskDestination, maskTarget } from "@/lib/domain/config-mask";
+import { maskDestination, maskEchoes, maskTarget } from "@/lib/domain/config-mask";
 import { decidePermission } from "@/lib/domain/permission";
-import type { Post } from "@/lib/domain/records";
+import type { DeliveryAttempt, Post } from "@/lib/domain/records";
 import type { Context } from "../context";
 import type { RenderedTarget } from "./render-target";
 
@@ -12,9 +12,25 @@ const seesTargets = (ctx: Context, projectId: string | null): boolean =>
 
 /** A receipt as this actor may see it: a webhook's path may hold a token of its receiver. */
 export function shownPost(ctx: Context, post: Post): Post {
-  const { kind, targetRef } = post.delivery;
-  return kind === "webhook" && !seesTargets(ctx, post.draft.projectId) ? maskTarget(post, targetRef) : post;
+  return isMasked(ctx, post) ? maskTarget(post, post.delivery.targetRef) : post;
 }
+
+/** Its attempts likewise: what the receiver answered may quote the path that it was called by. */
+export function shownAttempts(
+  ctx: Context,
+  post: Post,
+  attempts: readonly DeliveryAttempt[] = [],
+): DeliveryAttempt[] {
+  const { targetRef } = post.delivery;
+  if (!isMasked(ctx, post)) return [...attempts];
+  return attempts.map((attempt) => ({
+    ...maskTarget(attempt, targetRef),
+    responseExcerpt: attempt.responseExcerpt && maskEchoes(attempt.responseExcerpt, targetRef),
+  }));
+}
+
+const isMasked = (ctx: Context, { delivery, draft }: Post): boolean =>
+  delivery.kind === "webhook" && !seesTargets(ctx, draft.projectId);
 
 /** What would be sent, as this actor may see it. */
 export function shownTarget<Target extends RenderedTarget & { destination: Destination }>(
