@@ -4,13 +4,29 @@ import type { Database } from "./client";
 import { json, type Row, text } from "./rows";
 import type { Transaction } from "./transaction";
 
+/**
+ * Incidents that were one before somebody took it apart: each has a draft with the words of the first sighting of all, whichever
+ * of them that sighting belongs to by now. Undone or not: the words stay.
+ */
+const partsOfOne = `
+  WITH RECURSIVE part(id) AS (
+    SELECT $1::text
+    UNION
+    SELECT CASE WHEN split.from_id = part.id THEN split.incident_id ELSE split.from_id END
+    FROM part JOIN (SELECT outcome->'split'->>'fromId' AS from_id, outcome->'split'->>'incidentId' AS incident_id
+      FROM grouping_rules WHERE kind = 'split') split ON part.id IN (split.from_id, split.incident_id)
+  )`;
+
 /** Who reported a draft's incident first, and which person edited the draft last (domain/authorship.ts). */
 export async function findAuthorFacts(
   db: Database,
   draft: { draftId: string; incidentId: string },
 ): Promise<AuthorFacts> {
   const { rows } = await db.pool.query(
-    `SELECT (SELECT o.reporter FROM occurrences o WHERE o.incident_id = $1 ORDER BY o.received_at, o.id LIMIT 1) AS reporter,
+    `${partsOfOne}
+     SELECT (SELECT first.reporter FROM part CROSS JOIN LATERAL (SELECT o.reporter, o.received_at, o.id FROM occurrences o
+         WHERE o.incident_id = part.id ORDER BY o.received_at, o.id LIMIT 1) first
+       ORDER BY first.received_at, first.id LIMIT 1) AS reporter,
        (SELECT r.actor FROM draft_revisions r WHERE r.draft_id = $2 AND r.actor->>'kind' = 'user'
         ORDER BY r.revision DESC LIMIT 1) AS last_editor`,
     [draft.incidentId, draft.draftId],

@@ -6,7 +6,7 @@ import type { ActorRef } from "./actor";
  * publish writes nothing, and neither does deciding; a program or a token is nobody's author.
  */
 export type AuthorFacts = {
-  /** Of the sighting that made the incident. */
+  /** Of the sighting that made the incident, or the one that it was taken out of: the draft has its words. */
   reporter: ActorRef | null;
   /** Of the newest edit that a person made. */
   lastEditor: ActorRef | null;
