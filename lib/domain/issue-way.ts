@@ -22,3 +22,12 @@ export const filesOverMcp = (row: Row): boolean => Boolean(row.mcpServer?.trim()
 
 /** Whether anything of this row is asked of an MCP server. */
 export const usesMcpServer = (row: Row): boolean => row.kind === "mcp_tool" || filesOverMcp(row);
+
+/** The server that such a row names; undefined where it goes through none, or names none. */
+export function mcpServerNameOf(row: Row): string | undefined {
+  if (!usesMcpServer(row)) return undefined;
+  const { mcp_server: other, server } = row.config ?? {};
+  return [row.mcpServer, other, server]
+    .find((name): name is string => typeof name === "string" && isSet(name))
+    ?.trim();
+}

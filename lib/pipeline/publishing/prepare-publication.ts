@@ -3,6 +3,7 @@ import { findIssueDraft } from "@/lib/db/triage-store";
 import { sha256Hex } from "@/lib/digest";
 import { type ApprovalBasis, approvalBasis, digestOf, policyVersionOf } from "@/lib/domain/approval";
 import { type Destination, effectiveDestinations, type MonitorConfig } from "@/lib/domain/config";
+import { mcpServerNameOf } from "@/lib/domain/issue-way";
 import type { DestinationReadiness } from "@/lib/domain/payload";
 import { payloadSubject } from "@/lib/domain/payload-subject";
 import { proposalMissing } from "@/lib/domain/proposal-need";
@@ -26,6 +27,8 @@ export type PublicationTarget = RenderedTarget & {
   destination: Destination;
   effective: boolean;
   allowed: boolean;
+  /** Of the MCP server that it goes through, as it stands now: another one of its name is another place. */
+  serverIdentity: string | null;
   readiness: DestinationReadiness;
   /** Why nothing may be filed there before triage has proposed it (D-29); null when it may. */
   proposalMissing: Reason | null;
@@ -87,6 +90,7 @@ export async function preparePublication(
       allowed:
         !routeContext.enforcesAllowlist ||
         routeContext.allowedDestinationIds.includes(destination.destinationId),
+      serverIdentity: mcpServers.get(mcpServerNameOf(destination) ?? "")?.identity ?? null,
       readiness: blockedBy(
         sources,
         readiness.get(destination.destinationId) ?? unknownReadiness(destination),
@@ -125,7 +129,10 @@ export function basisOf(
   );
   const basis = approvalBasis(
     publication.draft.content,
-    covered.map((target) => withOutboundRules(target.destination, publication.config)),
+    covered.map(({ destination, serverIdentity }) => ({
+      ...withOutboundRules(destination, publication.config),
+      ...(serverIdentity !== null && { serverIdentity }),
+    })),
     covered.flatMap((target) =>
       target.payload
         ? [{ destinationId: target.destination.destinationId, digest: target.payload.digest }]
