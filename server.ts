@@ -101,7 +101,7 @@ export async function openFrontDoor(door: FrontDoor): Promise<Server[]> {
   const { host, port, stopping, limits } = door;
   const known = knownHosts(door.publicUrl, host, port);
   const listener: Listener = (request, response) => {
-    if (!known(request.headers.host)) return refuse(response, 421, unknownHost);
+    if (!known(request.headers.host) || !isForUs(request, known)) return refuse(response, 421, unknownHost);
     // Next compares a server action's Origin with it: only a name of ours, as a proxy in front says it, counts.
     const forwarded = request.headers["x-forwarded-host"];
     if (forwarded !== undefined && !known(String(forwarded))) delete request.headers["x-forwarded-host"];
@@ -111,6 +111,7 @@ export async function openFrontDoor(door: FrontDoor): Promise<Server[]> {
     if (stopping.aborted) response.shouldKeepAlive = false;
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isApiPath(path)) return door.api(request, response);
+    if (submitsUnsaid(request, path)) return refuse(response, 403, crossOrigin);
     response.setHeader("x-request-id", newId.request());
     return Promise.resolve(door.panel(request, response)).catch((error: unknown) => {
       logger.error({ err: error }, "page failed");
@@ -170,10 +171,36 @@ function knownHosts(
   return (header) => header !== undefined && names.has(header.toLowerCase());
 }
 
+/** A request for a whole address names its host there, whatever the header says: it is put as all others are, or is not for us. */
+function isForUs(request: IncomingMessage, known: (host: string) => boolean): boolean {
+  const { url = "/" } = request;
+  if (url.startsWith("/") || url === "*") return true;
+  if (!URL.canParse(url)) return false;
+  const { host, pathname, search } = new URL(url);
+  request.url = pathname + search;
+  return known(host);
+}
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * A page is changed by our own pages alone, and browsers say where a request came from. Next compares an `Origin` that is there
+ * and lets pass what says nothing, which is no browser. Signing in has a token of its own.
+ */
+function submitsUnsaid({ method = "GET", headers }: IncomingMessage, path: string): boolean {
+  if (safeMethods.has(method) || path.startsWith("/api/auth/")) return false;
+  return headers.origin === undefined && headers["sec-fetch-site"] !== "same-origin";
+}
+
 type Refusal = { error: string; code: string; retryable: boolean };
 const unknownHost: Refusal = {
   error: "This server does not answer to that Host name; set INCIDENT_MONITOR_URL to the name people use",
   code: "UNKNOWN_HOST",
+  retryable: false,
+};
+const crossOrigin: Refusal = {
+  error: "A session may only be used from this site's own pages",
+  code: "CROSS_ORIGIN",
   retryable: false,
 };
 const pageFailed: Refusal = {

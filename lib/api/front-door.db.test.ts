@@ -108,6 +108,26 @@ describe("who is let in", () => {
     }
   });
 
+  it("a whole address is for us by the name in it, not by the header", async () => {
+    const ask = (url: string) => speak(`GET ${url} HTTP/1.1\r\n${host}connection: close\r\n\r\n`);
+    for (const path of ["/global/health", "/drafts"])
+      expectProblem(await ask(`http://evil.example${path}`), 421, "UNKNOWN_HOST");
+    expect((await ask("https://incidents.example.com/drafts?state=open")).body).toBe(
+      "page /drafts?state=open",
+    );
+  });
+
+  it("a page takes nothing from what does not say that it is one of ours", async () => {
+    const post = (path: string, head = "") =>
+      speak(`POST ${path} HTTP/1.1\r\n${host}${head}content-length: 0\r\nconnection: close\r\n\r\n`);
+    for (const head of ["", "sec-fetch-site: cross-site\r\n", "sec-fetch-site: same-site\r\n"])
+      expectProblem(await post("/settings/access", head), 403, "CROSS_ORIGIN");
+    // What another site's page says of itself Next compares; the way in has its own token.
+    for (const head of ["origin: https://incidents.example.com\r\n", "sec-fetch-site: same-origin\r\n"])
+      expect((await post("/settings/access", head)).body).toBe("page /settings/access");
+    expect((await post("/api/auth/callback/credentials")).body).toBe("page /api/auth/callback/credentials");
+  });
+
   it("400 without a Host, and for what is not HTTP", async () => {
     expect((await speak("GET / HTTP/1.1\r\n\r\n")).status).toBe(400);
     expectProblem(await speak("hello there\r\n\r\n"), 400, "BAD_REQUEST");
