@@ -265,6 +265,23 @@ describe("a legal hold", () => {
   });
 });
 
+describe("a hold of everything", () => {
+  it.each(["all", "project", "source"] as const)(
+    "%s: is no project admin's, whatever else is named",
+    async (scope) => {
+      const draftId = await ground.draftOf({ title: "Ours" }, "shop");
+      const { incidentId } = await ground.db.prisma.draft.findUniqueOrThrow({ where: { id: draftId } });
+      const member = ground.as(actors.projectMember({ shop: "admin" }));
+      const ofOthers = { sourceId: null, projectId: scope === "all" ? null : "bank" };
+      for (const projectId of [ofOthers.projectId, ...(scope === "all" ? ["shop"] : [])]) {
+        const wish = { ...ofOthers, projectId, scope, incidentId, reason: "Case 8" };
+        expect((await refusal(placeHold(member, wish))).kind).toBe("forbidden");
+      }
+      expect(await ground.db.prisma.retentionHold.count({ where: { reason: "Case 8" } })).toBe(0);
+    },
+  );
+});
+
 describe("forgetting on request", () => {
   it("shows what it would take, asks for a proof, and leaves a record without the text", async () => {
     const { incidentId } = await planted();

@@ -21,8 +21,9 @@ export type PlaceHoldInput = HoldSubject & { reason: string };
  * @throws AppError forbidden; invalid `hold_invalid` with `field`; not_found `incident_not_found`
  */
 export async function placeHold(ctx: Context, input: PlaceHoldInput): Promise<RetentionHold> {
-  const incident = input.incidentId ? await findDeletable(ctx.db, "incident", input.incidentId) : null;
   const subject = subjectOf(input);
+  // Of a wider scope an incident beside it says nothing, and least of all whose business it is.
+  const incident = subject.incidentId ? await findDeletable(ctx.db, "incident", subject.incidentId) : null;
   const projectId = subject.projectId ?? incident?.projectId ?? null;
   await authorize(ctx, "configure", { kind: "retention_hold", id: "new", projectId });
   const missing = missingHoldField(input);
