@@ -47,19 +47,25 @@ export type Stirring = {
 };
 
 const stirring = `i.deleted_at IS NULL AND i.merged_into_id IS NULL AND (
-  (i.snooze IS NOT NULL AND ((i.snooze->>'untilMs')::bigint <= $1 OR i.occurrence_count >= (i.snooze->>'untilCount')::int
+  (i.snooze IS NOT NULL AND ((i.snooze->>'untilMs')::bigint <= $1 OR i.occurrence_count >= (i.snooze->>'untilCount')::bigint
     OR ((i.snooze->>'untilNextRelease')::boolean AND i.last_seen_at > to_timestamp((i.snooze->>'atMs')::bigint / 1000.0))))
   OR (i.mute->>'untilMs')::bigint <= $1
   OR (i.resolution IS NOT NULL AND i.resolution->>'cameBackAtMs' IS NULL
     AND i.last_seen_at > to_timestamp((i.resolution->>'atMs')::bigint / 1000.0)))`;
 
-export async function findStirring(db: Database, nowMs: number, limit: number): Promise<Stirring[]> {
+/** A page of them by id: some stir for long and go on sleeping, and none of those may stand before the others. */
+export async function findStirring(
+  db: Database,
+  nowMs: number,
+  { afterId, limit }: { afterId: string; limit: number },
+): Promise<Stirring[]> {
   const { rows } = await db.pool.query({
     name: "stirring-incidents",
     text: `SELECT i.id, i.project_id, i.occurrence_count, i.last_seen_at, i.snooze, i.mute, i.resolution FROM incidents i
       WHERE i.id IN (SELECT id FROM incidents WHERE snooze IS NOT NULL OR mute IS NOT NULL
-        UNION ALL SELECT id FROM incidents WHERE resolution IS NOT NULL) AND ${stirring} ORDER BY i.id LIMIT $2`,
-    values: [nowMs, limit],
+        UNION ALL SELECT id FROM incidents WHERE resolution IS NOT NULL) AND ${stirring} AND i.id > $3
+      ORDER BY i.id LIMIT $2`,
+    values: [nowMs, limit, afterId],
   });
   return rows.map((row: Row) => ({
     incidentId: text(row.id),

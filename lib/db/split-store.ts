@@ -112,6 +112,7 @@ export async function insertSplitOff(tx: Transaction, split: SplitOff): Promise<
     superseded_by_id: null,
     claimed_by: null,
     claimed_at: null,
+    claimed_until: null,
     created_at: split.at,
     updated_at: split.at,
   };

@@ -25,6 +25,13 @@ describe("what a snooze must say", () => {
     ["a year", { untilMs: now + quietMaxMs }, null],
     ["no sighting", { furtherCount: 0 }, "count_out_of_range"],
     ["one sighting", { furtherCount: 1 }, null],
+    ["no sighting beside a time", { untilMs: now + 1, furtherCount: 0 }, "count_out_of_range"],
+    [
+      "more than a column counts, beside a time",
+      { untilMs: now + 1, furtherCount: 3e9 },
+      "count_out_of_range",
+    ],
+    ["a time that has passed beside a count", { untilMs: now, furtherCount: 1 }, "end_passed"],
     ["the next release", { nextRelease: true }, null],
   ])("%s", (_, fields, code) => {
     expect(snoozeRefusal({ ...wish, ...fields }, now)?.code ?? null).toBe(code);

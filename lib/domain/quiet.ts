@@ -33,12 +33,11 @@ export function snoozeRefusal(wish: SnoozeWish, nowMs: number): Reason | null {
     return reason("snooze_endless", "Say what ends it: a time, a number of sightings or the next release", {
       field: "until_ms",
     });
-  if (untilMs !== null) return endRefusal(untilMs, nowMs);
   if (furtherCount !== null && (furtherCount < 1 || furtherCount > furtherMax))
     return reason("count_out_of_range", `Between 1 and ${furtherMax} further sightings`, {
       field: "further_count",
     });
-  return null;
+  return untilMs === null ? null : endRefusal(untilMs, nowMs);
 }
 
 export function endRefusal(untilMs: number, nowMs: number): Reason | null {

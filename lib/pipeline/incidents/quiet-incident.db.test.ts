@@ -4,6 +4,7 @@ import { listApprovalsDue } from "@/lib/db/status-store";
 import { actors, testContext } from "@/lib/testing/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { approveDraft } from "../drafts/approve-draft";
+import { claimDraft } from "../drafts/claim-draft";
 import { getDraft } from "../drafts/get-draft";
 import { applyGrouping } from "../grouping/apply-grouping";
 import { previewGrouping } from "../grouping/preview-grouping";
@@ -130,6 +131,38 @@ describe("a snoozed incident", () => {
   });
 });
 
+describe("what is due to wake", () => {
+  it("wakes however many wait in front of it for a release that does not come", async () => {
+    const { incidentId } = (await see(0)).incident;
+    await muteIncident(at(0), { incidentId, untilMs: t0 + 10 * minute });
+    await see(1);
+    const before = { id: null, fingerprint: null, mute: null };
+    await db.pool.query(
+      `INSERT INTO incidents SELECT (jsonb_populate_record(i, $2::jsonb || jsonb_build_object(
+         'id', '0-' || n, 'fingerprint', 'waits-' || n, 'snooze', $3::jsonb))).*
+       FROM incidents i, generate_series(1, 450) n WHERE i.id = $1`,
+      [incidentId, JSON.stringify(before), JSON.stringify({ untilNextRelease: true, atMs: t0 })],
+    );
+    expect(await work(10)).toEqual({ woken: 1, cameBack: 0 });
+    expect((await describeIncident(at(10), incidentId)).woke?.from).toBe("mute");
+  });
+
+  it("is not kept asleep by one that says what no count ever reaches", async () => {
+    const { incidentId } = (await see(0)).incident;
+    await muteIncident(at(0), { incidentId, untilMs: t0 + 10 * minute });
+    const other = (await see(0, { name: "other" })).incident.incidentId;
+    // As it could be asked for beside a time, once.
+    const snooze = {
+      untilMs: t0 + 60 * minute,
+      untilCount: 3_000_000_000,
+      untilNextRelease: false,
+      atMs: t0,
+    };
+    await db.pool.query("UPDATE incidents SET snooze = $2 WHERE id = $1", [other, snooze]);
+    expect(await work(10)).toEqual({ woken: 1, cameBack: 0 });
+  });
+});
+
 it("a muted incident sleeps through everything but its end", async () => {
   const { incidentId } = (await see(0, { release: "1.0" })).incident;
   await muteIncident(at(0), { incidentId, untilMs: t0 + 30 * minute });
@@ -202,6 +235,19 @@ describe("a split", () => {
     });
     expect(await refusal(undoGrouping(at(7), made.ruleId))).toBe("conflict grouping_undone");
   });
+});
+
+it("nobody is on the draft of what was split off, and anybody can be", async () => {
+  const { incident, draft } = await see(0, { environment: "prod" });
+  await see(1, { environment: "staging" });
+  const { draftId = "" } = draft ?? {};
+  await claimDraft(at(2), { draftId });
+  const split = { incidentId: incident.incidentId, attribute: "environment", value: "staging" };
+  const made = await splitIncident(at(3), split);
+  const ann = actors.approver({ userId: "ann", name: "Ann" });
+  const claimed = await claimDraft(at(4, ann), { draftId: made.incident.draftId ?? "" });
+  expect(claimed).toMatchObject({ by: { id: "ann" }, sinceMs: t0 + 4 * minute });
+  expect((await getDraft(at(4), draftId)).claim?.by.id).not.toBe("ann");
 });
 
 describe("a grouping rule", () => {

@@ -9,7 +9,7 @@ import { recordAudit } from "../record-audit";
 import { announceIncident } from "./move-members";
 import { incidentSubject } from "./require-incident";
 
-const batchMax = 200;
+const pageMax = 200;
 
 export type Stirred = { woken: number; cameBack: number };
 
@@ -17,11 +17,16 @@ export type Stirred = { woken: number; cameBack: number };
 export async function wakeIncidents(ctx: Context): Promise<Stirred> {
   await authorize(ctx, "work", { kind: "incidents", id: "wake" });
   const done: Stirred = { woken: 0, cameBack: 0 };
-  for (const incident of await findStirring(ctx.db, ctx.nowMs, batchMax)) {
-    const settled = await settle(ctx, incident);
-    if (settled.woke) done.woken += 1;
-    if (settled.cameBack) done.cameBack += 1;
-  }
+  let page: Stirring[] = [];
+  do {
+    const afterId = page.at(-1)?.incidentId ?? "";
+    page = await findStirring(ctx.db, ctx.nowMs, { afterId, limit: pageMax });
+    for (const incident of page) {
+      const settled = await settle(ctx, incident);
+      if (settled.woke) done.woken += 1;
+      if (settled.cameBack) done.cameBack += 1;
+    }
+  } while (page.length === pageMax && !ctx.services.stopping?.aborted);
   return done;
 }
 
