@@ -57,25 +57,27 @@ export type ClaimedNotification = {
   createdAtMs: number;
 };
 
-/** Takes what is due, and what a process that died had taken. Each is one process's until its lease ends. */
-export async function claimNotifications(
+/** Takes what is due first, or what a process that died had taken. It is one process's until its lease ends. */
+export async function claimNotification(
   db: Database,
-  { nowMs, leaseMs, limit }: { nowMs: number; leaseMs: number; limit: number },
-): Promise<ClaimedNotification[]> {
+  { nowMs, leaseMs }: { nowMs: number; leaseMs: number },
+): Promise<ClaimedNotification | null> {
   const { rows } = await db.pool.query({
-    name: "claim-notifications",
+    name: "claim-notification",
     text: `UPDATE notifications n SET state = 'sending', lease_until = $2, attempt_count = n.attempt_count + 1
       FROM (SELECT c.id, COALESCE(u.email, v.email) AS email FROM notifications c
           LEFT JOIN users u ON u.id = c.user_id AND u.disabled_at IS NULL
           LEFT JOIN invitations v ON c.recipient_key = 'invitation:' || v.id
             AND v.accepted_at IS NULL AND v.revoked_at IS NULL
         WHERE (c.state = 'due' AND c.next_attempt_at <= $1) OR (c.state = 'sending' AND c.lease_until < $1)
-        ORDER BY c.next_attempt_at LIMIT $3 FOR UPDATE OF c SKIP LOCKED) taken
+        ORDER BY c.next_attempt_at, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED) taken
       WHERE n.id = taken.id
       RETURNING n.id, n.channel, n.user_id, taken.email, n.content, n.attempt_count, n.created_at`,
-    values: [new Date(nowMs), new Date(nowMs + leaseMs), limit],
+    values: [new Date(nowMs), new Date(nowMs + leaseMs)],
   });
-  return rows.map((row) => ({
+  const [row] = rows;
+  if (!row) return null;
+  return {
     notificationId: text(row.id),
     channel: row.channel as NotificationChannel,
     userId: textOrNull(row.user_id),
@@ -83,7 +85,7 @@ export async function claimNotifications(
     content: json(row.content),
     attemptCount: count(row.attempt_count),
     createdAtMs: ms(row.created_at),
-  }));
+  };
 }
 
 export type NotificationEnd = {

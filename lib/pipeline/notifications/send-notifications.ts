@@ -3,7 +3,7 @@ import { readDestinationHealth } from "@/lib/db/destination-health-store";
 import { loadNotificationSettings } from "@/lib/db/notification-settings-store";
 import {
   type ClaimedNotification,
-  claimNotifications,
+  claimNotification,
   dropOldNotifications,
   endNotification,
 } from "@/lib/db/notification-store";
@@ -44,17 +44,21 @@ import { sendAccessMail } from "./send-access-mail";
 
 /** Longer than a message may take; after it another process takes over. */
 const leaseMs = 120_000;
-const claimMax = 20;
+const messagesMax = 20;
 const keptMs = 30 * 86_400_000;
 export const notificationEvent = "incident_monitor.notification";
 
-/** Sends what is queued, outside any transaction, and writes down what came of each. Answers how many ended. */
+/**
+ * Sends what is queued, outside any transaction, and writes down what came of each. Answers how many ended. Each is taken
+ * when its turn comes: one that waits behind a slow server must not be another process's by then.
+ */
 export async function sendNotifications(ctx: Context, nowMs: () => number): Promise<{ ended: number }> {
   await authorize(ctx, "work", { kind: "notification", id: "outbox" });
   await dropOldNotifications(ctx.db, new Date(ctx.nowMs - keptMs));
-  const claimed = await claimNotifications(ctx.db, { nowMs: nowMs(), leaseMs, limit: claimMax });
   let ended = 0;
-  for (const message of claimed) {
+  for (let taken = 0; taken < messagesMax && !ctx.services.stopping?.aborted; taken += 1) {
+    const message = await claimNotification(ctx.db, { nowMs: nowMs(), leaseMs });
+    if (!message) break;
     const outcome = await send(ctx, message);
     if (await settle({ ...ctx, nowMs: nowMs() }, message, outcome)) ended += 1;
   }
