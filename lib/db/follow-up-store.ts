@@ -41,19 +41,21 @@ SELECT c.id, c.draft_id, c.incident_id, c.destination_id, c.issue_external_id, c
     WHERE o.incident_id IN (SELECT x.id FROM incidents x WHERE c.incident_id IN (x.id, x.merged_into_id))
       AND o.received_at > c.ended_at)::int AS new_count
 FROM counted c JOIN incidents i ON i.id = c.incident_id
-WHERE i.last_seen_at > c.ended_at
+WHERE i.last_seen_at > c.ended_at AND c.id <> ALL($4::text[])
   AND c.ended_at <= $1::timestamptz - make_interval(secs =>
     ($2::float8[])[LEAST(c.told_count, cardinality($2::float8[]) - 1) + 1] / 1000)
-ORDER BY c.ended_at LIMIT $3`;
+ORDER BY c.ended_at, c.id LIMIT $3`;
 
 export async function findRecurredIssues(
   db: Database,
-  wanted: { nowMs: number; intervalsMs: readonly number[]; limit: number },
+  /** `except`: deliveries whose issues were looked at and left a moment ago. */
+  wanted: { nowMs: number; intervalsMs: readonly number[]; limit: number; except: readonly string[] },
 ): Promise<RecurredIssue[]> {
   const { rows } = await db.pool.query(recurredSql, [
     new Date(wanted.nowMs),
     wanted.intervalsMs,
     wanted.limit,
+    wanted.except,
   ]);
   return rows.map((row: Row) => ({
     deliveryId: text(row.id),

@@ -10,7 +10,7 @@ import { createSafeFetch } from "@/lib/net/safe-fetch";
 import type { Services } from "@/lib/pipeline/context";
 import { acceptReport } from "@/lib/pipeline/intake/accept-report";
 import { deliver, retryLapsedKinds } from "@/lib/pipeline/publishing/deliver";
-import { followUpIssues } from "@/lib/pipeline/publishing/follow-up-issues";
+import { followUpIssues, type LeftAlone } from "@/lib/pipeline/publishing/follow-up-issues";
 import { publishDraft } from "@/lib/pipeline/publishing/publish-draft";
 import { reconcileDeliveries } from "@/lib/pipeline/publishing/reconcile-deliveries";
 import { patchConfig } from "@/lib/pipeline/settings/patch-config";
@@ -80,7 +80,7 @@ export async function createIssueGround(
     ...{ db, github, clock, as, report, turn, configure },
     publish: (draftId: string) => publishDraft(as(), { draftId, destinationIds: [] }),
     reconcile: () => reconcileDeliveries(as(actors.system("reconcile"))),
-    followUp: () => followUpIssues(as(actors.system("follow-ups"))),
+    followUp: (left?: LeftAlone) => followUpIssues(as(actors.system("follow-ups")), left),
     deliveries: (draftId: string) =>
       db.prisma.delivery.findMany({
         where: { draftId },

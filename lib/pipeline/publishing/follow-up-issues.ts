@@ -28,6 +28,11 @@ import { type Publication, type PublicationTarget, preparePublication } from "./
 /** Issues looked at in one sweep: each is a request to the tracker. */
 const issuesAtOnce = 20;
 const attemptCountMax = 10;
+/** One that was left is not asked about again before, nor before all others had their turn. */
+const leftAloneMs = 10 * 60_000;
+
+/** When an issue was looked at and left as it is, by the delivery that told it last. A process remembers its own. */
+export type LeftAlone = Map<string, number>;
 
 export type FollowedUp = { commented: number; regressions: number; left: number };
 
@@ -38,13 +43,26 @@ export type FollowedUp = { commented: number; regressions: number; left: number 
  *
  * @throws AppError forbidden for anyone but the system.
  */
-export async function followUpIssues(ctx: Context, signal?: AbortSignal): Promise<FollowedUp> {
+export async function followUpIssues(
+  ctx: Context,
+  left: LeftAlone = new Map(),
+  signal?: AbortSignal,
+): Promise<FollowedUp> {
   await authorize(ctx, "work", { kind: "delivery", id: "follow-ups", projectId: null });
   const recurred = await findRecurredIssues(ctx.db, {
-    ...{ nowMs: ctx.nowMs, intervalsMs: followUpIntervalsMs, limit: issuesAtOnce },
+    ...{ nowMs: ctx.nowMs, intervalsMs: followUpIntervalsMs, limit: issuesAtOnce, except: [...left.keys()] },
   });
   const done: FollowedUp = { commented: 0, regressions: 0, left: 0 };
-  for (const issue of recurred) done[await followUp(ctx, issue, signal)] += 1;
+  for (const issue of recurred) {
+    // Before it is looked at: one that fails every time must not stop those behind it.
+    left.set(issue.deliveryId, ctx.nowMs);
+    const came = await followUp(ctx, issue, signal);
+    if (came !== "left") left.delete(issue.deliveryId);
+    done[came] += 1;
+  }
+  if (recurred.length < issuesAtOnce) {
+    for (const [id, atMs] of left) if (ctx.nowMs - atMs >= leftAloneMs) left.delete(id);
+  }
   return done;
 }
 
@@ -58,7 +76,7 @@ async function followUp(
   const target = publication.targets.find(
     (each) => each.destination.destinationId === recurred.destinationId,
   );
-  // Paused, silenced or switched off: nothing is asked and nothing is sent; the next sweep finds it again.
+  // Paused, silenced or switched off: nothing is asked and nothing is sent; a later sweep finds it again.
   if (!target?.readiness.ready || publication.silenced) return "left";
   const adapter = adapterFor(target.destination.kind);
   if (!hasIssues(adapter)) return "left";
