@@ -16,14 +16,17 @@ type LapsedClaims = { kinds: readonly DestinationKind[]; nowMs: number; why: Rea
  * Claims that a dead worker left behind and that may have had their effect: nobody knows, so they are asked about before
  * anything is sent again. Returns what became ambiguous.
  */
-export async function markLapsedAmbiguous(db: Database, lapsed: LapsedClaims): Promise<AmbiguousDelivery[]> {
-  const { rows } = await db.pool.query(
+export async function markLapsedAmbiguous(
+  tx: Transaction,
+  lapsed: LapsedClaims,
+): Promise<AmbiguousDelivery[]> {
+  const rows = await tx.$queryRawUnsafe<Row[]>(
     `UPDATE deliveries v SET state = 'ambiguous', last_reason = $3::jsonb, reconcile_at = $1, reconcile_count = 0,
        claimed_by = NULL, lease_until = NULL, ended_at = $1, updated_at = $1
      FROM drafts d WHERE d.id = v.draft_id AND v.state = 'sending' AND v.lease_until <= $1
        AND v.kind = ANY($2::destination_kind[])
      RETURNING v.*, d.project_id AS draft_project_id`,
-    [new Date(lapsed.nowMs), lapsed.kinds, JSON.stringify(lapsed.why)],
+    ...[new Date(lapsed.nowMs), [...lapsed.kinds], JSON.stringify(lapsed.why)],
   );
   return rows.map(ambiguousFromRow);
 }

@@ -4,6 +4,7 @@ import type { DeliveryAttempt, Receipt } from "@/lib/domain/records";
 import type { NewAuditEntry } from "./audit-store";
 import { changeChannel } from "./change-feed";
 import type { Database } from "./client";
+import { storableJson } from "./storable-json";
 
 /** How one attempt ended, with all that must be written together. */
 export type Completion = {
@@ -58,7 +59,7 @@ export async function completeDeliveries(
     name: "complete-deliveries",
     text: completionSql,
     values: [
-      JSON.stringify(completions.map(columns)),
+      storableJson(completions.map(columns)),
       now,
       changeChannel,
       circuitRule.faultCount,

@@ -255,3 +255,25 @@ async function opened(destinationId: string): Promise<void> {
   await end(claimed.slice(0, 5), noReply, startMs);
   await db.prisma.delivery.updateMany({ data: { state: "due", claimedBy: null, leaseUntil: null } });
 }
+
+describe("an end whose words no column holds", () => {
+  it("is written like the others of its batch, without half a character", async () => {
+    await due("well", 1);
+    await due("odd", 2);
+    const claimed = await claim(startMs);
+    const ctx = testContext(db, actors.system("deliveries"), { nowMs: startMs });
+    const words = ["", `${"x".repeat(499)}\u{1f525}${"y".repeat(9)}`, "half \ud83d, none \u0000, a \\ud83d"];
+    const ends = claimed.map((delivery, index) => {
+      const said = reason("http_status", words[index] ?? "");
+      const outcome: PublishOutcome = index === 0 ? taken : { ...refused, reason: said };
+      const step = afterAttempt(outcome, delivery.attemptCount, delivery.attemptCountMax, 0);
+      const ended = { delivery, worker: "w1", outcome, step, startedAtMs: startMs, durationMs: 1 };
+      return completionOf(ctx, ended);
+    });
+    expect(await completeDeliveries(db, ends, new Date(startMs))).toHaveLength(3);
+    const { rows } = await db.pool.query(
+      "SELECT error FROM receipts WHERE error IS NOT NULL ORDER BY 1 DESC",
+    );
+    expect(rows.map((row) => row.error)).toEqual(["x".repeat(499), "half \ufffd, none \ufffd, a \\ud83d"]);
+  });
+});

@@ -3,6 +3,7 @@ import { sha256 } from "@/lib/audit/sha256";
 import type { NewAuditEntry } from "@/lib/db/audit-store";
 import type { Completion } from "@/lib/db/completion-store";
 import type { ClaimedDelivery } from "@/lib/db/delivery-store";
+import { cutText } from "@/lib/destinations/bounded-json";
 import { adapterFor } from "@/lib/destinations/registry";
 import { sha256Hex } from "@/lib/digest";
 import { actorRef } from "@/lib/domain/actor";
@@ -127,7 +128,7 @@ export function receiptOf(
       attempt_count: delivery.attemptCount,
       payload_digest: delivery.payloadDigest,
     },
-    error: step.state === "published" ? null : step.reason.message.slice(0, 500),
+    error: step.state === "published" ? null : cutText(step.reason.message, 500),
     createdAtMs: endedAtMs,
   };
 }

@@ -4,6 +4,7 @@ import { hasLocalRecord, hasPublished } from "@/lib/db/local-record-store";
 import { inTransaction } from "@/lib/db/transaction";
 import type { IssueTracker } from "@/lib/destinations/destination";
 import { adapterFor } from "@/lib/destinations/registry";
+import type { FoundIssue } from "@/lib/domain/found-issue";
 import { bestMatch, matchOf } from "@/lib/domain/issue-match";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { type RecheckAction, recheckPlan } from "@/lib/domain/recheck";
@@ -32,31 +33,35 @@ export async function recheckMatch(ctx: Context, input: { draftId: string }): Pr
   if (!plan.ok) throw await refuse(ctx, draft, plan.reasons);
   const { destinationId } = plan.destination;
   const target = publication.targets.find((each) => each.destination.destinationId === destinationId);
-  const found = target ? await lookAt(ctx, draft, target) : noAdapter(destinationId);
-  if (typeof found !== "string") throw await refuse(ctx, draft, [found]);
-  await recordAudit(ctx.db, ctx, {
-    action: "incident_monitor.match.rechecked",
-    subject: subjectOf(draft),
-    detail: { destination_id: destinationId, kind: plan.destination.kind, action: found },
+  const looked = target ? await lookAt(ctx, draft, target) : noAdapter(destinationId);
+  if ("code" in looked) throw await refuse(ctx, draft, [looked]);
+  const { action: found, match } = looked;
+  await inTransaction(ctx.db, async (tx) => {
+    if (match !== undefined) await recordMatch(tx, draft.draftId, match && matchOf(match));
+    await recordAudit(tx, ctx, {
+      action: "incident_monitor.match.rechecked",
+      subject: subjectOf(draft),
+      detail: { destination_id: destinationId, kind: plan.destination.kind, action: found },
+    });
   });
   const isTracked = found.startsWith("matched") || plan.destination.kind.endsWith("_issue");
   return { draft: isTracked ? await getDraft(ctx, draft.draftId) : draft, action: found };
 }
 
-async function lookAt(
-  ctx: Context,
-  draft: Draft,
-  target: PublicationTarget,
-): Promise<RecheckAction | Reason> {
+/** `match`: what a tracker has of it, null for nothing; absent where there is no tracker to ask. */
+type Looked = { action: RecheckAction; match?: FoundIssue | null };
+
+async function lookAt(ctx: Context, draft: Draft, target: PublicationTarget): Promise<Looked | Reason> {
   const { destination, payload } = target;
   const { destinationId, kind } = destination;
-  if (kind === "webhook") return "no_match";
+  if (kind === "webhook") return { action: "no_match" };
   const adapter = adapterFor(kind);
   if (!payload) return target.renderError ?? noAdapter(destinationId);
   if (hasIssues(adapter)) return lookAtTracker(ctx, draft, target, adapter.issues);
   const wanted = { draftId: draft.draftId, destinationId, targetRef: payload.content.targetRef };
-  if (kind === "mcp_tool") return (await hasPublished(ctx.db, wanted)) ? "mcp_tool_record_found" : "no_match";
-  return (await hasLocalRecord(ctx.db, wanted)) ? "local_record_found" : "no_match";
+  if (kind === "mcp_tool")
+    return { action: (await hasPublished(ctx.db, wanted)) ? "mcp_tool_record_found" : "no_match" };
+  return { action: (await hasLocalRecord(ctx.db, wanted)) ? "local_record_found" : "no_match" };
 }
 
 /** By our own receipts, then by the markers; what was found is kept with the draft (contract 4.13). */
@@ -65,7 +70,7 @@ async function lookAtTracker(
   draft: Draft,
   { destination, payload }: PublicationTarget,
   issues: IssueTracker,
-): Promise<RecheckAction | Reason> {
+): Promise<Looked | Reason> {
   if (!payload) return noAdapter(destination.destinationId);
   const mcpServers = await readMcpServersFor(ctx, [destination]);
   const context = { ...ctx.services, nowMs: ctx.nowMs, mcpServers };
@@ -86,10 +91,9 @@ async function lookAtTracker(
   if (found?.outcome === "unknown") return found.reason;
   const match =
     looked?.outcome === "there" ? looked.issue : bestMatch(found?.outcome === "found" ? found.matches : []);
-  await inTransaction(ctx.db, (tx) => recordMatch(tx, draft.draftId, match && matchOf(match)));
-  if (!match) return "no_match";
-  if (destination.kind === "linear_issue") return "matched_linear_issue";
-  return match.state === "open" ? "matched_open" : "matched_closed";
+  if (!match) return { action: "no_match", match };
+  if (destination.kind === "linear_issue") return { action: "matched_linear_issue", match };
+  return { action: match.state === "open" ? "matched_open" : "matched_closed", match };
 }
 
 function noAdapter(destinationId: string): Reason {

@@ -50,15 +50,19 @@ export async function reconcileDeliveries(ctx: Context, signal?: AbortSignal): P
 
 async function adoptLapsed(ctx: Context): Promise<void> {
   const why = reason("claim_lapsed", "The worker that sent this ended before it knew what came of it.");
-  const lapsed = await markLapsedAmbiguous(ctx.db, { kinds: askedKinds, nowMs: ctx.nowMs, why });
-  if (lapsed.length === 0) return;
-  const entries = lapsed.map((delivery) => ({
-    action: "incident_monitor.delivery.ambiguous" as const,
-    outcome: "failed" as const,
-    subject: { kind: "delivery", id: delivery.deliveryId, projectId: delivery.projectId },
-    detail: deliveryFacts(delivery, { state: "ambiguous", reason: why }),
-  }));
-  await recordAudit(ctx.db, ctx, ...entries);
+  await inTransaction(ctx.db, async (tx) => {
+    const lapsed = await markLapsedAmbiguous(tx, { kinds: askedKinds, nowMs: ctx.nowMs, why });
+    for (const delivery of lapsed) {
+      const { deliveryId, projectId } = delivery;
+      await recordAudit(tx, ctx, {
+        action: "incident_monitor.delivery.ambiguous",
+        outcome: "failed",
+        subject: { kind: "delivery", id: deliveryId, projectId },
+        detail: deliveryFacts(delivery, { state: "ambiguous", reason: why }),
+      });
+      await announceChange(tx, { topic: "delivery", id: deliveryId, projectId });
+    }
+  });
 }
 
 /** One look at one ambiguous delivery, and what follows from it. @returns what was decided. */
