@@ -62,8 +62,8 @@ export async function previewErasure(ctx: Context, subject: ErasureSubject): Pro
  * Forgets now: every text of what is concerned, in every place, whatever its profile says. Rows, digests, keys and audit
  * entries stay, so that nothing is counted or published twice (D-21). On record is who, why, how much and which incidents.
  *
- * @throws AppError forbidden `step_up_required`; invalid `erasure_invalid`; conflict `retention_held` (nothing went) or
- * `erasure_under_way` with the ids that must end first
+ * @throws AppError forbidden `step_up_required`; invalid `erasure_invalid`; conflict `retention_held` or `erasure_under_way`
+ * with the ids that must end first: nothing went then, unless it came up halfway, which the run's record says
  */
 export async function eraseText(
   ctx: Context,
@@ -85,10 +85,26 @@ export async function eraseText(
     },
     ...{ startedAtMs: ctx.nowMs, endedAtMs: null },
   };
-  for (let more = true; more; ) {
-    ({ run, more } = await inTransaction(ctx.db, (tx) => eraseBatch(tx, ctx, subject, run)));
+  for (let more = true, begun = false; more; begun = true) {
+    try {
+      ({ run, more } = await inTransaction(ctx.db, (tx) => eraseBatch(tx, ctx, subject, run)));
+    } catch (error) {
+      if (begun) await endHalfway(ctx, run, error);
+      throw error;
+    }
   }
   return run;
+}
+
+/** What is erased stays erased, and its record says that it did not come to its end. */
+async function endHalfway(ctx: Context, run: RetentionRun, error: unknown): Promise<void> {
+  const code = error instanceof AppError ? error.reason : "failed";
+  const errors = [...run.errors, { code, place: "incidents" as const }];
+  const ended: RetentionRun = { ...run, state: "failed", errors, endedAtMs: ctx.nowMs };
+  await inTransaction(ctx.db, async (tx) => {
+    await saveRun(tx, ended);
+    await announceChange(tx, { topic: "retention", id: run.runId, projectId: run.projectId });
+  });
 }
 
 async function eraseBatch(
@@ -120,6 +136,9 @@ async function eraseBatch(
       "Erased on request",
     );
   }
+  // Its deliveries are locked by now: what was taken to be sent since the look is seen, and nothing is taken any more.
+  const underWay = await findUnderWay(on, ids);
+  if (underWay.length > 0) throw notEnded(underWay);
   for (const table of incidentTables) {
     const rows = await listOfIncidents(on, table, ids);
     const removal = { ids: rows.map(({ id }) => id), at: rows.map(({ at }) => at), now: new Date(ctx.nowMs) };
@@ -173,9 +192,12 @@ async function refuseStanding(
     await auditRefusal(ctx, "configure", { kind: "retention", id: "erasure", projectId }, "retention_held");
     throw heldBack(preview.heldBy);
   }
-  if (preview.underWay.length === 0) return;
+  if (preview.underWay.length > 0) throw notEnded(preview.underWay);
+}
+
+function notEnded(underWay: readonly string[]): AppError {
   const message = "Something of it is being sent or looked into; let it end, or cancel it, first";
-  throw new AppError("conflict", "erasure_under_way", message, { under_way: preview.underWay });
+  return new AppError("conflict", "erasure_under_way", message, { under_way: [...underWay] });
 }
 
 const heldBack = (holdIds: readonly string[]) =>
