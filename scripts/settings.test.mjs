@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { helpText, parseCommandLine } from "./settings/command-line.mjs";
-import { readSettings, SettingError, settings } from "./settings.mjs";
+import { firstBootSettings, readSettings, SettingError, settings } from "./settings.mjs";
 
 const messageOf = (source) => {
   try {
@@ -232,5 +233,42 @@ describe("helpText", () => {
 
   it("names no path of the machine it runs on", () => {
     expect(helpText()).not.toContain(os.homedir() === "/" ? path.resolve(".") : os.homedir());
+  });
+});
+
+describe("the documents", () => {
+  const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
+  const cells = (row) => row.split("|").map((cell) => cell.trim());
+
+  it("have every setting, with its flag and what --help says of it", () => {
+    const rows = read("docs/operations.md")
+      .split("\n")
+      .map((row) => cells(row).join("|"));
+    for (const { name, also = [], flag, help } of settings) {
+      const names = [name, ...also].map((each) => `\`${each}\``).join(", ");
+      expect(rows, name).toContain(`|${names}|\`${flag}\`|${help}|`);
+    }
+    for (const { name } of firstBootSettings) expect(read("docs/operations.md")).toContain(`\`${name}\``);
+  });
+
+  it("name no setting and no flag that there is not", () => {
+    const names = [
+      ...settings.flatMap(({ name, also = [] }) => [name, ...also]),
+      ...firstBootSettings.map(({ name }) => name),
+    ];
+    for (const document of ["README.md", "docs/operations.md"]) {
+      const text = read(document);
+      const variables = text.match(/\b(?:TANDEM_)?INCIDENT_MONITOR_[A-Z_]+\b|\bNEXTAUTH_[A-Z]+\b/g) ?? [];
+      const unknown = variables.filter(
+        (each) => !names.includes(each) && !each.startsWith("INCIDENT_MONITOR_SECRET_"),
+      );
+      expect(unknown, document).toEqual([]);
+    }
+    const flags = [...helpText().matchAll(/--[a-z][a-z-]+/g)].map(([flag]) => flag);
+    const told = [...read("README.md").matchAll(/(?:npm start -- |with `)(--[a-z-]+)/g)].map(
+      ([, flag]) => flag,
+    );
+    expect(told.length).toBeGreaterThan(1);
+    for (const flag of told) expect(flags).toContain(flag);
   });
 });
