@@ -1,5 +1,4 @@
-import { findLapsedGrants } from "@/lib/db/approval-store";
-import { expireApproval } from "@/lib/pipeline/drafts/expire-approval";
+import { expireApprovals } from "@/lib/pipeline/drafts/expire-approvals";
 import { startSweep } from "./sweep";
 import type { Worker, WorkerContext } from "./worker";
 
@@ -9,10 +8,6 @@ export function startExpireApprovals(worker: WorkerContext): Worker {
     name: "approvals",
     everyMs: 15_000,
     failure: "approvals could not be expired",
-    run: async () => {
-      for (const lapsed of await findLapsedGrants(worker.db, new Date(worker.clock.nowMs()))) {
-        await expireApproval(worker.context("approvals"), lapsed.draftId);
-      }
-    },
+    run: async () => expireApprovals(worker.context("approvals")),
   });
 }

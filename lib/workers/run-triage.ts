@@ -53,13 +53,14 @@ export function startRunTriage(
       const config = await loadConfig(worker.db);
       if (config.enabled && !config.paused) {
         await endOverdueTriage(worker.context("triage"));
-        await queueAutomaticTriage(worker.context("triage"), config);
         const limit = inFlightMax - running.size;
         const nowMs = worker.clock.nowMs();
         if (limit > 0) {
           const claim = { worker: name, limit, leaseMs, nowMs, heldProjects: heldProjects(config) };
           for (const run of await claimDueTriageRuns(worker.db, claim)) start(run);
         }
+        // After the claims: what cannot be queued by itself must not keep what was asked for waiting. What is queued nudges.
+        await queueAutomaticTriage(worker.context("triage"), config);
         const next = await nextTriageAtMs(worker.db, nowMs);
         const untilNextMs = next === null ? idleMs : next - worker.clock.nowMs();
         if (untilNextMs < idleMs) timer = setTimeout(() => loop.soon(), Math.max(20, untilNextMs));

@@ -147,6 +147,22 @@ describe("what is due to wake", () => {
     expect((await describeIncident(at(10), incidentId)).woke?.from).toBe("mute");
   });
 
+  it("is not kept asleep by one that cannot be woken", async () => {
+    const ids = [
+      (await see(0, { name: "alpha" })).incident.incidentId,
+      (await see(0, { name: "beta" })).incident.incidentId,
+    ].sort();
+    const [first = "", second = ""] = ids;
+    for (const incidentId of ids) await muteIncident(at(0), { incidentId, untilMs: t0 + 10 * minute });
+    const refused = `CHECK (subject_id <> '${first}') NOT VALID`;
+    await db.pool.query(`ALTER TABLE audit_entries ADD CONSTRAINT refused ${refused}`);
+    await expect(work(10)).rejects.toThrow(/refused/);
+    await db.pool.query("ALTER TABLE audit_entries DROP CONSTRAINT refused");
+    expect((await describeIncident(at(10), second)).mute).toBeNull();
+    expect((await describeIncident(at(10), first)).mute).not.toBeNull();
+    expect((await work(10)).woken).toBe(1);
+  });
+
   it("is not kept asleep by one that says what no count ever reaches", async () => {
     const { incidentId } = (await see(0)).incident;
     await muteIncident(at(0), { incidentId, untilMs: t0 + 10 * minute });

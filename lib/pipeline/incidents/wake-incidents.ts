@@ -6,6 +6,7 @@ import { cameBack, type Woke, wakeOf } from "@/lib/domain/quiet";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { recordAudit } from "../record-audit";
+import { tryEach } from "../try-each";
 import { announceIncident } from "./move-members";
 import { incidentSubject } from "./require-incident";
 
@@ -17,16 +18,18 @@ export type Stirred = { woken: number; cameBack: number };
 export async function wakeIncidents(ctx: Context): Promise<Stirred> {
   await authorize(ctx, "work", { kind: "incidents", id: "wake" });
   const done: Stirred = { woken: 0, cameBack: 0 };
+  const stirred: Stirring[] = [];
   let page: Stirring[] = [];
   do {
     const afterId = page.at(-1)?.incidentId ?? "";
     page = await findStirring(ctx.db, ctx.nowMs, { afterId, limit: pageMax });
-    for (const incident of page) {
-      const settled = await settle(ctx, incident);
-      if (settled.woke) done.woken += 1;
-      if (settled.cameBack) done.cameBack += 1;
-    }
+    stirred.push(...page);
   } while (page.length === pageMax && !ctx.services.stopping?.aborted);
+  await tryEach(stirred, async (incident) => {
+    const settled = await settle(ctx, incident);
+    if (settled.woke) done.woken += 1;
+    if (settled.cameBack) done.cameBack += 1;
+  });
   return done;
 }
 

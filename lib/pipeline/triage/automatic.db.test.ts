@@ -76,6 +76,17 @@ it("of what belongs to no project the deployment's setting decides", async () =>
   expect((await triageOf(event))?.[0]).toBe("queued");
 });
 
+it("one that cannot be queued keeps no other waiting, and is told of", async () => {
+  const first = await came("log_source", "asks", { createdAt: new Date(ground.now() - 60_000) });
+  const second = await came("log_source", "asks");
+  const refused = `CHECK (draft_id <> '${first}') NOT VALID`;
+  await ground.db.pool.query(`ALTER TABLE triage_runs ADD CONSTRAINT refused ${refused}`);
+  await expect(sweep()).rejects.toThrow(/refused/);
+  await ground.db.pool.query("ALTER TABLE triage_runs DROP CONSTRAINT refused");
+  expect([(await triageOf(first))?.[0], (await triageOf(second))?.[0]]).toEqual(["none", "queued"]);
+  expect(await sweep()).toBe(1);
+});
+
 it("is the system's alone", async () => {
   const config = await loadConfig(ground.db);
   await expect(queueAutomaticTriage(ground.ctx(actors.adminToken()), config)).rejects.toMatchObject({

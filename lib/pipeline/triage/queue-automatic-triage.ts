@@ -4,6 +4,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { tryEach } from "../try-each";
 import { ensureTriageRun } from "./ensure-triage-run";
 
 /** What is older was there before anybody asked for it, or before this could be asked for. */
@@ -29,9 +30,9 @@ export async function queueAutomaticTriage(ctx: Context, config: MonitorConfig):
     limit: batchMax,
   };
   let queued = 0;
-  for (const draftId of await findUntriagedDrafts(ctx.db, wanted)) {
+  await tryEach(await findUntriagedDrafts(ctx.db, wanted), async (draftId) => {
     const draft = await findDraft(ctx.db, draftId);
-    if (!draft) continue;
+    if (!draft) return;
     try {
       const { deduped } = await ensureTriageRun(ctx, draft, { trigger: "automatic" });
       if (!deduped) queued += 1;
@@ -39,6 +40,6 @@ export async function queueAutomaticTriage(ctx: Context, config: MonitorConfig):
       // Denied or deleted meanwhile: there is nothing to look into.
       if (!(error instanceof AppError && error.kind === "conflict")) throw error;
     }
-  }
+  });
   return queued;
 }
