@@ -83,3 +83,22 @@ it("whoever's access changed is told to ask again; only readers of access hear w
   expect(new Set(heard.auditor)).toEqual(new Set(["user-ada", "token-1", "last"]));
   expect(new Set(heard.token)).toEqual(new Set(["ended", "last"]));
 });
+
+it("one who listens and fails keeps no other from hearing, and the connection goes on", async () => {
+  const heard: string[] = [];
+  const viewer = testContext(db, actors.viewer());
+  const stop = await subscribeChanges(viewer, () => {
+    throw new Error("its stream broke");
+  });
+  await subscribeChanges(viewer, (change) => {
+    heard.push(typeof change === "string" ? change : change.id);
+  });
+  for (const id of ["after-a-failure", "after-another"]) {
+    const isHeard = async () => {
+      await inTransaction(db, (tx) => announceChange(tx, { topic: "config", id }));
+      return heard.includes(id);
+    };
+    await expect.poll(isHeard, { timeout: 8_000, interval: 200 }).toBe(true);
+  }
+  stop();
+});

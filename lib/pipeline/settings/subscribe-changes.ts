@@ -3,6 +3,7 @@ import { listenForChanges } from "@/lib/db/change-listener";
 import type { Database } from "@/lib/db/client";
 import { type Actor, actorRef } from "@/lib/domain/actor";
 import { decidePermission, readableProjects } from "@/lib/domain/permission";
+import { logger } from "@/lib/logger";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 
@@ -19,7 +20,14 @@ function hubOf(db: Database): Hub {
   if (known) return known;
   const subscribers: Hub["subscribers"] = new Set();
   const tell = (change: Change | "gap") => {
-    for (const subscriber of subscribers) subscriber(change);
+    for (const subscriber of subscribers) {
+      try {
+        subscriber(change);
+      } catch (error) {
+        // A screen whose stream broke must not keep the others, or the workers, from hearing it.
+        logger.warn({ err: error }, "a change could not be told to one who listens");
+      }
+    }
   };
   const listener = listenForChanges(db.url, tell, () => tell("gap"));
   const hub = { subscribers, close: listener.close };
