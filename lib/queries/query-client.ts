@@ -8,11 +8,15 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 15_000,
         refetchOnWindowFocus: true,
-        retry: (failures, error) =>
-          failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+        // A page that waits for the second try of a record that is not there is a slow page: the browser asks again itself.
+        retry: isServer ? false : retriesInBrowser,
       },
     },
   });
+}
+
+function retriesInBrowser(failures: number, error: Error): boolean {
+  return failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
 }
 
 let browserClient: QueryClient | undefined;
