@@ -17,7 +17,8 @@ type FilterSelectProps<V extends string> = {
 /** One filter of a list. A value the options do not hold (an old link) is still shown and can be taken off. */
 export function FilterSelect<V extends string>(props: FilterSelectProps<V>) {
   const { label, any, value, options, onChange } = props;
-  const known = value === undefined || options.some((option) => option.value === value);
+  const chosen = options.find((option) => option.value === value);
+  const known = value === undefined || chosen !== undefined;
   return (
     <Select
       value={value ?? anything}
@@ -29,7 +30,7 @@ export function FilterSelect<V extends string>(props: FilterSelectProps<V>) {
         aria-label={label}
         className={cn("max-w-52 touch:h-11", value !== undefined && "bg-accent")}
       >
-        <SelectValue />
+        <SelectValue>{chosen?.label ?? value ?? any}</SelectValue>
       </SelectTrigger>
       <SelectContent>
         <SelectItem value={anything}>{any}</SelectItem>

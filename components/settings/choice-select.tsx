@@ -21,7 +21,7 @@ export function ChoiceSelect<V extends string>(props: ChoiceSelectProps<V>) {
       {(control) => (
         <Select value={value} onValueChange={(next) => onChange(next as V)}>
           <SelectTrigger {...control}>
-            <SelectValue />
+            <SelectValue>{chosen?.label}</SelectValue>
           </SelectTrigger>
           <SelectContent>
             {options.map((option) => (

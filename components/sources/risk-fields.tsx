@@ -69,7 +69,7 @@ function RiskByLevel({ levels, onChange }: RiskByLevelProps) {
           <code className="truncate">{each}</code>
           <Select value={risk} onValueChange={(next) => onChange({ ...levels, [each]: next })}>
             <SelectTrigger size="sm" aria-label={`Risk of ${each}`} className="touch:h-11">
-              <SelectValue />
+              <SelectValue>{capital(risk)}</SelectValue>
             </SelectTrigger>
             <SelectContent>
               {riskLevels.map((option) => (

@@ -15,6 +15,7 @@ export function SelectGroup(props: ComponentProps<typeof Primitive.Group>) {
   return <Primitive.Group data-slot="select-group" {...props} />;
 }
 
+/** Give it the chosen option's words where the server draws it too: radix knows them only once its list was built in the browser. */
 export function SelectValue(props: ComponentProps<typeof Primitive.Value>) {
   return <Primitive.Value data-slot="select-value" {...props} />;
 }
