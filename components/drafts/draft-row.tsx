@@ -1,11 +1,13 @@
 import Link from "next/link";
 import { memo } from "react";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { plainWords } from "@/components/state/parse-redactions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityIcon } from "@/components/state/severity-icon";
 import { StateLabel } from "@/components/state/state-label";
 import { cn } from "@/components/ui/cn";
 import type { DraftWire } from "@/lib/contracts/draft";
+import { useNames } from "@/lib/queries/names";
 import { ClaimGlance } from "./claim-glance";
 import { draftSource, draftState } from "./draft-words";
 
@@ -25,6 +27,7 @@ export type DraftRowProps = {
 export const DraftRow = memo(function DraftRow(props: DraftRowProps) {
   const { draft, href, selected, marked, marking, onOpen, onMark } = props;
   const title = draft.title ?? draft.event_type;
+  const name = useNames();
   return (
     <div
       className={cn(
@@ -67,7 +70,7 @@ export const DraftRow = memo(function DraftRow(props: DraftRowProps) {
           >
             <SeverityIcon severity={draft.risk_level} />
           </span>
-          <span className="truncate font-medium">
+          <span className="truncate font-medium" title={plainWords(title)}>
             <RedactedText text={title} />
           </span>
           <RelativeTime
@@ -87,7 +90,7 @@ export const DraftRow = memo(function DraftRow(props: DraftRowProps) {
               <ClaimGlance claim={draft.claim} />
             ) : (
               <span className="truncate">
-                <RedactedText text={draftSource(draft)} />
+                <RedactedText text={draftSource(draft, name)} />
               </span>
             )}
           </span>

@@ -2,13 +2,19 @@ import { RecordHeader } from "@/components/layout/record-header";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityLabel } from "@/components/state/severity-label";
+import { sourceWords } from "@/components/state/source-words";
 import { Badge } from "@/components/ui/badge";
 import type { DraftWire } from "@/lib/contracts/draft";
+import { useNames } from "@/lib/queries/names";
 import { ClaimNote } from "./claim-note";
 
 /** What failed, how bad, where, since when, how often. */
 export function DraftTitle({ draft, myId }: { draft: DraftWire; myId: string | undefined }) {
-  const where = new Set([draft.project_id, draft.component ?? draft.source]);
+  const name = useNames();
+  const where = new Set([
+    draft.project_id && name.project(draft.project_id),
+    draft.component ?? (draft.source && sourceWords(draft.source)),
+  ]);
   return (
     <RecordHeader
       title={<RedactedText text={draft.title ?? draft.event_type} />}

@@ -1,5 +1,7 @@
+import { sourceWords } from "@/components/state/source-words";
 import { type StateName, stateOf } from "@/components/state/state-map";
 import type { DraftWire } from "@/lib/contracts/draft";
+import type { NameOf } from "@/lib/queries/names";
 
 /** The one state a row shows; the first that holds (D-04), told by the facets and not by the wire's word. */
 export function draftState(draft: DraftWire): StateName {
@@ -18,14 +20,16 @@ export function draftState(draft: DraftWire): StateName {
 }
 
 /** Where it came from, in the row's few words. */
-export function draftSource(draft: DraftWire): string {
-  return draft.component ?? draft.project_id ?? draft.source ?? draft.event_type;
+export function draftSource(draft: DraftWire, name: NameOf): string {
+  if (draft.component) return draft.component;
+  if (draft.project_id) return name.project(draft.project_id);
+  return draft.source ? sourceWords(draft.source) : draft.event_type;
 }
 
 const provenances: Record<string, string> = {
   report: "by API",
   operator: "by a person",
-  intake_key: "by intake key",
+  intake_key: "by a key",
   log_source: "from a log",
   runtime_event: "from the runtime",
   self_monitoring: "by this monitor",

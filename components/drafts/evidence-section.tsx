@@ -1,3 +1,4 @@
+import { namedLog } from "@/components/incidents/incident-state";
 import { CodeBlock } from "@/components/layout/code-block";
 import { Section } from "@/components/layout/section";
 import { StackFrames } from "@/components/layout/stack-frames";
@@ -51,7 +52,7 @@ export function EvidenceSection({ draft }: { draft: DraftWire }) {
       {excerpt.lines.length > 0 ? (
         <CodeBlock
           label="Reported lines"
-          title={file ?? draft.log_source_id ?? "Reported lines"}
+          title={file ?? namedLog(draft) ?? "Reported lines"}
           meta={counted(excerpt.lines.length, "line")}
           copy={draft.excerpt.join("\n")}
         >

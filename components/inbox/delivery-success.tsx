@@ -5,6 +5,7 @@ import { Section } from "@/components/layout/section";
 import { useTimeZone } from "@/components/layout/time-zone";
 import type { TrendsWire } from "@/lib/contracts/trend";
 import { receiptsPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { barTime, barZone } from "./bar-times";
 import { ChartTable } from "./chart-table";
 import { deliveredWords, paceWords, successShare, windowWords } from "./trend-words";
@@ -14,6 +15,7 @@ const height = 22;
 /** How deliveries ended, by destination: what arrived in ink, what did not above it in the tone of failure, and in words beside it. */
 export function DeliverySuccess({ trends }: { trends: TrendsWire }) {
   const timeZone = useTimeZone();
+  const name = useNames();
   const { deliveries, bucket_ms: bucketMs, from_ms: fromMs, window } = trends;
   if (deliveries.length === 0) {
     return (
@@ -26,14 +28,18 @@ export function DeliverySuccess({ trends }: { trends: TrendsWire }) {
     <Section title="Delivery success" aside={paceWords(bucketMs)}>
       <ul className="flex flex-col">
         {deliveries.map((each) => (
-          <DestinationRow key={each.destination_id} series={each} />
+          <DestinationRow
+            key={each.destination_id}
+            name={name.destination(each.destination_id)}
+            series={each}
+          />
         ))}
       </ul>
       <ChartTable
         caption={`Deliveries by destination, ${windowWords[window]}: arrived of ended`}
         columns={[
           `From (${barZone(fromMs, bucketMs, timeZone)})`,
-          ...deliveries.map((each) => each.destination_id),
+          ...deliveries.map((each) => name.destination(each.destination_id)),
         ]}
         rows={Array.from({ length: trends.buckets }, (_, index) => ({
           key: String(index),
@@ -52,7 +58,9 @@ export function DeliverySuccess({ trends }: { trends: TrendsWire }) {
 
 const noDeliveries = { published: 0, failed: 0, ambiguous: 0 };
 
-function DestinationRow({ series }: { series: TrendsWire["deliveries"][number] }) {
+type DestinationRowProps = { name: string; series: TrendsWire["deliveries"][number] };
+
+function DestinationRow({ name, series }: DestinationRowProps) {
   const words = deliveredWords(series);
   const failed = series.failed + series.ambiguous;
   return (
@@ -60,12 +68,12 @@ function DestinationRow({ series }: { series: TrendsWire["deliveries"][number] }
       <Link
         href={receiptsPath({ destination_id: series.destination_id })}
         className="truncate hover:underline"
-        title={series.destination_id}
+        title={name}
       >
-        {series.destination_id}
+        {name}
       </Link>
       <span className="text-right font-medium">{successShare(series)} %</span>
-      <EndedBars series={series} label={`${series.destination_id}: ${words}`} />
+      <EndedBars series={series} label={`${name}: ${words}`} />
       <span className="min-w-19 self-end text-right text-11 leading-4 text-muted-foreground">
         {failed === 0
           ? `all ${series.published.toLocaleString("en-GB")}`

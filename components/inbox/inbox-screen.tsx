@@ -15,6 +15,7 @@ import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
 import type { TrendWindowWire } from "@/lib/contracts/trend";
 import { api } from "@/lib/paths";
+import { nameOf, namesQuery } from "@/lib/queries/names";
 import { overviewQuery } from "@/lib/queries/overview";
 import { DestinationHealth } from "./destination-health";
 import { FirstRunChecklist } from "./first-run-checklist";
@@ -27,9 +28,10 @@ import { Trends } from "./trends";
 /** What waits for a person first, the pipeline in figures over it, its health beside it. */
 export function InboxScreen({ window }: { window: TrendWindowWire }) {
   const query = useQuery(overviewQuery());
+  const names = useQuery(namesQuery()).data;
   const isStale = useIsStale();
   const overview = query.data;
-  const read = useMemo(() => overview && queueItems(overview), [overview]);
+  const read = useMemo(() => overview && queueItems(overview, nameOf(names)), [overview, names]);
   const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
   const waiting = overview && waitingCount(overview);
   // Before anything has come in there is nothing to look at: what to do stands first then, and at the end ever after.

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import type { OverviewWire } from "@/lib/contracts/status";
+import { nameOf } from "@/lib/queries/names";
 import { countOfGroup, missingWords, queueItems, splitByRole, waitingCount } from "./queue-items";
+
+const name = nameOf({ destinations: { pager: "Pager, Europe" }, projects: { shop: "Shop" } });
 
 const overview: OverviewWire = {
   now_ms: 10,
@@ -46,9 +49,13 @@ const overview: OverviewWire = {
 };
 
 it("each record has one action, in the order of the groups", () => {
-  expect(queueItems(overview)).toMatchObject([
+  expect(queueItems(overview, name)).toMatchObject([
     { key: "approvals d1", detail: ["1 occurrence"], action: { word: "Review", href: "/drafts/d1" } },
-    { key: "failures p1", detail: ["pager", "503"], action: { word: "See why", href: "/receipts/p1" } },
+    {
+      key: "failures p1",
+      detail: ["Pager, Europe", "503"],
+      action: { word: "See why", href: "/receipts/p1" },
+    },
     { key: "unready eu", title: "eu cannot deliver", action: { word: "Fix" } },
   ]);
 });
@@ -60,12 +67,15 @@ it("approvals stand worst first, then newest", () => {
     { draft_id: "new", title: "", occurrence_count: 1, last_seen_at_ms: 2, risk_level: "high" },
     { draft_id: "unrated", title: "", occurrence_count: 1, last_seen_at_ms: 99 },
   ];
-  const items = queueItems({
-    ...overview,
-    approvals_due: due,
-    failed_deliveries: [],
-    unready_destinations: [],
-  });
+  const items = queueItems(
+    {
+      ...overview,
+      approvals_due: due,
+      failed_deliveries: [],
+      unready_destinations: [],
+    },
+    name,
+  );
   expect(items.map((item) => item.key.split(" ")[1])).toEqual(["new", "old", "low", "unrated"]);
 });
 
@@ -90,7 +100,7 @@ it("a pause is no fault of a destination", () => {
     { destination_id: "b", name: "b", kind: "webhook" as const, missing: [...missing, "No secret."] },
   ];
   const paused = { ...overview, unready_destinations, approvals_due: [], failed_deliveries: [] };
-  expect(queueItems(paused)).toMatchObject([{ key: "unready b", detail: ["No secret."] }]);
+  expect(queueItems(paused, name)).toMatchObject([{ key: "unready b", detail: ["No secret."] }]);
 });
 
 it("codes become words, sentences stay", () => {
@@ -99,20 +109,23 @@ it("codes become words, sentences stay", () => {
 });
 
 it("sources that fell silent and keys that end have their row and their one action", () => {
-  const items = queueItems({
-    ...overview,
-    approvals_due: [],
-    failed_deliveries: [],
-    unready_destinations: [],
-    silent_sources: [
-      { project_id: "shop", source_id: "app", state: "silent", advice: "Look.", since_ms: 3 },
-      { project_id: "shop", source_id: "web", state: "unreadable" },
-    ],
-    expiring_keys: [
-      { kind: "intake_key", id: "k1", name: "CI", project_id: "shop", expires_at_ms: 9 },
-      { kind: "api_token", id: "t1", name: "Coder", expires_at_ms: 99 },
-    ],
-  });
+  const items = queueItems(
+    {
+      ...overview,
+      approvals_due: [],
+      failed_deliveries: [],
+      unready_destinations: [],
+      silent_sources: [
+        { project_id: "shop", source_id: "app", state: "silent", advice: "Look.", since_ms: 3 },
+        { project_id: "shop", source_id: "web", state: "unreadable" },
+      ],
+      expiring_keys: [
+        { kind: "intake_key", id: "k1", name: "CI", project_id: "shop", expires_at_ms: 9 },
+        { kind: "api_token", id: "t1", name: "Coder", expires_at_ms: 99 },
+      ],
+    },
+    name,
+  );
   expect(items.map(({ key, state, action }) => [key, state, action.word])).toEqual([
     ["silent shop/app", "silent", "Look"],
     ["silent shop/web", "unreadable", "Look"],
@@ -123,7 +136,7 @@ it("sources that fell silent and keys that end have their row and their one acti
 
 it("what a role cannot act upon waits for somebody else", () => {
   const split = (permissions?: string[]) => {
-    const { mine, others } = splitByRole(queueItems(overview), permissions);
+    const { mine, others } = splitByRole(queueItems(overview, name), permissions);
     return [mine.map((item) => item.group), others.map((item) => item.group)];
   };
   expect(split(["read", "decide", "publish"])).toEqual([["approvals", "failures"], ["unready"]]);
@@ -134,7 +147,7 @@ it("what a role cannot act upon waits for somebody else", () => {
 it("what I approved and others have not waits for them", () => {
   const [first] = overview.approvals_due;
   const due = first ? [{ ...first, approved_by_you: true as const }] : [];
-  const { mine, others } = splitByRole(queueItems({ ...overview, approvals_due: due }), ["decide"]);
+  const { mine, others } = splitByRole(queueItems({ ...overview, approvals_due: due }, name), ["decide"]);
   expect(mine).toEqual([]);
   expect(others[0]).toMatchObject({ key: "approvals d1", action: { word: "See" } });
   expect(others[0]?.detail).toContain("you approved, others have to as well");
@@ -150,7 +163,7 @@ it("an emergency approval that nobody judged comes first, for whoever may judge 
       { ...use, break_glass_id: "b2", due_at_ms: 80, overdue: false, own: true },
     ],
   };
-  const { mine, others } = splitByRole(queueItems(withUses), ["read", "reviewBreakGlass"]);
+  const { mine, others } = splitByRole(queueItems(withUses, name), ["read", "reviewBreakGlass"]);
   expect(mine.map(({ key, state, action }) => [key, state, action])).toEqual([
     ["reviews b1", "reviewOverdue", { word: "Judge", href: "/security/break-glass" }],
   ]);

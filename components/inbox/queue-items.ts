@@ -1,4 +1,5 @@
 import { severityLook } from "@/components/state/severity";
+import { sourceWords } from "@/components/state/source-words";
 import type { StateName } from "@/components/state/state-map";
 import type { PostWire } from "@/lib/contracts/post";
 import type { OverviewWire } from "@/lib/contracts/status";
@@ -10,6 +11,7 @@ import {
   receiptPath,
   sourcesPath,
 } from "@/lib/paths";
+import type { NameOf } from "@/lib/queries/names";
 
 export type QueueGroup = "reviews" | "approvals" | "failures" | "unready" | "silent" | "keys";
 
@@ -57,7 +59,7 @@ export type QueueItem = {
 };
 
 /** What waits for a person, in the order of the groups: approvals worst first, then newest. */
-export function queueItems(overview: OverviewWire): QueueItem[] {
+export function queueItems(overview: OverviewWire, name: NameOf): QueueItem[] {
   return [
     ...overview.break_glass_reviews.map(
       (use): QueueItem => ({
@@ -82,7 +84,7 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         title: draft.title,
         detail: [
           draft.approved_by_you ? "you approved, others have to as well" : "",
-          draft.source ?? "",
+          draft.source ? sourceWords(draft.source) : "",
           `${draft.occurrence_count.toLocaleString("en-GB")} ${draft.occurrence_count === 1 ? "occurrence" : "occurrences"}`,
           draft.risk_level ? `${draft.risk_level} risk` : "",
         ].filter(Boolean),
@@ -99,7 +101,7 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         key: `failures ${delivery.post_id}`,
         group: "failures",
         title: delivery.title,
-        detail: [delivery.destination_id, delivery.reason].filter(Boolean),
+        detail: [name.destination(delivery.destination_id), delivery.reason].filter(Boolean),
         state: endedStates[delivery.state],
         atMs: delivery.ended_at_ms,
         action: { word: "See why", href: receiptPath(delivery.post_id) },
@@ -122,7 +124,7 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
       (source): QueueItem => ({
         key: `silent ${source.project_id}/${source.source_id}`,
         group: "silent",
-        title: `${source.project_id} / ${source.source_id}`,
+        title: `${name.project(source.project_id)} / ${source.source_id}`,
         detail: [source.advice ?? ""].filter(Boolean),
         state: source.state,
         atMs: source.since_ms,
@@ -136,7 +138,11 @@ export function queueItems(overview: OverviewWire): QueueItem[] {
         key: `keys ${key.id}`,
         group: "keys",
         title: key.name,
-        detail: [key.kind === "intake_key" ? `intake key of ${key.project_id ?? "a project"}` : "API token"],
+        detail: [
+          key.kind === "intake_key"
+            ? `intake key of ${key.project_id ? name.project(key.project_id) : "a project"}`
+            : "API token",
+        ],
         state: ended ? "keyEnded" : "keyEnding",
         atMs: key.expires_at_ms,
         action: { word: ended ? "Replace" : "Rotate", href: keyHref(key) },

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { rowLink } from "@/components/layout/use-row-keys";
+import { plainWords } from "@/components/state/parse-redactions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityIcon } from "@/components/state/severity-icon";
 import { StateLabel } from "@/components/state/state-label";
@@ -17,6 +18,7 @@ const markIcons = { source: RadioTower, key: KeyRound, siren: Siren };
 /** A thing that waits, and the one thing to do about it. Only the selected row's action is filled. */
 export function QueueRow({ item, selected, onSelect }: QueueRowProps) {
   const { mark, action } = item;
+  const detail = item.detail.join(" · ");
   const MarkIcon = "icon" in mark ? markIcons[mark.icon] : RadioTower;
   return (
     <li
@@ -39,11 +41,11 @@ export function QueueRow({ item, selected, onSelect }: QueueRowProps) {
         )}
       </span>
       <div className="min-w-0">
-        <p className="truncate font-medium">
+        <p className="truncate font-medium" title={plainWords(item.title)}>
           <RedactedText text={item.title} />
         </p>
-        <p className="truncate text-12 text-muted-foreground">
-          <RedactedText text={item.detail.join(" · ")} />
+        <p className="truncate text-12 text-muted-foreground" title={plainWords(detail)}>
+          <RedactedText text={detail} />
         </p>
       </div>
       <StateLabel

@@ -4,6 +4,7 @@ import { Section } from "@/components/layout/section";
 import { Sparkline } from "@/components/layout/sparkline";
 import { useTimeZone } from "@/components/layout/time-zone";
 import type { TrendsWire } from "@/lib/contracts/trend";
+import { useNames } from "@/lib/queries/names";
 import { barTime, barZone } from "./bar-times";
 import { ChartTable } from "./chart-table";
 import { barWords, paceWords, sourceName, windowWords } from "./trend-words";
@@ -11,11 +12,12 @@ import { barWords, paceWords, sourceName, windowWords } from "./trend-words";
 /** One small chart a source, each on its own scale, which it states: a quiet source is as readable as a loud one. */
 export function SourceMultiples({ trends }: { trends: TrendsWire }) {
   const timeZone = useTimeZone();
+  const name = useNames();
   const { occurrences, bucket_ms: bucketMs, from_ms: fromMs, window } = trends;
   const series = [...occurrences.sources, ...(occurrences.others ? [occurrences.others] : [])];
   const named = series.map((each) => ({
     ...each,
-    name: each === occurrences.others ? `${occurrences.others_count} others` : sourceName(each),
+    name: each === occurrences.others ? `${occurrences.others_count} others` : sourceName(each, name),
   }));
   const times = Array.from({ length: trends.buckets }, (_, index) => fromMs + index * bucketMs);
   return (

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { nameOf } from "@/lib/queries/names";
 import { barWords, deliveredWords, paceWords, sourceName, successShare } from "./trend-words";
+
+const name = nameOf({ destinations: {}, projects: { shop: "The shop" } });
 
 it("bars are as wide as their words", () => {
   expect([3_600_000, 21_600_000, 86_400_000].map(barWords)).toEqual(["hour", "6 hours", "day"]);
@@ -8,8 +11,8 @@ it("bars are as wide as their words", () => {
 
 it("a source is called by its project and its log, or by how it came in", () => {
   const series = { total: 1, counts: [1] };
-  expect(sourceName({ ...series, project_id: "shop", source: "app" })).toBe("shop / app");
-  expect(sourceName({ ...series, source: "operator" })).toBe("reported by people");
+  expect(sourceName({ ...series, project_id: "shop", source: "app" }, name)).toBe("The shop / app");
+  expect(sourceName({ ...series, source: "operator" }, name)).toBe("reported by people");
 });
 
 it("a share is never rounded up to all", () => {

@@ -1,5 +1,6 @@
 import { durationWords } from "@/components/layout/format-time";
 import type { TrendsWire, TrendWindowWire } from "@/lib/contracts/trend";
+import type { NameOf } from "@/lib/queries/names";
 
 export const windowWords: Record<TrendWindowWire, string> = {
   "24h": "24 hours",
@@ -34,9 +35,9 @@ const cameIn: Record<string, string> = {
 type Series = TrendsWire["occurrences"]["sources"][number];
 
 /** "shop / app", or how reports came that no log source made. */
-export function sourceName({ project_id, source }: Series): string {
-  const name = cameIn[source] ?? source;
-  return project_id ? `${project_id} / ${name}` : name;
+export function sourceName({ project_id, source }: Series, name: NameOf): string {
+  const words = cameIn[source] ?? source;
+  return project_id ? `${name.project(project_id)} / ${words}` : words;
 }
 
 /** "3 of 4 arrived": never a share without what it is of. */

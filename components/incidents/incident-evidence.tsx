@@ -3,6 +3,7 @@ import { CodeBlock } from "@/components/layout/code-block";
 import { Section } from "@/components/layout/section";
 import { RedactedText } from "@/components/state/redacted-text";
 import type { IncidentWire } from "@/lib/contracts/incident";
+import { namedLog } from "./incident-state";
 
 /** What was reported: the words, the lines and the links. */
 export function IncidentEvidence({ incident }: { incident: IncidentWire }) {
@@ -18,7 +19,7 @@ export function IncidentEvidence({ incident }: { incident: IncidentWire }) {
       {excerpt.length > 0 ? (
         <CodeBlock
           label="evidence lines"
-          title={incident.log_source_id ?? incident.event_type}
+          title={namedLog(incident) ?? "Reported lines"}
           meta={`${excerpt.length} ${excerpt.length === 1 ? "line" : "lines"}`}
           copy={excerpt.join("\n")}
         >

@@ -4,13 +4,16 @@ import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import { RedactedText } from "@/components/state/redacted-text";
 import type { IncidentWire } from "@/lib/contracts/incident";
-import { provenanceWords } from "./incident-state";
+import { useNames } from "@/lib/queries/names";
+import { namedLog, provenanceWords } from "./incident-state";
 
 /** Where it came from and what it carries; what was not given is not listed. */
 export function IncidentFacts({ incident }: { incident: IncidentWire }) {
+  const name = useNames();
   const optional: [string, string | undefined][] = [
-    ["Project", incident.project_id],
-    ["Log source", incident.log_source_id],
+    ["Project", incident.project_id && name.project(incident.project_id)],
+    ["Log source", namedLog(incident)],
+    ["Source", incident.source],
     ["Component", incident.component],
     ["Level", incident.level],
     ["Environment", incident.environment],

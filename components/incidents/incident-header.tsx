@@ -11,6 +11,7 @@ import { StateLabel } from "@/components/state/state-label";
 import { Button } from "@/components/ui/button";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { draftPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { type IncidentActionName, IncidentActions } from "./incident-actions";
 import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
 
@@ -19,6 +20,7 @@ type IncidentHeaderProps = { incident: IncidentWire; opened: IncidentActionName 
 /** Title, facts, what can be done about it, and the way on: its draft. */
 export function IncidentHeader({ incident, opened }: IncidentHeaderProps) {
   const router = useRouter();
+  const name = useNames();
   const draft = incident.draft_id ? draftPath(incident.draft_id) : undefined;
   useShortcuts([
     {
@@ -50,7 +52,7 @@ export function IncidentHeader({ incident, opened }: IncidentHeaderProps) {
       ) : (
         <StateLabel state={standing.state} word={standing.word} />
       )}
-      <span>{incidentSource(incident)}</span>
+      <span>{incidentSource(incident, name)}</span>
       <span>
         {incident.occurrence_count.toLocaleString("en-GB")}{" "}
         {incident.occurrence_count === 1 ? "occurrence" : "occurrences"}

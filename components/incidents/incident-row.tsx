@@ -1,18 +1,21 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { rowLink } from "@/components/layout/use-row-keys";
+import { plainWords } from "@/components/state/parse-redactions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { SeverityIcon } from "@/components/state/severity-icon";
 import { StateLabel } from "@/components/state/state-label";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { draftPath, incidentPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { incidentSeverity, incidentSource, incidentStanding } from "./incident-state";
 import { attentionWord } from "./quiet-words";
 
 /** One incident. The whole row opens it; the draft has its own link. On a phone the columns fold under the title. */
 export function IncidentRow({ incident }: { incident: IncidentWire }) {
   const standing = incidentStanding(incident.status);
+  const source = incidentSource(incident, useNames());
   const count = incident.occurrence_count.toLocaleString("en-GB");
   const word = attentionWord(incident);
   const state = word ? (
@@ -35,19 +38,20 @@ export function IncidentRow({ incident }: { incident: IncidentWire }) {
         <Link
           href={incidentPath(incident.incident_id)}
           {...rowLink}
+          title={plainWords(incident.title)}
           className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
         >
           <RedactedText text={incident.title} />
         </Link>
         <span className="flex min-w-0 items-center gap-x-2 text-12 text-muted-foreground md:hidden">
-          <span className="truncate">{incidentSource(incident)}</span>
+          <span className="truncate">{source}</span>
           <span className="flex-none">{count}×</span>
           <RelativeTime value={incident.last_seen_at_ms} format="short" className="ml-auto flex-none" />
         </span>
         <span className="md:hidden">{state}</span>
       </TableCell>
-      <TableCell className="max-w-0 truncate text-muted-foreground max-md:hidden">
-        {incidentSource(incident)}
+      <TableCell className="max-w-0 truncate text-muted-foreground max-md:hidden" title={source}>
+        {source}
       </TableCell>
       <TableCell align="right" className="pr-6 whitespace-nowrap max-md:hidden">
         {count}

@@ -1,5 +1,7 @@
+import { sourceWords } from "@/components/state/source-words";
 import type { StateName } from "@/components/state/state-map";
 import type { IncidentWire } from "@/lib/contracts/incident";
+import type { NameOf } from "@/lib/queries/names";
 
 export type IncidentStanding = { state: StateName; word: string };
 
@@ -30,17 +32,24 @@ export function incidentStanding(status: string): IncidentStanding {
   return { state: "cancelled", word: words.charAt(0).toUpperCase() + words.slice(1) };
 }
 
-/** What names where it came from, most telling first. */
+/** What names where it came from, most telling first: what the reporter called it, else where it was taken in. */
 export function incidentSource(
   incident: Pick<IncidentWire, "source" | "component" | "log_source_id" | "project_id" | "provenance">,
+  name: NameOf,
 ): string {
-  return (
-    incident.source ??
-    incident.component ??
-    incident.log_source_id ??
-    incident.project_id ??
-    provenanceWords(incident.provenance)
-  );
+  const { source, component, project_id } = incident;
+  if (source && sourceWords(source) === source) return source;
+  const log = namedLog(incident);
+  if (project_id) return [name.project(project_id), log].filter(Boolean).join(" / ");
+  return component ?? log ?? provenanceWords(incident.provenance);
+}
+
+/** The log a report was read from, or that its key is for; what any key of a project takes has none. */
+export function namedLog({
+  log_source_id,
+  provenance,
+}: Pick<IncidentWire, "log_source_id" | "provenance">): string | undefined {
+  return log_source_id === "external" && provenance === "intake_key" ? undefined : log_source_id;
 }
 
 const provenances: Record<string, string> = {

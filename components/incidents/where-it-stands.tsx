@@ -4,16 +4,20 @@ import { useQuery } from "@tanstack/react-query";
 import { FilePenLine } from "lucide-react";
 import Link from "next/link";
 import { DestinationKindIcon } from "@/components/destinations/destination-kind-icon";
+import { shortId } from "@/components/drafts/draft-words";
 import { Section } from "@/components/layout/section";
+import { destinationName } from "@/components/receipts/post-words";
 import { StateLabel } from "@/components/state/state-label";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DraftWire } from "@/lib/contracts/draft";
 import { draftPath, receiptPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { draftPostsQuery } from "@/lib/queries/posts";
 import { DraftStanding } from "./draft-standing";
 
 /** The draft of this incident, and how far it got at each destination. */
 export function WhereItStands({ draft, loading }: { draft: DraftWire | undefined; loading: boolean }) {
+  const name = useNames();
   const posts = useQuery({ ...draftPostsQuery(draft?.draft_id ?? ""), enabled: draft !== undefined });
   if (!draft) {
     return (
@@ -34,9 +38,10 @@ export function WhereItStands({ draft, loading }: { draft: DraftWire | undefined
           <FilePenLine aria-hidden className="size-3.5 text-muted-foreground" />
           <Link
             href={draftPath(draft.draft_id)}
-            className="min-w-0 flex-1 truncate font-mono text-12 underline decoration-border-strong underline-offset-3 hover:decoration-current"
+            title={draft.draft_id}
+            className="min-w-0 flex-1 truncate underline decoration-border-strong underline-offset-3 hover:decoration-current"
           >
-            {draft.draft_id}
+            Draft {shortId(draft.draft_id)}
           </Link>
           <DraftStanding draft={draft} />
         </li>
@@ -50,7 +55,7 @@ export function WhereItStands({ draft, loading }: { draft: DraftWire | undefined
               href={receiptPath(post.post_id)}
               className="min-w-0 flex-1 truncate underline decoration-border-strong underline-offset-3 hover:decoration-current"
             >
-              {post.destination_id ?? post.target_ref ?? "a destination"}
+              {destinationName(post, name)}
             </Link>
             <StateLabel facet="delivery" value={post.state} />
           </li>

@@ -15,26 +15,34 @@ import { AppShell } from "./app-shell";
 import type { MonitorState, ShellUser } from "./shell-context";
 import { usePaletteSearch } from "./use-palette-search";
 
+type PanelShellProps = {
+  user: ShellUser;
+  /** As the server read it: what stands at the foot of the navigation until the first answer. */
+  monitor: { enabled: boolean; paused: boolean } | undefined;
+  children: ReactNode;
+};
+
 /** The shell with its data: queries, live updates, what waits for this person, and the way out. */
-export function PanelShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+export function PanelShell({ children, ...shell }: PanelShellProps) {
   return (
     <QueryClientProvider client={queryClient()}>
       <StepUpProvider>
-        <LiveShell user={user}>{children}</LiveShell>
+        <LiveShell {...shell}>{children}</LiveShell>
       </StepUpProvider>
     </QueryClientProvider>
   );
 }
 
-function LiveShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+function LiveShell({ user, monitor: atFirst, children }: PanelShellProps) {
   const router = useRouter();
   const live = useLiveUpdates(useCallback(() => router.refresh(), [router]));
   const palette = usePaletteSearch();
   const overview = useQuery(overviewQuery()).data;
   const due = overview?.counts.approvals_due ?? 0;
   const needs = overview ? waitingCount(overview) : 0;
+  const known = overview ?? atFirst;
   const monitor: MonitorState = {
-    status: !overview ? "unknown" : !overview.enabled ? "disabled" : overview.paused ? "paused" : "running",
+    status: !known ? "unknown" : !known.enabled ? "disabled" : known.paused ? "paused" : "running",
   };
   return (
     <AppShell

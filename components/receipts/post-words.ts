@@ -1,5 +1,6 @@
 import { destinationKinds } from "@/components/destinations/kinds";
 import type { PostDetailWire, PostWire } from "@/lib/contracts/post";
+import type { NameOf } from "@/lib/queries/names";
 import { spanWords } from "./attempt-view";
 
 const operations: Record<string, string> = {
@@ -73,8 +74,9 @@ function lateProof({ resolved_by }: PostDetailWire["post"]): string {
 }
 
 /** Where it went, as people call it. */
-export function destinationName(post: Pick<PostWire, "destination_id" | "target_ref">): string {
-  return post.destination_id ?? post.target_ref ?? "unnamed destination";
+export function destinationName(post: Pick<PostWire, "destination_id" | "target_ref">, name: NameOf): string {
+  if (post.destination_id !== undefined) return name.destination(post.destination_id);
+  return post.target_ref ?? "unnamed destination";
 }
 
 export function kindWords(kind: PostWire["destination_kind"]): string {

@@ -11,6 +11,7 @@ import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";
 import { Button } from "@/components/ui/button";
 import type { PostDetailWire } from "@/lib/contracts/post";
+import { useNames } from "@/lib/queries/names";
 import { deliverySentence, destinationName } from "./post-words";
 import { ReceiptActions } from "./receipt-actions";
 import { curlOf } from "./receipt-command";
@@ -33,6 +34,7 @@ export function ReceiptHeader({ detail }: { detail: PostDetailWire }) {
     }
   }
   useShortcuts([{ keys: "c", label: "Copy as curl", group: "Receipt", run: () => void copyCurl() }]);
+  const destination = destinationName(post, useNames());
   const external = post.external_url && isWebLink(post.external_url) ? post.external_url : undefined;
   return (
     <RecordHeader
@@ -40,7 +42,7 @@ export function ReceiptHeader({ detail }: { detail: PostDetailWire }) {
         <>
           <StateLabel facet="delivery" value={post.state} pill />
           <span>
-            {destinationName(post)}, <RelativeTime value={post.updated_at_ms} />
+            {destination}, <RelativeTime value={post.updated_at_ms} />
           </span>
         </>
       }
@@ -51,7 +53,7 @@ export function ReceiptHeader({ detail }: { detail: PostDetailWire }) {
             <Button asChild>
               <a href={external} target="_blank" rel="noopener noreferrer">
                 <ExternalLink aria-hidden />
-                Open at {destinationName(post)}
+                Open at {destination}
                 <span className="sr-only"> (opens in a new tab)</span>
               </a>
             </Button>

@@ -4,16 +4,18 @@ import { DestinationKindIcon } from "@/components/destinations/destination-kind-
 import { RelativeTime } from "@/components/layout/relative-time";
 import { rowLink } from "@/components/layout/use-row-keys";
 import { isWebLink } from "@/components/layout/web-link";
+import { plainWords } from "@/components/state/parse-redactions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { PostWire } from "@/lib/contracts/post";
 import { receiptPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { destinationName, kindWords } from "./post-words";
 
 /** One delivery. The row opens its receipt; what it made outside has its own link. */
 export function ReceiptRow({ post }: { post: PostWire }) {
-  const destination = destinationName(post);
+  const destination = destinationName(post, useNames());
   const external = post.external_url && isWebLink(post.external_url) ? post.external_url : undefined;
   return (
     <TableRow data-row="" className="relative hover:bg-muted focus-within:bg-accent">
@@ -24,6 +26,7 @@ export function ReceiptRow({ post }: { post: PostWire }) {
         <Link
           href={receiptPath(post.post_id)}
           {...rowLink}
+          title={plainWords(post.title)}
           className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
         >
           <RedactedText text={post.title} />
@@ -37,7 +40,9 @@ export function ReceiptRow({ post }: { post: PostWire }) {
       <TableCell className="max-w-0 max-md:hidden">
         <span className="flex min-w-0 items-center gap-2">
           <DestinationKindIcon kind={post.destination_kind} />
-          <span className="truncate">{destination}</span>
+          <span className="truncate" title={destination}>
+            {destination}
+          </span>
         </span>
       </TableCell>
       <TableCell className="text-muted-foreground max-lg:hidden">

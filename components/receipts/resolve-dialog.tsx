@@ -25,6 +25,7 @@ import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import type { PostWire } from "@/lib/contracts/post";
 import type { ResolvePostWire } from "@/lib/contracts/post-action";
+import { useNames } from "@/lib/queries/names";
 import { useResolvePost } from "@/lib/queries/posts";
 import { destinationName } from "./post-words";
 
@@ -56,6 +57,7 @@ type ResolveDialogProps = { post: PostWire; opener: HTMLElement | null; onClose:
 
 /** The word of a person about a delivery without an answer, with the reason they know it by. */
 export function ResolveDialog({ post, opener, onClose }: ResolveDialogProps) {
+  const name = useNames();
   const [resolution, setResolution] = useState<Resolution>("happened");
   const [reason, setReason] = useState("");
   const [url, setUrl] = useState("");
@@ -87,8 +89,8 @@ export function ResolveDialog({ post, opener, onClose }: ResolveDialogProps) {
         <DialogHeader>
           <DialogTitle>What came of it?</DialogTitle>
           <DialogDescription>
-            The reply of {destinationName(post)} was lost. Look there first; what you say here is what the
-            record says.
+            The reply of {destinationName(post, name)} was lost. Look there first; what you say here is what
+            the record says.
           </DialogDescription>
         </DialogHeader>
         <form

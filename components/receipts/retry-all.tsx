@@ -11,6 +11,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { PostWire } from "@/lib/contracts/post";
 import { receiptPath } from "@/lib/paths";
+import { type NameOf, useNames } from "@/lib/queries/names";
 import { useRetryPosts } from "@/lib/queries/posts";
 import { usePermission } from "@/lib/queries/session";
 import { retryable } from "./post-actions";
@@ -28,6 +29,7 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
   const [open, setOpen] = useState(false);
   const retry = useRetryPosts();
   const announce = useAnnounce();
+  const name = useNames();
   const results = retry.data ?? [];
   const queued = results.filter(({ outcome }) => outcome === "queued").length;
   const refused = results.filter(({ outcome }) => outcome !== "queued");
@@ -56,7 +58,10 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
               {refused.slice(0, shownMax).map(({ post_id, message }) => (
                 <li key={post_id} className="break-words">
                   <Link href={receiptPath(post_id)} className="link">
-                    {nameOf(asked.find((each) => each.post_id === post_id))}
+                    {deliveryWords(
+                      asked.find((each) => each.post_id === post_id),
+                      name,
+                    )}
                   </Link>
                   : {message ?? "not sent again"}
                 </li>
@@ -89,5 +94,5 @@ export function RetryAll({ posts }: { posts: readonly PostWire[] }) {
   );
 }
 
-const nameOf = (post: PostWire | undefined) =>
-  post ? `${post.title}, to ${destinationName(post)}` : "A delivery";
+const deliveryWords = (post: PostWire | undefined, name: NameOf) =>
+  post ? `${post.title}, to ${destinationName(post, name)}` : "A delivery";

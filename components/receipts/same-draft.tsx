@@ -7,11 +7,13 @@ import { Section } from "@/components/layout/section";
 import { StateLabel } from "@/components/state/state-label";
 import type { PostWire } from "@/lib/contracts/post";
 import { receiptPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { draftPostsQuery } from "@/lib/queries/posts";
 import { destinationName } from "./post-words";
 
 /** How the same draft fared at its other destinations. */
 export function SameDraft({ post }: { post: PostWire }) {
+  const name = useNames();
   const { data } = useQuery(draftPostsQuery(post.draft_id));
   const others = (data?.posts ?? []).filter((each) => each.post_id !== post.post_id);
   if (others.length === 0) return null;
@@ -25,7 +27,7 @@ export function SameDraft({ post }: { post: PostWire }) {
               href={receiptPath(other.post_id)}
               className="min-w-0 flex-1 truncate font-medium underline decoration-border-strong underline-offset-3 hover:decoration-current"
             >
-              {destinationName(other)}
+              {destinationName(other, name)}
             </Link>
             <StateLabel facet="delivery" value={other.state} />
           </li>

@@ -28,3 +28,10 @@ export function parseRedactions(text: string): TextPart[] {
 export function countRedactions(text: string): number {
   return parseRedactions(text).filter((part) => part.type === "redaction").length;
 }
+
+/** The same as words alone, for a tooltip: "token=[token]". */
+export function plainWords(text: string): string {
+  return parseRedactions(text)
+    .map((part) => (part.type === "text" ? part.text : `[${part.kind}]`))
+    .join("");
+}

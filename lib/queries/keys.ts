@@ -99,6 +99,7 @@ export const keys = {
   config: ["config"] as const,
   /** Below `config`: what makes that one old makes these old. */
   configHistory: (query: ConfigHistoryQuery) => ["config", "history", query] as const,
+  configNames: ["config", "names"] as const,
   configRevision: (version: number) => ["config", "revision", version] as const,
   status: ["status"] as const,
   overview: ["overview"] as const,
