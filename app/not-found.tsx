@@ -12,6 +12,7 @@ export default function NotFound() {
     <main className="grid min-h-dvh place-items-center p-6">
       <EmptyState
         title="There is nothing at this address"
+        heading="h1"
         actions={
           <>
             <Button asChild>

@@ -39,8 +39,9 @@ export function InvitationList({
   if (invitations.length === 0) return null;
   return (
     <section aria-label="Invitations" className="border-b border-border">
-      <h2 className="section-head px-4 pt-3 pb-1">
-        Invited <span className="text-12 font-normal text-muted-foreground">{invitations.length}</span>
+      <h2 className="section-head flex items-baseline gap-2 px-4 pt-3 pb-1">
+        Invited
+        <span className="text-12 font-normal text-muted-foreground">{invitations.length}</span>
       </h2>
       <ul>
         {invitations.map((each) => (

@@ -56,8 +56,8 @@ export function PeopleTab({ initial, canManage, ownId }: PeopleTabProps) {
         <EmptyState title="Nobody matches">No name or email holds “{search}”.</EmptyState>
       ) : (
         <>
-          <h2 className="section-head px-4 pt-3 pb-1">
-            People{" "}
+          <h2 className="section-head flex items-baseline gap-2 px-4 pt-3 pb-1">
+            People
             <span className="text-12 font-normal text-muted-foreground">{list.data?.pages[0]?.total}</span>
           </h2>
           <ul aria-label="People" className="border-t border-border">

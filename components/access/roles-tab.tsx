@@ -37,7 +37,7 @@ export function RolesTab() {
   );
   return (
     <PageBody className="flex flex-col gap-6">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
+      <div className="flex max-w-220 flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <p className="max-w-160 min-w-0 flex-1 basis-60 text-muted-foreground">
           This is the table that decides, for screens and the API alike. A role on a project holds for that
           project’s records only; people and tokens belong to no project.

@@ -50,7 +50,7 @@ export function BreakGlassScreen() {
         ) : list.isPending ? (
           <LoadingRows what="the break-glass reviews" count={3} />
         ) : uses.length === 0 ? (
-          <EmptyState title="The glass was never broken." glyph="granted">
+          <EmptyState title="The glass was never broken" glyph="granted">
             Whoever does it says why on the draft, and it is listed here until somebody else has judged it.
           </EmptyState>
         ) : (

@@ -43,7 +43,7 @@ export function GateFacts({ review, standing, myId }: GateFactsProps) {
     return (
       <>
         <Fact term="Policy">{reasonSentences(approval.because)}</Fact>
-        <Fact term="Would send">{counted(coverable(review).length, "payload")}</Fact>
+        <Fact term="Would send">{coverWords(review)}</Fact>
       </>
     );
   }

@@ -13,6 +13,8 @@ export type EmptyStateProps = {
   tone?: Tone;
   /** The next step; small buttons. */
   actions?: ReactNode;
+  /** `h1` where it is all there is of the page. */
+  heading?: "h1" | "h2";
   className?: string;
 };
 
@@ -23,6 +25,7 @@ export function EmptyState({
   glyph = "ready",
   tone = "idle",
   actions,
+  heading: Heading = "h2",
   className,
 }: EmptyStateProps) {
   return (
@@ -33,7 +36,7 @@ export function EmptyState({
       <span className={cn(toneClass(tone), "text-tone")}>
         <GateGlyph name={glyph} size={32} />
       </span>
-      <h2 className="text-14 font-semibold">{title}</h2>
+      <Heading className="text-14 font-semibold">{title}</Heading>
       {children ? <div className="text-muted-foreground">{children}</div> : null}
       {actions ? <div className="mt-1 flex flex-wrap items-center gap-2">{actions}</div> : null}
     </div>

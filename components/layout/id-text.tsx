@@ -24,12 +24,15 @@ export function IdText({ id, kind, href, copyable = true, className }: IdTextPro
       {href ? (
         <Link
           href={href}
+          title={id}
           className="truncate underline decoration-border-strong underline-offset-3 hover:text-foreground hover:decoration-current"
         >
           {id}
         </Link>
       ) : (
-        <span className="truncate">{id}</span>
+        <span className="truncate" title={id}>
+          {id}
+        </span>
       )}
       {copyable ? <CopyButton value={id} label={`Copy ${kind}`} /> : null}
     </span>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
 import { useState } from "react";
+import { Disclosure } from "@/components/drafts/disclosure";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { IdText } from "@/components/layout/id-text";
 import { LoadingRows } from "@/components/layout/loading-rows";
@@ -60,12 +61,9 @@ export function HoldsPanel({ config, canEdit }: { config: ConfigWire; canEdit: b
             onRelease={canEdit ? (hold) => setOpen({ what: "release", hold }) : undefined}
           />
           {released.length > 0 ? (
-            <details>
-              <summary className="w-fit cursor-pointer text-12 font-medium touch:py-3">
-                Released ({released.length})
-              </summary>
+            <Disclosure summary={`Released (${released.length})`}>
               <HoldList holds={released} />
-            </details>
+            </Disclosure>
           ) : null}
         </>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Disclosure } from "@/components/drafts/disclosure";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryFailure } from "@/components/layout/query-failure";
@@ -132,10 +133,7 @@ const chosenWord = { source: "its own", project: "the project's", default: "the 
 /** Which profile holds for what, as saved. */
 function InUse({ choices }: { choices: RetentionPreviewWire["profiles_in_use"] }) {
   return (
-    <details>
-      <summary className="w-fit cursor-pointer text-12 font-medium touch:py-3">
-        Which profile holds for what ({choices.length.toLocaleString("en-GB")})
-      </summary>
+    <Disclosure summary={`Which profile holds for what (${choices.length.toLocaleString("en-GB")})`}>
       <Table aria-label="Profiles in use" className="mt-3">
         <TableHeader>
           <TableRow>
@@ -162,7 +160,7 @@ function InUse({ choices }: { choices: RetentionPreviewWire["profiles_in_use"] }
           ))}
         </TableBody>
       </Table>
-    </details>
+    </Disclosure>
   );
 }
 

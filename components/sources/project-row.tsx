@@ -55,7 +55,7 @@ export function ProjectRow(props: ProjectRowProps) {
           <FlowLabel row={project} health={worst} />
         </span>
         <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
-          {[project.project_id, project.repo].filter(Boolean).join("  ")}
+          {[project.project_id, project.repo].filter(Boolean).join(" · ")}
         </span>
         {worst && worst.state !== "stopped" ? <LogsLine worst={worst} count={health.length} /> : null}
         {faulty ? (

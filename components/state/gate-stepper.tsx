@@ -83,7 +83,10 @@ export function GateStepper({
                 <span className="sr-only">, {said[step.status]}</span>
               </span>
               {step.detail ? (
-                <span className="mt-0.5 hidden truncate text-12 text-muted-foreground md:block">
+                <span
+                  className="mt-0.5 hidden truncate text-12 text-muted-foreground md:block"
+                  title={typeof step.detail === "string" ? step.detail : undefined}
+                >
                   {step.detail}
                 </span>
               ) : null}

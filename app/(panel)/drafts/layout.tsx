@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { DraftsFrame } from "@/components/drafts/drafts-frame";
 import { panelContext } from "@/lib/auth/panel-context";
@@ -7,8 +6,6 @@ import { listDrafts } from "@/lib/pipeline/drafts/list-drafts";
 import { draftListQuery } from "@/lib/queries/drafts";
 import { makeQueryClient } from "@/lib/queries/query-client";
 import { draftListToWire, listDraftsFromQuery } from "@/lib/wire/draft";
-
-export const metadata: Metadata = { title: "Drafts" };
 
 /** The queue stays mounted while drafts are opened beside it. A layout does not know the URL's filters: those are read by the screen. */
 export default async function Layout({ children }: { children: ReactNode }) {

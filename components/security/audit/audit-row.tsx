@@ -13,7 +13,7 @@ export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
   return (
     <ListRow selected={selected} onSelect={onSelect}>
       <span className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5">
-        <span className="flex min-w-0 items-baseline gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium first-letter:uppercase">{actionWords(entry.action)}</span>
           {entry.outcome === "done" ? null : (
             <StateLabel state={outcomeState[entry.outcome]} word={outcomeWord[entry.outcome]} />
@@ -25,7 +25,10 @@ export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
         >
           {exactTime(entry.at_ms, timeZone)}
         </time>
-        <span className="min-w-0 truncate text-12 text-muted-foreground">
+        <span
+          className="min-w-0 truncate text-12 text-muted-foreground"
+          title={`${actorWords(entry)} · ${subjectWords(entry)}`}
+        >
           <span className="text-foreground">{actorWords(entry)}</span> · {subjectWords(entry)}
           {entry.project_id ? ` · ${entry.project_id}` : ""}
         </span>

@@ -34,6 +34,7 @@ export function CardScreen({ cardId }: { cardId: string }) {
           { label: "Deployment cards", href: cardsPath() },
           ...(name ? [{ label: name }] : []),
         ]}
+        title={failed ? "Deployment card" : undefined}
         backHref={cardsPath()}
         backLabel="Deployment cards"
       />

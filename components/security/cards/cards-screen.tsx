@@ -34,7 +34,7 @@ export function CardsScreen() {
       />
       <StaleNotice />
       <PageBody className={cn("flex flex-col gap-6", isStale && "stale")}>
-        <div className="flex flex-wrap items-start gap-3">
+        <div className="flex flex-wrap items-start justify-between gap-3">
           <p className="max-w-160 min-w-0 flex-1 text-muted-foreground">
             Each thing that acts here or reports here has a card: what it is for, who answers for it, what it
             may do. What it may do is read from the inventory; the rest is for people to say, and to look at

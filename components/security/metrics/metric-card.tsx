@@ -8,7 +8,7 @@ import type { StateName } from "@/components/state/state-map";
 import type { GovernanceFindingWire, GovernanceMetricWire } from "@/lib/contracts/governance";
 import { DraftFinding } from "./draft-finding";
 import { MetricTrend, pointsOf, type TrendPointWire } from "./metric-trend";
-import { meaning, ofWhat, percentWords, reasonWords, refPath, verdictOf } from "./metric-words";
+import { meaning, ofWhat, percentWords, reasonWords, refPath, refWords, verdictOf } from "./metric-words";
 
 const verdicts: Record<ReturnType<typeof verdictOf>, { state: StateName; word: string }> = {
   breached: { state: "notReady", word: "Below its minimum" },
@@ -80,16 +80,16 @@ export function MetricCard({ metric, trend, finding }: MetricCardProps) {
 function Lacking({ metric }: { metric: GovernanceMetricWire }) {
   return (
     <div className="min-w-0 text-12">
-      <p className="text-muted-foreground">What it misses something of, newest first</p>
+      <p className="text-muted-foreground">Where something is missing, newest first</p>
       <ul className="mt-1 flex flex-col">
         {metric.evidence_refs.slice(0, 5).map((ref) => {
           const path = refPath(ref);
-          const words = `${ref.kind.replaceAll("_", " ")} ${ref.id}`;
+          const words = refWords(ref);
           return (
             <li
               key={`${ref.kind} ${ref.id}`}
               className="truncate touch:wrap-anywhere touch:whitespace-normal"
-              title={words}
+              title={ref.id}
             >
               {path ? (
                 <Link

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { GovernanceMetricWire } from "@/lib/contracts/governance";
 import { requestOf } from "./metric-window";
-import { deltaWords, driftVerdict, percentWords, refPath, signalWords, verdictOf } from "./metric-words";
+import {
+  deltaWords,
+  driftVerdict,
+  percentWords,
+  refPath,
+  refWords,
+  signalWords,
+  verdictOf,
+} from "./metric-words";
 
 const metric = (fields: Partial<GovernanceMetricWire>) =>
   ({ evaluable: true, threshold: 0.9, breached: false, ...fields }) as GovernanceMetricWire;
@@ -49,6 +57,14 @@ describe("words of a metric", () => {
       null,
     ]);
   });
+});
+
+it.each([
+  [{ kind: "post", id: "failure-post-caa3ef75413e4f2da0f0" }, "Receipt caa3ef75"],
+  [{ kind: "incident", id: "failure-incident-f134cd32" }, "Incident f134cd32"],
+  [{ kind: "destination", id: "status-page" }, "Destination status-page"],
+])("names the record %o", (ref, words) => {
+  expect(refWords(ref)).toBe(words);
 });
 
 describe("windows", () => {

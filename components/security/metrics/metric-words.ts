@@ -1,3 +1,4 @@
+import { shortId } from "@/components/drafts/draft-words";
 import type { DriftSignalWire, GovernanceMetricWire } from "@/lib/contracts/governance";
 import { draftPath, incidentPath, receiptPath } from "@/lib/paths";
 
@@ -79,4 +80,12 @@ export function refPath({ kind, id }: { kind: string; id: string }): string | nu
   if (kind === "incident") return incidentPath(id);
   if (kind === "draft") return draftPath(id);
   return kind === "post" ? receiptPath(id) : null;
+}
+
+const refNouns: Record<string, string> = { incident: "Incident", draft: "Draft", post: "Receipt" };
+
+/** "Receipt caa3ef75": a record by its noun and the start of its id; a setting by its own. */
+export function refWords({ kind, id }: { kind: string; id: string }): string {
+  const noun = Object.hasOwn(refNouns, kind) ? refNouns[kind] : undefined;
+  return noun ? `${noun} ${shortId(id)}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${id}`;
 }

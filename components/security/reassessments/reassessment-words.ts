@@ -1,4 +1,10 @@
-import type { ReassessmentRecordWire, ReassessmentTriggerWire } from "@/lib/contracts/reassessment";
+import { fieldWords } from "@/components/security/cards/card-words";
+import type { CardFieldWire } from "@/lib/contracts/deployment-card";
+import type {
+  ReassessmentFindingWire,
+  ReassessmentRecordWire,
+  ReassessmentTriggerWire,
+} from "@/lib/contracts/reassessment";
 
 export const triggerWords: Record<ReassessmentTriggerWire, string> = {
   scheduled: "It was due",
@@ -38,4 +44,26 @@ export function comparisonWords({ comparison }: Pick<ReassessmentRecordWire, "co
   ] as const;
   const words = parts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
   return words.join(", ") || "Nothing found";
+}
+
+const cardRule = "deployment_card_required_field_missing";
+/** `deployment_cards.<card id>.<field>`: the ids of cards have dots of their own. */
+const cardRef = /^deployment_cards\.(.+)\.([a-z_]+)$/;
+
+/** A finding as people say it, and the card it is about: records hold the rule's word and the ids. */
+export function findingWords({
+  rule_id,
+  summary,
+  evidence_refs,
+}: Pick<ReassessmentFindingWire, "rule_id" | "summary" | "evidence_refs">): {
+  words: string;
+  cardId?: string;
+} {
+  const [, cardId, field] = cardRef.exec(evidence_refs[0] ?? "") ?? [];
+  const plain = summary.charAt(0).toUpperCase() + summary.slice(1);
+  if (!cardId || !field) return { words: plain };
+  return {
+    words: rule_id === cardRule ? `${fieldWords(field as CardFieldWire)} is not said` : plain,
+    cardId,
+  };
 }

@@ -6,8 +6,8 @@ import { SeverityLabel } from "@/components/state/severity-label";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ReassessmentFindingWire, ReassessmentRecordWire } from "@/lib/contracts/reassessment";
-import { reassessmentsPath } from "@/lib/paths";
-import { scopeWords, triggerWords } from "./reassessment-words";
+import { cardPath, reassessmentsPath } from "@/lib/paths";
+import { findingWords, scopeWords, triggerWords } from "./reassessment-words";
 
 type RecordViewProps = { record: ReassessmentRecordWire; records: readonly ReassessmentRecordWire[] };
 
@@ -58,7 +58,7 @@ export function RecordView({ record, records }: RecordViewProps) {
               <li key={each.fingerprint} className="border-b border-border py-2 last:border-b-0">
                 <s className="text-muted-foreground">
                   <span className="sr-only">Resolved: </span>
-                  {each.summary}
+                  {findingWords(each).words}
                 </s>
               </li>
             ))}
@@ -104,7 +104,7 @@ function Findings({ title, rows, none }: FindingsProps) {
             >
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <SeverityLabel severity={row.severity} />
-                <span className="min-w-0 font-medium">{row.summary}</span>
+                <Found row={row} />
                 <Badge>{row.scope}</Badge>
               </span>
               <span className="text-12 text-muted-foreground">
@@ -122,5 +122,16 @@ function Findings({ title, rows, none }: FindingsProps) {
         </ul>
       )}
     </Section>
+  );
+}
+
+/** What was found; of a card, the way to it. */
+function Found({ row }: { row: ReassessmentFindingWire }) {
+  const { words, cardId } = findingWords(row);
+  if (!cardId) return <span className="min-w-0 font-medium">{words}</span>;
+  return (
+    <Link href={cardPath(cardId)} className="min-w-0 font-medium underline-offset-2 hover:underline">
+      {words}
+    </Link>
   );
 }

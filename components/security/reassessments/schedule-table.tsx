@@ -79,5 +79,5 @@ function Next({ row }: { row: ReassessmentScheduleWire }) {
     );
   }
   if (row.due) return <StateLabel state="degraded" word="Due now" />;
-  return <RelativeTime value={row.next_due_at_ms} format="left" />;
+  return <RelativeTime value={row.next_due_at_ms} />;
 }

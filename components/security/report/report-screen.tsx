@@ -25,8 +25,9 @@ export function ReportScreen({ reportId }: { reportId: string }) {
         crumbs={[
           { label: "Security" },
           { label: "Assessment report", href: assessmentReportsPath() },
-          { label: "Report" },
+          ...(data ? [{ label: "Report" }] : []),
         ]}
+        title={data ? undefined : "Report"}
         backHref={assessmentReportsPath()}
         backLabel="Back to the reports"
       />
