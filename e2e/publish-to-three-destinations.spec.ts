@@ -133,7 +133,7 @@ test("one approval, three destinations of three kinds, three receipts, and each 
     }
     await expectAccessible(page, "the receipt of a webhook");
 
-    await slip.getByRole("link", { name: "local-telemetry" }).click();
+    await slip.getByRole("link", { name: "Local telemetry" }).click();
     await expect(page.getByText("Recorded here").filter({ visible: true })).toBeVisible();
   });
 

@@ -134,7 +134,7 @@ test("a failure is reported, reviewed, approved, published, and its receipt prov
     const slip = page.getByRole("complementary", { name: "Receipt" });
     await expect(slip).toContainText("Seen on the gateway's status page as well");
     await expect(slip).toContainText("sent what was approved");
-    await expect(slip.getByRole("link", { name: "local-telemetry" })).toBeVisible();
+    await expect(slip.getByRole("link", { name: "Local telemetry" })).toBeVisible();
     await expectAccessible(page, "a receipt");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Receipts" }).click();
     await expect(page.getByRole("row").filter({ hasText: title })).toHaveCount(2);

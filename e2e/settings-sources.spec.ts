@@ -27,13 +27,13 @@ test("a project and its log source are set up with every field, and the lists' i
   await keys.type(page.getByLabel("Folder"), "/elsewhere/shop");
   await expect(page.getByText("This host does not allow that folder")).toBeVisible();
   await keys.type(page.getByLabel("Folder"), "/workspace/repos/shop");
-  for (const name of ["local-telemetry", pager]) {
+  for (const name of ["Local telemetry", pager]) {
     await keys.choose(
       page.getByRole("button", { name: "Add to may send to" }),
       page.getByRole("menuitem", { name }),
     );
   }
-  await expect(page.getByText(`May leave to local-telemetry and ${pager} only`)).toBeVisible();
+  await expect(page.getByText(`May leave to Local telemetry and ${pager} only`)).toBeVisible();
   await keys.press(page.locator("summary").filter({ hasText: "Identity and profiles" }));
   await keys.type(page.getByLabel("Tenant"), "acme");
   await keys.type(page.getByLabel("Workspace"), "main");

@@ -129,7 +129,7 @@ test("a default destination in Routing takes what no route takes, and the previe
   await expect(answer).toContainText("No approval is needed");
   await keys.choose(page.getByLabel("Risk", { exact: true }), page.getByRole("option", { name: "critical" }));
   await expect(answer).toContainText("A person must approve: risk is critical");
-  await expect(answer).toContainText(`Goes to local-telemetry and ${id} because no route matched`);
+  await expect(answer).toContainText(`Goes to Local telemetry and ${id} because no route matched`);
   await expectAccessible(page, "routing, a record tried");
   expect(webhook.connectionCount).toBe(0);
 });

@@ -33,7 +33,7 @@ export function DestinationPane(props: DestinationPaneProps) {
   return (
     <div className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <PaneHeader
-        title={saved || row.name ? row.destination_id : "New destination"}
+        title={row.name || (saved ? row.destination_id : "New destination")}
         meta={`${kind.word}, ${usedBy === "no route" ? "no route sends here yet" : `sent by ${usedBy}`}`}
         backLabel="Back to destinations"
         onBack={onBack}
@@ -60,7 +60,7 @@ export function DestinationPane(props: DestinationPaneProps) {
       </fieldset>
       {row.kind === "webhook" ? <DeliveryExample url={row.webhook_url} /> : null}
       <RemoveDestination
-        id={row.destination_id}
+        name={row.name || row.destination_id}
         isNew={saved === undefined}
         uses={uses}
         isLast={props.isLast}

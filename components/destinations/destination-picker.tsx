@@ -36,6 +36,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
   const offered = destinations.filter(
     (row) => !ids.includes(row.destination_id) && (!within?.length || within.includes(row.destination_id)),
   );
+  const nameOf = (id: string) => destinations.find((each) => each.destination_id === id)?.name || id;
   const move = (index: number, place: number) => {
     const next = [...ids];
     const [moved] = next.splice(index, 1);
@@ -50,7 +51,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
           <PickedDestination key={id} id={id} row={destinations.find((each) => each.destination_id === id)}>
             {ordered && ids.length > 1 ? (
               <MoveButtons
-                name={id}
+                name={nameOf(id)}
                 place={index}
                 count={ids.length}
                 onMove={(place) => move(index, place)}
@@ -59,7 +60,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
             <Button
               variant="ghost"
               size="icon-xs"
-              aria-label={`Remove ${id} from ${legend.toLowerCase()}`}
+              aria-label={`Remove ${nameOf(id)} from ${legend.toLowerCase()}`}
               onClick={({ currentTarget }) =>
                 keepFocus(currentTarget, () => onChange(ids.filter((other) => other !== id)))
               }
@@ -96,7 +97,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
                 key={row.destination_id}
                 onSelect={() => onChange([...ids, row.destination_id])}
               >
-                {row.destination_id}
+                {row.name || row.destination_id}
               </DropdownMenuItem>
             ))}
           </DropdownMenuContent>

@@ -30,7 +30,7 @@ export function DestinationRow(props: DestinationRowProps) {
         <Icon aria-hidden className="mt-0.5 size-4 text-muted-foreground" />
         <span className="flex min-w-0 items-baseline gap-2">
           <b className="truncate font-semibold">
-            {change === "new" && !row.name ? "New destination" : row.destination_id}
+            {row.name || (change === "new" ? "New destination" : row.destination_id)}
           </b>
           <span className="flex-none text-12 text-muted-foreground">{word}</span>
           {change ? <Badge variant="edited">{change}</Badge> : null}
@@ -38,7 +38,9 @@ export function DestinationRow(props: DestinationRowProps) {
         <span className="truncate text-12 leading-5 text-muted-foreground max-sm:hidden">{usedBy}</span>
         <ReadinessLabel readiness={readiness} word={change === "new" ? "Not saved" : undefined} />
         <span className="col-[2/-1] min-w-0 truncate font-mono text-[11.5px] leading-4 text-muted-foreground">
-          {targetOf(row)}
+          {[row.name && row.name !== row.destination_id && row.destination_id, targetOf(row)]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         {why && (readiness.state === "not_ready" || readiness.state === "degraded") ? (
           <span className="col-[2/-1] text-12">{why.charAt(0).toUpperCase() + why.slice(1)}</span>

@@ -4,16 +4,19 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
+import { destinationName } from "@/components/receipts/post-words";
 import { RedactedText } from "@/components/state/redacted-text";
 import { StateLabel } from "@/components/state/state-label";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { receiptPath, receiptsPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { postListQuery } from "@/lib/queries/posts";
 
 const shown = 3;
 
 /** The newest deliveries that failed, with the way to each receipt. Nothing at all while none did. */
 export function LastFailures() {
+  const name = useNames();
   const failures = useInfiniteQuery(postListQuery({ status: "failed" }));
   const posts = failures.data?.pages[0]?.posts.slice(0, shown) ?? [];
   if (posts.length === 0) return null;
@@ -44,7 +47,7 @@ export function LastFailures() {
               </TableCell>
               <TableCell>
                 <Link href={receiptPath(post.post_id)} className="font-medium hover:underline">
-                  {post.destination_id}
+                  {destinationName(post, name)}
                 </Link>
               </TableCell>
               <TableCell className="w-full max-w-0 truncate">

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { Uses } from "./edit-destinations";
 
 type RemoveDestinationProps = {
-  id: string;
+  name: string;
   isNew: boolean;
   uses: Uses;
   /** Without it only the legacy GitHub settings are left. */
@@ -18,7 +18,7 @@ type RemoveDestinationProps = {
 };
 
 /** Takes a destination away, after saying who sends there and what becomes of that. */
-export function RemoveDestination({ id, isNew, uses, isLast, canEdit, onRemove }: RemoveDestinationProps) {
+export function RemoveDestination({ name, isNew, uses, isLast, canEdit, onRemove }: RemoveDestinationProps) {
   const [asking, setAsking] = useState(false);
   const stuck = uses.projects.filter((project) => project.onlyAllowed).map(({ name }) => name);
   const falling = uses.routes.filter((route) => route.onlyOne).map(({ name }) => name);
@@ -45,7 +45,7 @@ export function RemoveDestination({ id, isNew, uses, isLast, canEdit, onRemove }
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Remove ${id}?`}
+        title={`Remove ${name}?`}
         confirm="Remove"
         blocked={stuck.length > 0}
         onConfirm={onRemove}

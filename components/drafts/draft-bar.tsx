@@ -36,7 +36,7 @@ export function DraftBar({ draftId, incidentId, onOpenList }: DraftBarProps) {
               </Button>
               <span title={draftId} className="flex items-baseline gap-1 max-md:flex-col max-md:gap-0">
                 <span className="max-md:leading-4 max-md:font-semibold max-md:text-foreground">Draft</span>
-                <span className="font-mono text-12">{shortId(draftId)}</span>
+                <span className="font-mono text-12 whitespace-nowrap max-md:text-11">{shortId(draftId)}</span>
               </span>
               <CopyButton value={draftId} label="Copy draft id" className="max-sm:hidden" />
               {incidentId ? (

@@ -40,7 +40,7 @@ export function PageHeader({
     <header
       data-slot="page-header"
       className={cn(
-        "flex h-13 flex-none items-center gap-3 border-b border-border bg-background pr-2 pl-1 md:h-12 md:px-6",
+        "flex h-13 flex-none items-center gap-2 border-b border-border bg-background pr-2 pl-1 md:h-12 md:gap-3 md:px-6",
         className,
       )}
     >
@@ -101,10 +101,16 @@ export function PageHeader({
         ) : null}
         {title ? <h1 className="truncate text-14 font-semibold">{title}</h1> : null}
         {count === undefined ? null : (
-          <span className="flex-none text-12 text-muted-foreground">{count}</span>
+          // What is short of room gives way before the page's name does.
+          <span
+            className="min-w-0 shrink-999 truncate text-12 text-muted-foreground"
+            title={typeof count === "string" ? count : undefined}
+          >
+            {count}
+          </span>
         )}
       </div>
-      <div className="ml-auto flex flex-none items-center gap-2 md:gap-3">
+      <div className="ml-auto flex flex-none items-center gap-1 md:gap-3">
         {children}
         <ShellTools />
       </div>

@@ -4,6 +4,7 @@ import { plural } from "@/components/settings/words";
 import { StateLabel } from "@/components/state/state-label";
 import { Alert } from "@/components/ui/alert";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { useNames } from "@/lib/queries/names";
 import { PreviewPayloads } from "./preview-payloads";
 import { PreviewReadiness } from "./preview-readiness";
 import { PreviewShadow } from "./preview-shadow";
@@ -58,6 +59,7 @@ export function PreviewAnswer({ preview, updating, checkedAtMs, allowedIds }: Pr
 }
 
 function Where({ preview }: { preview: RoutePreviewWire }) {
+  const name = useNames();
   const ids = preview.effective_destination_ids;
   const winner = preview.trace.findIndex((route) => route.outcome === "won");
   const route = preview.trace[winner];
@@ -65,7 +67,7 @@ function Where({ preview }: { preview: RoutePreviewWire }) {
   if (ids.length === 0) return <>Goes nowhere: no route matched and there is no default destination.</>;
   return (
     <>
-      Goes to <Names names={ids} />{" "}
+      Goes to <Names names={ids.map(name.destination)} />{" "}
       {route ? (
         <>
           because route {winner + 1}, <b className="font-semibold">{route.route_name}</b>, matched first

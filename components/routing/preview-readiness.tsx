@@ -2,6 +2,7 @@ import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import { StateLabel } from "@/components/state/state-label";
 import type { RoutePreviewWire } from "@/lib/contracts/route-preview";
+import { useNames } from "@/lib/queries/names";
 
 type PreviewReadinessProps = {
   preview: RoutePreviewWire;
@@ -11,6 +12,7 @@ type PreviewReadinessProps = {
 
 /** Could it leave now? Each destination as it stood when this was asked, and what the source may reach. */
 export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewReadinessProps) {
+  const name = useNames();
   const ids = preview.effective_destination_ids;
   const seen = preview.source_readiness[0]?.last_observed_at_ms;
   if (ids.length === 0) return null;
@@ -30,7 +32,9 @@ export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewRe
           const barred = allowedIds !== null && !allowedIds.includes(id);
           return (
             <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 text-12 leading-5">
-              <span className="truncate font-medium">{id}</span>
+              <span className="truncate font-medium" title={id}>
+                {name.destination(id)}
+              </span>
               {row ? (
                 <StateLabel facet="readiness" value={wordOf(row)} />
               ) : (
@@ -46,7 +50,7 @@ export function PreviewReadiness({ preview, checkedAtMs, allowedIds }: PreviewRe
       </ul>
       {allowedIds ? (
         <p className="text-12 text-muted-foreground">
-          Its source may reach {allowedIds.join(", ") || "nothing"}
+          Its source may reach {allowedIds.map(name.destination).join(", ") || "nothing"}
           {allowedIds.length > 0 ? " only" : ""}.
         </p>
       ) : null}

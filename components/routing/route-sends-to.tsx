@@ -1,10 +1,12 @@
 import { GateGlyph } from "@/components/state/gate-glyph";
+import { useNames } from "@/lib/queries/names";
 import type { RouteGate } from "./route-gate";
 
 type RouteSendsToProps = { gate: RouteGate; ids: readonly string[]; isDefault: boolean };
 
 /** The gate between when and where: closed when a person must approve. Beside it the destinations and the rule. */
 export function RouteSendsTo({ gate, ids, isDefault }: RouteSendsToProps) {
+  const name = useNames();
   return (
     <div className="col-start-2 flex min-w-0 gap-2.5 sm:contents">
       <span className="mt-0.5 flex-none" title={gate.said}>
@@ -15,8 +17,8 @@ export function RouteSendsTo({ gate, ids, isDefault }: RouteSendsToProps) {
         <span className="sr-only">Sends to </span>
         {ids.length === 0 ? <span className="text-muted-foreground">nowhere</span> : null}
         {ids.map((id) => (
-          <span key={id} className="truncate font-medium" title={id}>
-            {id}
+          <span key={id} className="truncate font-medium" title={name.destination(id)}>
+            {name.destination(id)}
           </span>
         ))}
         {isDefault && ids.length > 0 ? <span className="text-muted-foreground">by default</span> : null}

@@ -4,6 +4,7 @@ import { RedactedText } from "@/components/state/redacted-text";
 import { Button } from "@/components/ui/button";
 import type { ShadowDecisionWire } from "@/lib/contracts/shadow-decision";
 import { draftPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { differenceWords, wentWords } from "./shadow-words";
 
 type ShadowDecisionsProps = {
@@ -14,6 +15,7 @@ type ShadowDecisionsProps = {
 
 /** One by one: the draft, what the shadow route would have done, and what was decided. */
 export function ShadowDecisions({ decisions, onMore, pending }: ShadowDecisionsProps) {
+  const name = useNames();
   return (
     <>
       <ul className="flex flex-col">
@@ -33,9 +35,9 @@ export function ShadowDecisions({ decisions, onMore, pending }: ShadowDecisionsP
               <RelativeTime value={decision.at_ms} className="ml-auto text-muted-foreground" />
             </p>
             <p className="break-words">
-              <b className="font-medium">{decision.route_name}</b> would have sent it to {wentWords(decision)}
-              ; {decision.moment === "published" ? "it was sent" : "it was to go"} to{" "}
-              {wentWords(decision.actual)}.{" "}
+              <b className="font-medium">{decision.route_name}</b> would have sent it to{" "}
+              {wentWords(decision, name)}; {decision.moment === "published" ? "it was sent" : "it was to go"}{" "}
+              to {wentWords(decision.actual, name)}.{" "}
               <span className="text-muted-foreground">Difference: {differenceWords(decision)}.</span>
             </p>
           </li>

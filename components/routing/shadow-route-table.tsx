@@ -8,6 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { ShadowDecisionListWire, ShadowDecisionWire } from "@/lib/contracts/shadow-decision";
 import { routingPath } from "@/lib/paths";
 import { shadowDecisionsQuery } from "@/lib/queries/backtest";
+import { useNames } from "@/lib/queries/names";
 
 type ShadowRoute = ShadowDecisionListWire["routes"][number];
 type ShadowRouteTableProps = { routes: readonly ShadowRoute[]; newest: readonly ShadowDecisionWire[] };
@@ -20,7 +21,9 @@ export function ShadowRouteTable({ routes, newest }: ShadowRouteTableProps) {
         <TableRow>
           <TableHead>Route</TableHead>
           <TableHead>Would have gone to</TableHead>
-          <TableHead align="right">Decisions</TableHead>
+          <TableHead align="right" className="pr-6">
+            Decisions
+          </TableHead>
           <TableHead>Last</TableHead>
           <TableHead align="right">As decided</TableHead>
           <TableHead align="right">Would ask a person</TableHead>
@@ -40,6 +43,7 @@ export function ShadowRouteTable({ routes, newest }: ShadowRouteTableProps) {
 }
 
 function ShadowRow({ route, known }: { route: ShadowRoute; known: ShadowDecisionWire | undefined }) {
+  const name = useNames();
   // A quiet route's last decision may be older than the newest page of all.
   const own = useInfiniteQuery({
     ...shadowDecisionsQuery({ route_id: route.route_id }),
@@ -53,8 +57,10 @@ function ShadowRow({ route, known }: { route: ShadowRoute; known: ShadowDecision
           {route.route_name}
         </Link>
       </TableCell>
-      <TableCell>{last ? andWords(last.destination_ids) || "nowhere" : null}</TableCell>
-      <TableCell align="right">{route.decisions}</TableCell>
+      <TableCell>{last ? andWords(last.destination_ids.map(name.destination)) || "nowhere" : null}</TableCell>
+      <TableCell align="right" className="pr-6">
+        {route.decisions}
+      </TableCell>
       <TableCell>{last ? <RelativeTime value={last.at_ms} /> : null}</TableCell>
       <TableCell align="right">{route.agreeing}</TableCell>
       <TableCell align="right">{route.approval_required}</TableCell>

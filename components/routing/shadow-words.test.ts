@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { ShadowDecisionWire } from "@/lib/contracts/shadow-decision";
+import { nameOf } from "@/lib/queries/names";
 import { differenceWords, wentWords } from "./shadow-words";
 
+const name = nameOf({ destinations: { b: "Billing" }, projects: {} });
 const actual = { destination_ids: ["a"], approval_required: false };
 const decision = (part: Partial<ShadowDecisionWire>): ShadowDecisionWire => ({
   ...{ shadow_decision_id: "s", draft_id: "d", incident_id: "i", moment: "drafted", route_id: "r" },
@@ -21,8 +23,8 @@ it.each<[Partial<ShadowDecisionWire>, string]>([
 });
 
 it.each([
-  [{ destination_ids: ["a", "b"], approval_required: true }, "a and b, after approval"],
+  [{ destination_ids: ["a", "b"], approval_required: true }, "a and Billing, after approval"],
   [{ destination_ids: [], approval_required: false }, "nowhere"],
 ])("%j", (outcome, words) => {
-  expect(wentWords(outcome)).toBe(words);
+  expect(wentWords(outcome, name)).toBe(words);
 });

@@ -1,11 +1,12 @@
 import { andWords } from "@/components/settings/words";
 import type { ShadowDecisionWire } from "@/lib/contracts/shadow-decision";
+import type { NameOf } from "@/lib/queries/names";
 
 type Outcome = Pick<ShadowDecisionWire, "destination_ids" | "approval_required">;
 
-/** "pager and local-telemetry, after approval". */
-export function wentWords({ destination_ids, approval_required }: Outcome): string {
-  const where = andWords(destination_ids) || "nowhere";
+/** "Pager, Europe and Local telemetry, after approval". */
+export function wentWords({ destination_ids, approval_required }: Outcome, name: NameOf): string {
+  const where = andWords(destination_ids.map(name.destination)) || "nowhere";
   return approval_required ? `${where}, after approval` : where;
 }
 

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { nameOf } from "@/lib/queries/names";
 import { effectiveWords } from "./effective-words";
+
+const name = nameOf({ destinations: { c: "Chat" }, projects: {} });
 
 const lists = (allowed: string[], defaults: string[] = []) => ({
   allowed_destination_ids: allowed,
@@ -30,7 +33,7 @@ it.each([
     "the source's own default",
     lists([], ["a"]),
     lists(["c"], ["c"]),
-    "May leave to c only; without a matching route it goes to c.",
+    "May leave to Chat only; without a matching route it goes to Chat.",
   ],
   [
     "two lists do not meet",
@@ -39,9 +42,11 @@ it.each([
     "Project and source allow different destinations, so nothing of it may leave.",
   ],
 ])("%s", (_, project, source, words) => {
-  expect(effectiveWords(project, source, ["d"])).toBe(words);
+  expect(effectiveWords(project, source, ["d"], name)).toBe(words);
 });
 
 it("without any default", () => {
-  expect(effectiveWords(lists([]), null, [])).toBe("May leave to any destination; there is no default.");
+  expect(effectiveWords(lists([]), null, [], name)).toBe(
+    "May leave to any destination; there is no default.",
+  );
 });

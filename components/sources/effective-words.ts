@@ -1,5 +1,6 @@
 import { andWords } from "@/components/settings/words";
 import type { LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import type { NameOf } from "@/lib/queries/names";
 import { effectiveAllowed } from "./edit-projects";
 
 type Binding = Pick<LogSourceWire, "allowed_destination_ids" | "default_destination_ids">;
@@ -12,7 +13,9 @@ export function effectiveWords(
   project: Binding | MonitoredProjectWire,
   source: Binding | null,
   defaultIds: readonly string[],
+  name: NameOf,
 ): string {
+  const named = (ids: readonly string[]) => andWords(ids.map(name.destination));
   const { ids: allowed, enforced } = effectiveAllowed(
     project.allowed_destination_ids,
     source?.allowed_destination_ids ?? [],
@@ -25,14 +28,14 @@ export function effectiveWords(
     project.allowed_destination_ids.length > 0 &&
     source.allowed_destination_ids.length > 0;
   const may = enforced
-    ? `May leave to ${andWords(allowed)} only${both ? ", which both lists allow" : ""}`
+    ? `May leave to ${named(allowed)} only${both ? ", which both lists allow" : ""}`
     : "May leave to any destination";
   const own = source?.default_destination_ids.length
     ? source.default_destination_ids
     : project.default_destination_ids;
   const usual = own.length > 0 ? own : defaultIds;
   const goes =
-    usual.length > 0 ? `without a matching route it goes to ${andWords(usual)}` : "there is no default";
+    usual.length > 0 ? `without a matching route it goes to ${named(usual)}` : "there is no default";
   const stopped = enforced ? usual.filter((id) => !allowed.includes(id)) : [];
-  return `${may}; ${goes}.${stopped.length > 0 ? ` The list stops ${andWords(stopped)}.` : ""}`;
+  return `${may}; ${goes}.${stopped.length > 0 ? ` The list stops ${named(stopped)}.` : ""}`;
 }

@@ -6,6 +6,7 @@ import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
 import { logFormats, plural, sourceKinds, sourceKindWord } from "@/components/settings/words";
 import type { DestinationWire, LogSourceWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import { useNames } from "@/lib/queries/names";
 import { BindingFields } from "./binding-fields";
 import { effectiveWords } from "./effective-words";
 import { IdentityFields } from "./identity-fields";
@@ -100,7 +101,7 @@ export function LogSourceForm(props: LogSourceFormProps) {
         errorAt={errorAt}
         emptyAllowed="Nothing chosen: as its project."
         emptyDefaults="Nothing chosen: as its project."
-        effective={effectiveWords(project, source, props.defaultIds)}
+        effective={effectiveWords(project, source, props.defaultIds, useNames())}
       />
       <IdentityFields
         row={source}

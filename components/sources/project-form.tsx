@@ -7,6 +7,7 @@ import { SwitchRow } from "@/components/settings/switch-row";
 import { TextField } from "@/components/settings/text-field";
 import { sourceKinds } from "@/components/settings/words";
 import type { DestinationWire, MonitoredProjectWire } from "@/lib/contracts/config";
+import { useNames } from "@/lib/queries/names";
 import { BindingFields } from "./binding-fields";
 import { effectiveWords } from "./effective-words";
 import { IdentityFields } from "./identity-fields";
@@ -104,7 +105,7 @@ export function ProjectForm(props: ProjectFormProps) {
           errorAt={errorAt}
           emptyAllowed="Nothing chosen: it may send to every destination."
           emptyDefaults="Nothing chosen: the default destinations of Routing."
-          effective={effectiveWords(project, null, defaultIds)}
+          effective={effectiveWords(project, null, defaultIds, useNames())}
         />
       </NamedSetting>
       <NamedSetting field="tenant_id">

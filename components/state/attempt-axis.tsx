@@ -76,7 +76,15 @@ export function AttemptAxis({ attempts, label }: { attempts: readonly AxisAttemp
       </div>
       <div className="relative h-5 overflow-hidden text-11 text-muted-foreground">
         {ticks.map((ms) => (
-          <span key={ms} className="absolute top-0.5 pl-1" style={{ left: at(ms) }}>
+          <span
+            key={ms}
+            // Near the end there is room before the mark only.
+            className={cn(
+              "absolute top-0.5 whitespace-nowrap",
+              ms / total > 0.85 ? "-translate-x-full pr-1" : "pl-1",
+            )}
+            style={{ left: at(ms) }}
+          >
             {tickWords(ms)}
           </span>
         ))}

@@ -4,6 +4,7 @@ import { isWebLink } from "@/components/layout/web-link";
 import { RedactedText } from "@/components/state/redacted-text";
 import { Badge } from "@/components/ui/badge";
 import type { ResearchWire } from "@/lib/contracts/triage-phase";
+import { useNames } from "@/lib/queries/names";
 import { askedWords, filedWords, meansWords } from "./filed-words";
 
 type Asked = NonNullable<ResearchWire["filed_before"]>[number];
@@ -26,11 +27,14 @@ export function FiledBefore({ asked }: { asked: readonly Asked[] }) {
 }
 
 function AskedRow({ asked }: { asked: Asked }) {
+  const name = useNames();
   const means = meansWords(asked);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2 text-12 text-muted-foreground">
-        <span className="min-w-0 wrap-anywhere text-foreground">{asked.destination_id}</span>
+        <span className="min-w-0 wrap-anywhere text-foreground">
+          {name.destination(asked.destination_id)}
+        </span>
         <span>{kindName(asked.kind)}</span>
         {asked.target_ref ? <span className="min-w-0 wrap-anywhere">{asked.target_ref}</span> : null}
         {asked.not_asked ? null : <span>{askedWords[asked.asked]}</span>}

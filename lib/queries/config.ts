@@ -5,6 +5,7 @@ import { type ConfigPatchWire, type ConfigWire, configIssueSchema } from "@/lib/
 import { api } from "@/lib/paths";
 import { ApiError, actionData, getJson } from "./api-error";
 import { keys } from "./keys";
+import { namesOf } from "./names";
 
 export { configQuery } from "./config-query";
 
@@ -19,6 +20,7 @@ export function usePatchConfig() {
     onSuccess: async ({ incident_monitor }) => {
       await client.cancelQueries({ queryKey: keys.config });
       client.setQueryData(keys.config, incident_monitor);
+      client.setQueryData(keys.configNames, namesOf(incident_monitor));
       void client.invalidateQueries({ queryKey: keys.status });
       void client.invalidateQueries({ queryKey: ["preview"] });
       void client.invalidateQueries({ queryKey: keys.overview });
