@@ -17,12 +17,13 @@ import type { TrendWindowWire } from "@/lib/contracts/trend";
 import { api } from "@/lib/paths";
 import { nameOf, namesQuery } from "@/lib/queries/names";
 import { overviewQuery } from "@/lib/queries/overview";
+import { sessionQuery } from "@/lib/queries/session";
 import { DestinationHealth } from "./destination-health";
 import { FirstRunChecklist } from "./first-run-checklist";
 import { NeedsYou } from "./needs-you";
 import { PausedBanner } from "./paused-banner";
 import { PipelineStrip } from "./pipeline-strip";
-import { queueItems, waitingCount } from "./queue-items";
+import { needWords, queueItems, waitingCount } from "./queue-items";
 import { Trends } from "./trends";
 
 /** What waits for a person first, the pipeline in figures over it, its health beside it. */
@@ -33,13 +34,14 @@ export function InboxScreen({ window }: { window: TrendWindowWire }) {
   const overview = query.data;
   const read = useMemo(() => overview && queueItems(overview, nameOf(names)), [overview, names]);
   const steady = useSteadyRows(read, (item) => item.key, "inbox", true);
-  const waiting = overview && waitingCount(overview);
+  const permissions = useQuery(sessionQuery()).data?.permissions;
+  const waiting = overview && waitingCount(overview, permissions);
   // Before anything has come in there is nothing to look at: what to do stands first then, and at the end ever after.
   const isFirstRun = overview?.counts.incidents === 0;
   const checklist = overview ? <FirstRunChecklist checklist={overview.checklist} open={isFirstRun} /> : null;
   return (
     <>
-      <PageHeader title="Inbox" count={waiting === undefined ? undefined : `${waiting} need you`}>
+      <PageHeader title="Inbox" count={waiting === undefined ? undefined : needWords(waiting)}>
         <NewRowsPill count={steady.newCount} onShow={steady.showNew} />
         <NewReport />
       </PageHeader>
@@ -77,7 +79,7 @@ export function InboxScreen({ window }: { window: TrendWindowWire }) {
         hints={[
           { keys: ["j", "k"], label: "move" },
           { keys: ["↵"], label: "open" },
-          { keys: ["n"], label: "new report" },
+          ...(permissions?.includes("report") ? [{ keys: ["n"], label: "new report" }] : []),
           { keys: ["?"], label: "all keys" },
         ]}
       >

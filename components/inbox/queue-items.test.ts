@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { OverviewWire } from "@/lib/contracts/status";
 import { nameOf } from "@/lib/queries/names";
-import { countOfGroup, missingWords, queueItems, splitByRole, waitingCount } from "./queue-items";
+import { countOfGroup, missingWords, needWords, queueItems, splitByRole, waitingCount } from "./queue-items";
 
 const name = nameOf({ destinations: { pager: "Pager, Europe" }, projects: { shop: "Shop" } });
 
@@ -80,8 +80,19 @@ it("approvals stand worst first, then newest", () => {
 });
 
 it("counts what waits, also past the rows of a list", () => {
-  expect(waitingCount(overview)).toBe(3);
-  expect(waitingCount({ ...overview, counts: { ...overview.counts, approvals_due: 34 } })).toBe(36);
+  expect(waitingCount(overview, undefined)).toBe(3);
+  expect(waitingCount({ ...overview, counts: { ...overview.counts, approvals_due: 34 } }, undefined)).toBe(
+    36,
+  );
+});
+
+it.each([
+  [["read"], 0, "nothing needs you"],
+  [["read", "decide"], 1, "1 needs you"],
+  [["read", "decide", "publish", "configure"], 3, "3 need you"],
+])("with %j a person is told of what is theirs", (permissions, count, words) => {
+  expect(waitingCount(overview, permissions)).toBe(count);
+  expect(needWords(count)).toBe(words);
 });
 
 it.each([
@@ -168,5 +179,6 @@ it("an emergency approval that nobody judged comes first, for whoever may judge 
     ["reviews b1", "reviewOverdue", { word: "Judge", href: "/security/break-glass" }],
   ]);
   expect(others[0]).toMatchObject({ key: "reviews b2", state: "reviewDue", action: { word: "See" } });
-  expect(waitingCount(withUses)).toBe(5);
+  // The one of their own is for somebody else.
+  expect(waitingCount(withUses, undefined)).toBe(4);
 });

@@ -165,18 +165,34 @@ function worstFirst(due: OverviewWire["approvals_due"]): OverviewWire["approvals
   );
 }
 
-/** How many things wait: the counts where a list holds only its first rows. */
-export function waitingCount(overview: OverviewWire): number {
+/**
+ * How many things wait for this person: the counts where a list holds only its first rows. Until their role is known
+ * everything is theirs, as in `splitByRole`.
+ */
+export function waitingCount(overview: OverviewWire, permissions: readonly string[] | undefined): number {
   const { counts, ...lists } = overview;
-  return (
-    Math.max(counts.break_glass_open, lists.break_glass_reviews.length) +
-    Math.max(counts.approvals_due, lists.approvals_due.length) +
-    Math.max(counts.failed, lists.failed_deliveries.length) +
-    unreadyByThemselves(overview).length +
-    lists.silent_sources.length +
-    lists.expiring_keys.length
-  );
+  const byOthers = {
+    reviews: lists.break_glass_reviews.filter((use) => use.own).length,
+    approvals: lists.approvals_due.filter((draft) => draft.approved_by_you).length,
+  };
+  const waiting: Record<QueueGroup, number> = {
+    reviews: Math.max(counts.break_glass_open, lists.break_glass_reviews.length) - byOthers.reviews,
+    approvals: Math.max(counts.approvals_due, lists.approvals_due.length) - byOthers.approvals,
+    failures: Math.max(counts.failed, lists.failed_deliveries.length),
+    unready: unreadyByThemselves(overview).length,
+    silent: lists.silent_sources.length,
+    keys: lists.expiring_keys.length,
+  };
+  return queueGroups
+    .filter(({ permission }) => permissions === undefined || permissions.includes(permission))
+    .reduce((sum, { id }) => sum + waiting[id], 0);
 }
+
+/** "1 needs you", "10 need you". */
+export const needWords = (count: number): string =>
+  count === 0
+    ? "nothing needs you"
+    : `${count.toLocaleString("en-GB")} ${count === 1 ? "needs" : "need"} you`;
 
 /**
  * How many a group says it has: its rows, and with them what no list holds, whoever may act upon that. `inLists`: rows of the

@@ -12,6 +12,7 @@ import { RecordPanes } from "@/components/layout/record-panes";
 import { StaleNotice } from "@/components/layout/stale-notice";
 import { api, incidentsPath } from "@/lib/paths";
 import { incidentDraftsQuery, incidentQuery, type OccurrenceBucket } from "@/lib/queries/incidents";
+import { usePermission } from "@/lib/queries/session";
 import { BlockedNotice } from "./blocked-notice";
 import type { IncidentActionName } from "./incident-actions";
 import { IncidentEvidence } from "./incident-evidence";
@@ -38,6 +39,8 @@ type IncidentScreenProps = {
 export function IncidentScreen({ incidentId, firstBucket, opened = null }: IncidentScreenProps) {
   const record = useQuery(incidentQuery(incidentId));
   const drafts = useQuery(incidentDraftsQuery(incidentId));
+  const mayReport = usePermission("report").allowed;
+  const mayDecide = usePermission("decide").allowed;
   const incident = record.data?.incident;
   const gate = incident?.quality_gate;
   // Those of what is merged into it are listed too: its own is the one it names.
@@ -101,9 +104,13 @@ export function IncidentScreen({ incidentId, firstBucket, opened = null }: Incid
       <HintBar
         hints={[
           ...(incident?.draft_id ? [{ keys: ["↵"], label: "review draft" }] : []),
-          { keys: ["m"], label: "merge" },
-          { keys: ["s"], label: "snooze" },
-          { keys: ["n"], label: "new report" },
+          ...(mayDecide && incident
+            ? [
+                { keys: ["m"], label: "merge" },
+                { keys: ["s"], label: "snooze" },
+              ]
+            : []),
+          ...(mayReport ? [{ keys: ["n"], label: "new report" }] : []),
           { keys: ["?"], label: "all keys" },
         ]}
       >

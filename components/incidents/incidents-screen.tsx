@@ -18,6 +18,7 @@ import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
 import { api, incidentsPath } from "@/lib/paths";
 import { type IncidentFilters, incidentListQuery } from "@/lib/queries/incidents";
+import { usePermission } from "@/lib/queries/session";
 import { IncidentFilterBar } from "./incident-filter-bar";
 import { incidentFilterChips } from "./incident-filter-words";
 import { IncidentTable } from "./incident-table";
@@ -27,6 +28,7 @@ import { NewReport } from "./new-report";
 export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {
   const change = useFilters(filters, incidentsPath);
   const isStale = useIsStale();
+  const mayReport = usePermission("report").allowed;
   const list = useInfiniteQuery(incidentListQuery(filters));
   const pane = useRef<HTMLDivElement>(null);
   const { data, isPlaceholderData } = list;
@@ -105,7 +107,7 @@ export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {
         hints={[
           { keys: ["j", "k"], label: "move" },
           { keys: ["↵"], label: "open" },
-          { keys: ["n"], label: "new report" },
+          ...(mayReport ? [{ keys: ["n"], label: "new report" }] : []),
           { keys: ["?"], label: "all keys" },
         ]}
       >

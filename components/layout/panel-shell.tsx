@@ -11,6 +11,7 @@ import { signInPath } from "@/lib/paths";
 import { useLiveUpdates } from "@/lib/queries/live";
 import { overviewQuery } from "@/lib/queries/overview";
 import { queryClient } from "@/lib/queries/query-client";
+import { sessionQuery } from "@/lib/queries/session";
 import { AppShell } from "./app-shell";
 import type { MonitorState, ShellUser } from "./shell-context";
 import { usePaletteSearch } from "./use-palette-search";
@@ -39,7 +40,8 @@ function LiveShell({ user, monitor: atFirst, children }: PanelShellProps) {
   const palette = usePaletteSearch();
   const overview = useQuery(overviewQuery()).data;
   const due = overview?.counts.approvals_due ?? 0;
-  const needs = overview ? waitingCount(overview) : 0;
+  const permissions = useQuery(sessionQuery()).data?.permissions;
+  const needs = overview ? waitingCount(overview, permissions) : 0;
   const known = overview ?? atFirst;
   const monitor: MonitorState = {
     status: !known ? "unknown" : !known.enabled ? "disabled" : known.paused ? "paused" : "running",

@@ -14,6 +14,8 @@ export function Checkbox({ className, ...props }: ComponentProps<typeof Primitiv
         "after:absolute after:-inset-1 touch:after:-inset-3.5",
         "data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary",
         "aria-invalid:border-destructive disabled:cursor-not-allowed disabled:border-border-strong disabled:bg-muted disabled:text-muted-foreground",
+        // Over the blue of what is on: the tick has to be seen where nobody may change it too.
+        "disabled:data-[state=checked]:border-border-strong disabled:data-[state=checked]:bg-muted disabled:data-[state=indeterminate]:border-border-strong disabled:data-[state=indeterminate]:bg-muted",
         className,
       )}
       {...props}

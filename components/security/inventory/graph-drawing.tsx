@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { AuthorityGraphWire, GraphNodeWire, GraphPathWire } from "@/lib/contracts/authority-graph";
 import { type DrawnEdge, drawGraph, edgePath, graphSize, type PlacedNode } from "./graph-layout";
-import { approvalLegend, kindWords, pathsShown } from "./graph-words";
+import { approvalLegend, pathsShown, underWords } from "./graph-words";
 
 type GraphDrawingProps = {
   nodes: AuthorityGraphWire["nodes"];
@@ -138,9 +138,7 @@ function NodeButton({ node, chosen, dim, onChoose }: NodeButtonProps) {
       <span className={cn("truncate leading-4", chosen && "font-medium", dim && "text-muted-foreground")}>
         {node.label}
       </span>
-      <span className="truncate text-11 leading-4 text-muted-foreground">
-        {[kindWords[node.kind], node.note?.replaceAll("_", " ")].filter(Boolean).join(", ")}
-      </span>
+      <span className="truncate text-11 leading-4 text-muted-foreground">{underWords(node)}</span>
     </button>
   );
 }

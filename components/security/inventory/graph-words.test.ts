@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GraphNodeWire, GraphPathWire } from "@/lib/contracts/authority-graph";
-import { approvalWords, narrowPaths, pathsShown, throughWords } from "./graph-words";
+import { approvalWords, narrowPaths, pathsShown, throughWords, underWords } from "./graph-words";
 
 const path = (ids: string, approval: GraphPathWire["approval"] = "always"): GraphPathWire => {
   const [who_id = "", gate_id = "", where_id = ""] = ids.split(" ");
@@ -52,4 +52,12 @@ describe("which paths are told", () => {
   ])("%s", (_, wanted, left) => {
     expect(narrowPaths(paths, nodes, wanted)).toEqual(left);
   });
+});
+
+it.each([
+  [{ kind: "destination", note: "github_issue" }, "Destination, GitHub"],
+  [{ kind: "source", note: "log_source" }, "Source, log source"],
+  [{ kind: "no_gate", note: undefined }, "No gate"],
+] as const)("under a node %j stands %s", (node, words) => {
+  expect(underWords(node)).toBe(words);
 });

@@ -1,3 +1,4 @@
+import { type DestinationKind, destinationKinds } from "@/components/destinations/kinds";
 import type { GraphNodeWire, GraphPathWire } from "@/lib/contracts/authority-graph";
 
 type NodeKind = GraphNodeWire["kind"];
@@ -27,6 +28,15 @@ export const kindWords: Record<NodeKind, string> = {
   mcp_server: "MCP server",
   runtime_tools: "Tools",
 };
+
+/** Under its name: "Destination, GitHub". */
+export function underWords({ kind, note }: Pick<GraphNodeWire, "kind" | "note">): string {
+  const of =
+    kind === "destination" && note && Object.hasOwn(destinationKinds, note)
+      ? destinationKinds[note as DestinationKind].word
+      : note?.replaceAll("_", " ");
+  return [kindWords[kind], of].filter(Boolean).join(", ");
+}
 
 /** What it does, as the middle of a sentence. */
 const verbs: Partial<Record<NodeKind, string>> = {
