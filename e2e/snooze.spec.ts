@@ -38,6 +38,19 @@ test("an incident is snoozed until it was seen twice more, and wakes by itself, 
   await seen();
   await expect(page.getByText("It was seen 3 times", { exact: false })).toBeVisible({ timeout: 15_000 });
 
+  // A dialog that is closed gives the focus back: to its button, or to that of the menu it was chosen from.
+  const merge = page.getByRole("button", { name: /^Merge/ });
+  const more = page.getByRole("button", { name: "More" });
+  await merge.click();
+  await expect(page.getByRole("dialog", { name: "Merge into this incident" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(merge).toBeFocused();
+  await more.click();
+  await page.getByRole("menuitem", { name: "Mute" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(more).toBeFocused();
+
   // Resolved, and back again.
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Resolve" }).click();

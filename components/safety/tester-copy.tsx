@@ -12,6 +12,7 @@ export function TesterCopy({ call }: { call: () => string }) {
       look="button"
       variant="ghost"
       size="xs"
+      className="-mr-2 font-normal text-muted-foreground"
       value={ready ? call() : ""}
       label="Copy as API call"
     />

@@ -5,6 +5,7 @@ import type { ComponentProps } from "react";
 import { Button, type ButtonProps } from "./button";
 import { cn } from "./cn";
 import { dialogFrame } from "./dialog";
+import { RememberOpener, useFocusReturn } from "./focus-return";
 import { overlayClass } from "./overlay-motion";
 
 export function AlertDialog(props: ComponentProps<typeof Primitive.Root>) {
@@ -16,15 +17,25 @@ export function AlertDialogTrigger(props: ComponentProps<typeof Primitive.Trigge
 }
 
 /** Asks before something is lost. A click beside it changes nothing; Escape cancels. */
-export function AlertDialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+export function AlertDialogContent({
+  className,
+  children,
+  onCloseAutoFocus,
+  ...props
+}: ComponentProps<typeof Primitive.Content>) {
+  const focus = useFocusReturn(onCloseAutoFocus);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClass} />
       <Primitive.Content
         data-slot="alert-dialog-content"
         className={cn(dialogFrame, "sm:w-110", className)}
+        onCloseAutoFocus={focus.onCloseAutoFocus}
         {...props}
-      />
+      >
+        <RememberOpener opener={focus.opener} />
+        {children}
+      </Primitive.Content>
     </Primitive.Portal>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { dialogFrame } from "./dialog";
+import { RememberOpener, useFocusReturn } from "./focus-return";
 import { overlayClass } from "./overlay-motion";
 import { VisuallyHidden } from "./visually-hidden";
 
@@ -22,11 +23,16 @@ type CommandDialogProps = {
 };
 
 export function CommandDialog({ open, onOpenChange, title, description, children }: CommandDialogProps) {
+  const focus = useFocusReturn(undefined);
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={overlayClass} />
-        <DialogPrimitive.Content className={cn(dialogFrame, "max-sm:top-12 sm:mt-[12vh] sm:w-145")}>
+        <DialogPrimitive.Content
+          className={cn(dialogFrame, "max-sm:top-12 sm:mt-[12vh] sm:w-145")}
+          onCloseAutoFocus={focus.onCloseAutoFocus}
+        >
+          <RememberOpener opener={focus.opener} />
           <VisuallyHidden>
             <DialogPrimitive.Title>{title}</DialogPrimitive.Title>
             <DialogPrimitive.Description>{description}</DialogPrimitive.Description>

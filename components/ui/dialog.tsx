@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { RememberOpener, useFocusReturn } from "./focus-return";
 import { overlayClass } from "./overlay-motion";
 
 export function Dialog(props: ComponentProps<typeof Primitive.Root>) {
@@ -32,15 +33,24 @@ export const dialogFrame = [
 
 type ContentProps = ComponentProps<typeof Primitive.Content> & { size?: keyof typeof widths };
 
-export function DialogContent({ className, children, size = "md", ...props }: ContentProps) {
+export function DialogContent({
+  className,
+  children,
+  size = "md",
+  onCloseAutoFocus,
+  ...props
+}: ContentProps) {
+  const focus = useFocusReturn(onCloseAutoFocus);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClass} />
       <Primitive.Content
         data-slot="dialog-content"
         className={cn(dialogFrame, widths[size], className)}
+        onCloseAutoFocus={focus.onCloseAutoFocus}
         {...props}
       >
+        <RememberOpener opener={focus.opener} />
         <span
           aria-hidden
           className="mx-auto mt-2 h-1 w-9 flex-none rounded-full bg-border-strong sm:hidden"

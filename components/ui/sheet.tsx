@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { RememberOpener, useFocusReturn } from "./focus-return";
 import { overlayClass } from "./overlay-motion";
 
 export function Sheet(props: ComponentProps<typeof Primitive.Root>) {
@@ -37,8 +38,10 @@ export function SheetContent({
   children,
   side = "right",
   closable = true,
+  onCloseAutoFocus,
   ...props
 }: ContentProps) {
+  const focus = useFocusReturn(onCloseAutoFocus);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClass} />
@@ -50,8 +53,10 @@ export function SheetContent({
           sides[side],
           className,
         )}
+        onCloseAutoFocus={focus.onCloseAutoFocus}
         {...props}
       >
+        <RememberOpener opener={focus.opener} />
         {side === "bottom" ? (
           <span aria-hidden className="mx-auto mt-2 h-1 w-9 flex-none rounded-full bg-border-strong" />
         ) : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Disclosure } from "@/components/drafts/disclosure";
 import { CodeBlock } from "@/components/layout/code-block";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { Fact, Facts } from "@/components/layout/facts";
@@ -123,14 +124,11 @@ function ProofFacts({ proof, entry }: { proof: AuditProofWire; entry: AuditEntry
         {proof.checkpoint}
       </CodeBlock>
       {proof.path.length > 0 ? (
-        <details className="text-12">
-          <summary className="cursor-pointer py-1 text-muted-foreground">
-            The path, from the entry up ({proof.path.length})
-          </summary>
+        <Disclosure summary={`The path, from the entry up (${proof.path.length})`}>
           <CodeBlock label="Path of the proof" copy={proof.path.join("\n")}>
             {proof.path.join("\n")}
           </CodeBlock>
-        </details>
+        </Disclosure>
       ) : null}
     </>
   );

@@ -1,3 +1,4 @@
+import { Disclosure } from "@/components/drafts/disclosure";
 import { CodeBlock } from "@/components/layout/code-block";
 import { Fact, Facts } from "@/components/layout/facts";
 
@@ -15,12 +16,11 @@ export function DetailFacts({ detail }: { detail: Record<string, unknown> }) {
           </Fact>
         ))}
       </Facts>
-      <details className="text-12">
-        <summary className="cursor-pointer py-1 text-muted-foreground">As JSON</summary>
+      <Disclosure summary="As JSON">
         <CodeBlock label="Detail as JSON" copy={json}>
           {json}
         </CodeBlock>
-      </details>
+      </Disclosure>
     </>
   );
 }

@@ -68,7 +68,7 @@ function Words({ term, words }: { term: string; words: readonly string[] }) {
       {words.length === 0 ? (
         <span className="text-muted-foreground">none</span>
       ) : (
-        <span className="font-mono text-12 break-all">{words.join(", ")}</span>
+        <span className="font-mono text-12 wrap-anywhere">{words.join(", ")}</span>
       )}
     </Fact>
   );

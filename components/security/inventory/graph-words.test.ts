@@ -57,7 +57,7 @@ describe("which paths are told", () => {
 it.each([
   [{ kind: "destination", note: "github_issue" }, "Destination, GitHub"],
   [{ kind: "source", note: "log_source" }, "Source, log source"],
-  [{ kind: "no_gate", note: undefined }, "No gate"],
+  [{ kind: "no_gate", note: null }, "No gate"],
 ] as const)("under a node %j stands %s", (node, words) => {
   expect(underWords(node)).toBe(words);
 });
