@@ -29,7 +29,8 @@ export function BreakGlassScreen() {
   return (
     <>
       <PageHeader crumbs={[{ label: "Security" }]} title="Break-glass reviews" count={open || undefined} />
-      <PageBody className="flex flex-col gap-4">
+      {/* Words alone hold no place for the keyboard, and in a low window they have to be scrolled. */}
+      <PageBody className="flex flex-col gap-4" tabIndex={uses.length === 0 ? 0 : undefined}>
         <p className="max-w-160 text-muted-foreground">
           An admin who breaks the glass approves alone what takes more people, or somebody else. Somebody else
           judges each use within 72 hours; until the overdue ones are judged, whoever made them cannot do it

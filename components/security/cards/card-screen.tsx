@@ -17,6 +17,7 @@ import { CardForm } from "./card-form";
 import { CardHistory } from "./card-history";
 import { CardReview } from "./card-review";
 import { CardStanding } from "./card-standing";
+import { targetName } from "./card-words";
 import { DownloadMarkdown } from "./download-markdown";
 
 /** One card: what people say of it to edit, and beside it what follows from the inventory and who said what when. */
@@ -25,7 +26,7 @@ export function CardScreen({ cardId }: { cardId: string }) {
   const stored = useQuery(cardMetadataQuery(cardId));
   const card = cards.data?.cards[0];
   const failed = [stored, cards].find((each) => each.isError && !each.data);
-  const name = card?.target.name ?? stored.data?.card_id;
+  const name = card ? targetName(card.target) : stored.data?.card_id;
   return (
     <>
       <PageHeader
@@ -78,7 +79,9 @@ function Main({ card, stored }: MainProps) {
   return (
     <>
       <div className="flex min-w-0 flex-col gap-2">
-        <h1 className="text-16 font-semibold break-words">{card?.target.name ?? stored.card_id}</h1>
+        <h1 className="text-16 font-semibold break-words">
+          {card ? targetName(card.target) : stored.card_id}
+        </h1>
         <div className="flex flex-wrap items-center gap-3">
           {card ? <CardStanding card={card} /> : null}
           <span className="font-mono text-12 break-all text-muted-foreground">{stored.card_id}</span>

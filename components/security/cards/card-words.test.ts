@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entriesOf, metadataOf, saidWords } from "./card-words";
+import { entriesOf, metadataOf, saidWords, targetName } from "./card-words";
 
 describe("the form of a card", () => {
   it("gives back what was stored", () => {
@@ -26,4 +26,11 @@ describe("the form of a card", () => {
   ] as const)("a difference of %s %j reads %j", (field, value, lines) => {
     expect(saidWords(field, value as never)).toEqual(lines);
   });
+});
+
+it.each([
+  [{ kind: "log_source", id: "billing/worker.eu", name: "Billing" }, "Billing / worker.eu"],
+  [{ kind: "project", id: "billing", name: "Billing" }, "Billing"],
+] as const)("a card of %o is called %s", (target, words) => {
+  expect(targetName(target)).toBe(words);
 });

@@ -20,6 +20,12 @@ export const boundaryWords: Record<DeploymentCardWire["system_boundary"], string
   customer_owned_system: "A system of the customer",
 };
 
+/** "Billing / worker": the log sources of a project have its name, and would all be called the same. */
+export function targetName({ kind, id, name }: DeploymentCardWire["target"]): string {
+  const source = kind === "log_source" ? id.slice(id.indexOf("/") + 1) : "";
+  return source ? `${name} / ${source}` : name;
+}
+
 export type CardForm = {
   field: Exclude<CardFieldWire, "review_cadence_days" | "next_reassessment_at_ms">;
   label: string;

@@ -17,7 +17,7 @@ import type { DeploymentCardsResponseWire, DeploymentCardWire } from "@/lib/cont
 import { api, cardPath } from "@/lib/paths";
 import { cardsQuery } from "@/lib/queries/cards";
 import { CardStanding, ReviewDue } from "./card-standing";
-import { kindWords } from "./card-words";
+import { kindWords, targetName } from "./card-words";
 import { DownloadMarkdown } from "./download-markdown";
 
 /** What is deployed, for what, and who answers for it: a card each, with what it lacks and when it is looked at again. */
@@ -119,7 +119,7 @@ function CardRow({ card }: { card: DeploymentCardWire }) {
     <TableRow>
       <TableCell className="min-w-28 py-1.5 whitespace-normal">
         <Link className="font-medium underline-offset-2 hover:underline" href={cardPath(card.card_id)}>
-          {card.target.name}
+          {targetName(card.target)}
         </Link>
         <span className="block font-mono text-11 break-all text-muted-foreground">{card.target.id}</span>
       </TableCell>
