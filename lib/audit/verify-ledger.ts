@@ -4,14 +4,24 @@ import {
   type SealedWrittenEntry,
   type StoredCheckpoint,
 } from "@/lib/domain/ledger";
+import { isHexOf } from "./bytes";
 import type { Checkpoint, PublicKey } from "./checkpoint";
 import type { Frontier } from "./frontier";
 import { hashLength, type Sha256 } from "./hash";
 import { readKeyChain, type VerifySignature } from "./key-chain";
 import { erasedIdsOf, LedgerBroken, LedgerCheck, type LedgerProblem } from "./ledger-check";
+import { PlainRows } from "./plain-row";
 
 type Tile = { level: number; position: number; hashes: Uint8Array };
-export type LedgerPage = { entries: SealedWrittenEntry[]; checkpoints: StoredCheckpoint[]; tiles: Tile[] };
+export type LedgerPage = {
+  /** Entries in order, as COPY writes them: `PlainRows` reads most as they stand, `entryOf` all. */
+  rows: readonly string[];
+  entryOf: (row: string) => SealedWrittenEntry;
+  /** The sequence of the last one. */
+  last: number | null;
+  checkpoints: StoredCheckpoint[];
+  tiles: Tile[];
+};
 
 /** A live ledger to read: rows as they are stored, whatever was done to them. */
 export type LedgerSource = {
@@ -50,8 +60,8 @@ export type VerifyResult = {
   keyId: string | null;
 };
 
-/** Small enough to be dead before it is moved about, large enough for a round trip not to count. */
-const pageEntries = 2_048;
+/** Large enough for its round trips not to count. */
+const pageEntries = 4_096;
 
 const blank: VerifyResult = {
   ...{ ok: true, problem: null, origin: null, entries: 0, checkpoints: 0, erased: 0, size: 0 },
@@ -117,34 +127,50 @@ async function walk(
   source: LedgerSource,
   check: LedgerCheck,
   known: readonly KnownCheckpoint[],
-  { pageSize = pageEntries, onProgress, part }: VerifyOptions,
+  { sha256, pageSize = pageEntries, onProgress, part }: VerifyOptions,
 ): Promise<void> {
   const range = { limit: pageSize, ...(part && { until: part.until }) };
+  const plainRows = new PlainRows(sha256);
   let ahead = source.page({ after: check.size, ...range });
   for (;;) {
     const page = await ahead;
-    const last = page.entries.at(-1);
-    if (!last) return;
+    if (page.last === null) return;
     // The next page is read while this one is hashed.
-    ahead = source.page({ after: last.sequence, ...range });
+    ahead = source.page({ after: page.last, ...range });
     ahead.catch(() => undefined);
-    checkPage(check, page, known);
+    checkPage(check, page, known, plainRows);
     onProgress?.(check.entries);
   }
 }
 
 /** One page's entries, each checkpoint and each known root where they stand. */
-export function checkPage(check: LedgerCheck, page: LedgerPage, known: readonly KnownCheckpoint[]): void {
+function checkPage(
+  check: LedgerCheck,
+  page: LedgerPage,
+  known: readonly KnownCheckpoint[],
+  plainRows: PlainRows,
+): void {
   const tiles = new Map(page.tiles.map((tile) => [tile.position, tile.hashes]));
   const roots = new Map(known.map((each) => [each.size, each]));
   let at = 0;
-  for (const entry of page.entries) {
-    const index = entry.sequence - 1;
+  const tileOf = ({ sequence, id }: { sequence: number; id: string }): Uint8Array => {
+    const index = sequence - 1;
     const hashes = tiles.get(Math.floor(index / 256));
     const from = (index % 256) * hashLength;
     if (!hashes || hashes.length < from + hashLength)
-      check.fail("tree", "the stored tree does not hold it", { sequence: entry.sequence, id: entry.id });
-    check.entry(entry, hashes.subarray(from, from + hashLength));
+      return check.fail("tree", "the stored tree does not hold it", { sequence, id });
+    return new Uint8Array(hashes.buffer, hashes.byteOffset + from, hashLength);
+  };
+  const whole = (row: string) => {
+    const entry = page.entryOf(row);
+    check.entry(entry, tileOf(entry));
+  };
+  for (const row of page.rows) {
+    const plain = plainRows.read(row);
+    const tile = plain && tileOf(plain);
+    // What is wrong is said by the check that looks at everything.
+    if (tile && isHexOf(plain.leafHash, tile)) check.leaf(plain, tile);
+    else whole(row);
     const size = check.size;
     while (page.checkpoints[at] !== undefined && (page.checkpoints[at]?.size ?? 0) <= size) {
       check.checkpoint(page.checkpoints[at] as StoredCheckpoint);
@@ -162,9 +188,9 @@ async function emptyLedger(
   { known = [], trusted }: VerifyOptions,
   broken: (problem: LedgerProblem) => VerifyResult,
 ): Promise<VerifyResult> {
-  const { entries } = await source.page({ after: 0, limit: 1 });
+  const { rows } = await source.page({ after: 0, limit: 1 });
   const last = known.at(-1);
-  if (entries.length > 0 || newest) return broken(problemOf("key", "the ledger's keys are gone"));
+  if (rows.length > 0 || newest) return broken(problemOf("key", "the ledger's keys are gone"));
   if (last && last.size > 0)
     return broken(problemOf("truncated", `the ledger is empty: ${last.from} covers ${last.size}`));
   if (trusted) return broken(problemOf("key", "the ledger has no key yet, and one was given"));

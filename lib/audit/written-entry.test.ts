@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isoTime, writtenEntryFromRow } from "@/lib/db/audit-written-rows";
+import { writtenEntryFromRow } from "@/lib/db/audit-written-rows";
 import { canonicalJson, jsonText } from "@/lib/domain/canonical-json";
+import { isoTime } from "@/lib/domain/iso-time";
 import type { LedgerEntry, WrittenEntry } from "@/lib/domain/ledger";
 import { isHexOf, toHex } from "./bytes";
 import { entryLine, entryOfLine } from "./export-lines";
@@ -116,11 +117,19 @@ it("many members come in order too", () => {
   );
 });
 
-const fixed = (leafHash = "c".repeat(64)) =>
-  `7 1764150000123 1764150000500 done ${"a".repeat(32)} ${"b".repeat(32)} ${leafHash}`;
 const row = (over: Partial<Record<number, string | null>> = {}) => {
-  const columns: (string | null)[] = [fixed(), "audit-1", "user:u1", "act", "draft", "d1", null, "req"];
-  columns.push('{"id": "u1", "kind": "user", "name": "Ada"}', null, '{"n": 1, "a": [1.50]}', null);
+  const columns: (string | null)[] = [
+    "7",
+    "audit-1",
+    "1764150000123",
+    "user:u1",
+    "act",
+    "done",
+    "draft",
+    "d1",
+  ];
+  columns.push(null, "req", '{"id": "u1", "kind": "user", "name": "Ada"}', "a".repeat(32), null);
+  columns.push('{"n": 1, "a": [1.50]}', "b".repeat(32), null, "c".repeat(64), "1764150000500");
   for (const [at, column] of Object.entries(over)) columns[Number(at)] = column ?? null;
   return columns;
 };
@@ -136,16 +145,19 @@ it("a row is read as it stands", () => {
 });
 
 it.each<[string, Partial<Record<number, string | null>>]>([
-  ["a hash beside content that is still there", { 11: "d".repeat(64) }],
-  ["a number that no double is", { 10: '{"n": 1e999}' }],
-  ["no salt", { 0: `${fixed()}`.replace("b".repeat(32), "-") }],
-  ["an actor's name beside its hash", { 9: "d".repeat(64) }],
+  ["a hash beside content that is still there", { 15: "d".repeat(64) }],
+  ["a number that no double is", { 13: '{"n": 1e999}' }],
+  ["no salt", { 14: null }],
+  ["an actor's name beside its hash", { 12: "d".repeat(64) }],
 ])("%s can be no entry", (_, over) => {
   expect(fieldFault(writtenEntryFromRow(row(over)))).not.toBeNull();
 });
 
-it("a leaf hash with more behind it is none", () => {
-  expect(writtenEntryFromRow(row({ 0: fixed(`${"c".repeat(64)} x`) })).leafHash).toBe("");
+it("a time that is none, and a leaf hash that is gone, are empty: no leaf has them", () => {
+  expect(writtenEntryFromRow(row({ 2: null, 16: null, 17: null }))).toMatchObject({
+    ...{ at: "", leafHash: "", sealedAtMs: 0 },
+  });
+  expect(writtenEntryFromRow(row({ 2: "Infinity" })).at).toBe("");
 });
 
 it("what is no hash makes no node and proves nothing", () => {

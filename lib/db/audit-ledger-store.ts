@@ -1,6 +1,7 @@
 import type { LedgerKey, SealedWrittenEntry, StoredCheckpoint } from "@/lib/domain/ledger";
-import { writtenColumns, writtenEntryFromRow, writtenRows } from "./audit-written-rows";
+import { writtenColumns, writtenEntryFromCopy } from "./audit-written-rows";
 import type { Database, Queryable } from "./client";
+import { copyRows } from "./copy-out";
 import { count, ms, type Row, text } from "./rows";
 
 export type TilePlace = { level: number; position: number };
@@ -57,7 +58,11 @@ export const ledgerSource = (db: Queryable) => ({
 });
 
 export type LedgerPage = {
-  entries: SealedWrittenEntry[];
+  /** Entries in order, as COPY writes them: who only checks them need not take them apart. */
+  rows: string[];
+  entryOf: (row: string) => SealedWrittenEntry;
+  /** The sequence of the last one; null where there is none. */
+  last: number | null;
   /** Those that end within the page's entries. */
   checkpoints: StoredCheckpoint[];
   /** First-level tiles of the page's entries. */
@@ -70,29 +75,33 @@ const lowest = -Number.MAX_SAFE_INTEGER;
 /** Entries after a sequence, in order, with the checkpoints and tiles they belong to. */
 export async function readLedgerPage(
   db: Queryable,
-  { after, until, limit }: { after: number; until?: number; limit: number },
+  { after, until = Number.MAX_SAFE_INTEGER, limit }: { after: number; until?: number; limit: number },
 ): Promise<LedgerPage> {
-  const { rows } = await db.query({
-    ...writtenRows,
-    name: "ledger-page",
-    text: `SELECT ${writtenColumns("e")} FROM audit_entries e
-      WHERE e.sequence > $1 AND e.sequence <= $2 ORDER BY e.sequence LIMIT $3`,
-    values: [after || lowest, until ?? Number.MAX_SAFE_INTEGER, limit],
-  });
-  const entries = rows.map(writtenEntryFromRow);
-  const last = entries.at(-1)?.sequence ?? after;
+  const from = after || lowest;
+  if (![from, until, limit].every(Number.isSafeInteger))
+    throw new RangeError("a page of the ledger is of whole numbers");
+  const rows = await copyRows(
+    db,
+    `SELECT ${writtenColumns("e")} FROM audit_entries e
+      WHERE e.sequence > ${from} AND e.sequence <= ${until} ORDER BY e.sequence LIMIT ${limit}`,
+  );
+  const lastRow = rows.at(-1);
+  const last = lastRow === undefined ? null : writtenEntryFromCopy(lastRow).sequence;
+  const end = last ?? after;
   const checkpoints = await db.query({
     name: "ledger-page-checkpoints",
     text: "SELECT * FROM audit_checkpoints WHERE tree_size > $1 AND tree_size <= $2 ORDER BY tree_size",
-    values: [after || lowest, last],
+    values: [from, end],
   });
   const tiles = await db.query({
     name: "ledger-page-tiles",
     text: "SELECT * FROM audit_tiles WHERE level = 0 AND position BETWEEN $1 AND $2 ORDER BY position",
-    values: [Math.floor(after / 256), Math.floor(Math.max(after, last - 1) / 256)],
+    values: [Math.floor(after / 256), Math.floor(Math.max(after, end - 1) / 256)],
   });
   return {
-    entries,
+    rows,
+    entryOf: writtenEntryFromCopy,
+    last,
     checkpoints: checkpoints.rows.map(checkpointFromRow),
     tiles: tiles.rows.map(tileFromRow),
   };

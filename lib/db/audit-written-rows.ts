@@ -1,45 +1,53 @@
-import { canonicalJson } from "@/lib/domain/canonical-json";
+import { canonicalText } from "@/lib/domain/canonical-text";
+import { isoTime } from "@/lib/domain/iso-time";
 import type { SealedWrittenEntry, WrittenField } from "@/lib/domain/ledger";
+import { ownText } from "@/lib/domain/own-text";
+import { copiedColumns } from "./copy-out";
 
 /**
- * An entry's columns for whoever seals, proves or exports many of them, with `writtenRows` as PostgreSQL writes them: a value
- * that is only hashed is not parsed, rows are lists, and what cannot hold a space comes as one text.
+ * An entry's columns for whoever seals, proves or exports many of them, as PostgreSQL writes them: a value that is only hashed is
+ * not parsed. `lib/audit/plain-row.ts` knows their order.
  */
-export const writtenColumns = (row: string) => `concat_ws(' ', COALESCE(${row}.sequence, 0),
-    date_part('epoch', ${row}.at) * 1000, COALESCE(date_part('epoch', ${row}.sealed_at) * 1000, 0), ${row}.outcome,
-    COALESCE(encode(${row}.actor_salt, 'hex'), '-'), COALESCE(encode(${row}.detail_salt, 'hex'), '-'), ${row}.leaf_hash),
-  ${row}.id, ${row}.actor_key, ${row}.action, ${row}.subject_kind, ${row}.subject_id, ${row}.project_id, ${row}.request_id,
-  ${row}.actor, ${row}.actor_hash, ${row}.detail, ${row}.detail_hash`;
+export const writtenColumns = (
+  row: string,
+) => `${row}.sequence, ${row}.id, round(date_part('epoch', ${row}.at) * 1000),
+  ${row}.actor_key, ${row}.action, ${row}.outcome, ${row}.subject_kind, ${row}.subject_id, ${row}.project_id, ${row}.request_id,
+  ${row}.actor, encode(${row}.actor_salt, 'hex'), ${row}.actor_hash,
+  ${row}.detail, encode(${row}.detail_salt, 'hex'), ${row}.detail_hash,
+  ${row}.leaf_hash, round(date_part('epoch', ${row}.sealed_at) * 1000)`;
 
 const asItIs = (value: string) => value;
 export const writtenRows = { rowMode: "array" as const, types: { getTypeParser: () => asItIs } };
 
 type Column = string | null;
-type WrittenRow = readonly Column[];
 
-export function writtenEntryFromRow(row: WrittenRow): SealedWrittenEntry {
-  const parts = (row[0] as string).split(" ");
-  const actorKey = row[2] as string;
+export function writtenEntryFromRow(row: readonly Column[]): SealedWrittenEntry {
+  const actorKey = row[3] as string;
   // Member by member: spreads would cost more than a hash.
   return {
-    sequence: Number(parts[0]),
+    sequence: Number(row[0]),
     id: row[1] as string,
-    at: isoTime(Number(parts[1])),
+    at: isoTime(Number(row[2] ?? Number.NaN)),
     actorKey,
-    action: row[3] as string,
-    outcome: parts[3] as string,
-    subjectKind: row[4] as string,
-    subjectId: row[5] as string,
-    projectId: row[6] ?? null,
-    requestId: row[7] ?? null,
-    actor: actorOf(row[8], saltOf(parts[4]), row[9], actorKey),
-    detail: detailOf(row[10], saltOf(parts[5]), row[11]),
-    leafHash: parts.length === 7 ? (parts[6] as string) : "",
-    sealedAtMs: Math.round(Number(parts[2])),
+    action: row[4] as string,
+    outcome: row[5] as string,
+    subjectKind: row[6] as string,
+    subjectId: row[7] as string,
+    projectId: row[8] ?? null,
+    requestId: row[9] ?? null,
+    actor: actorOf(row[10], row[11], row[12], actorKey),
+    detail: detailOf(row[13], row[14], row[15]),
+    leafHash: row[16] ?? "",
+    sealedAtMs: Number(row[17]),
   };
 }
 
-const saltOf = (text = "-"): Column => (text === "-" ? null : text);
+/** As COPY writes it. The id is a copy: what somebody keeps of an entry must not hold the page that it came in. */
+export function writtenEntryFromCopy(row: string): SealedWrittenEntry {
+  const columns = copiedColumns(row);
+  if (columns[1]) columns[1] = ownText(columns[1]);
+  return writtenEntryFromRow(columns);
+}
 
 /** A field that is half erased, or erased and still there, is given a hash that cannot be: no leaf has it. */
 const impossible: WrittenField = { hash: "" };
@@ -57,15 +65,6 @@ function detailOf(value: Column = null, salt: Column = null, hash: Column = null
 const whole = (canonical: string | null, salt: Column): WrittenField =>
   canonical === null ? impossible : { salt: salt ?? "", canonical };
 
-/** null for what no JSON text of ours can be: a number beyond a double's. */
-function canonicalText(jsonb: string): string | null {
-  try {
-    return canonicalJson(JSON.parse(jsonb));
-  } catch {
-    return null;
-  }
-}
-
 // A few people and programs write most of a ledger.
 const actors = new Map<string, string | null>();
 const actorsMax = 1_000;
@@ -76,27 +75,11 @@ function canonicalActor(jsonb: string): string | null {
   if (known !== undefined) return known;
   const made = canonicalText(jsonb);
   if (actors.size >= actorsMax) actors.clear();
-  if (jsonb.length <= actorLengthMax) actors.set(jsonb, made);
+  if (jsonb.length <= actorLengthMax) actors.set(ownText(jsonb), made);
   return made;
 }
 
 function isNameless(jsonb: string, actorKey: string): boolean {
   const { kind, id, ...rest } = (JSON.parse(jsonb) ?? {}) as Record<string, unknown>;
   return Object.keys(rest).length === 0 && `${kind}:${id}` === actorKey;
-}
-
-const latestMs = 8.64e15;
-let second = Number.NaN;
-let secondText = "";
-
-/** As `Date` writes it, and empty for what it cannot; entries of one second follow one another. */
-export function isoTime(epochMs: number): string {
-  const ms = Math.round(epochMs);
-  if (!(Math.abs(ms) <= latestMs)) return "";
-  const whole = Math.floor(ms / 1_000);
-  if (whole !== second) {
-    secondText = new Date(whole * 1_000).toISOString().slice(0, -4);
-    second = whole;
-  }
-  return `${secondText}${String(ms - whole * 1_000).padStart(3, "0")}Z`;
 }

@@ -22,17 +22,18 @@ export async function writeExport(tool, client, after, out) {
   });
   let at = after;
   for (;;) {
-    const { entries, checkpoints } = await source.page({ after: at, limit: pageEntries });
-    if (entries.length === 0) break;
+    const { rows, entryOf, last, checkpoints } = await source.page({ after: at, limit: pageEntries });
+    if (last === null) break;
     let next = 0;
     let page = "";
-    for (const entry of entries) {
+    for (const row of rows) {
+      const entry = entryOf(row);
       page += `${tool.entryLine(entry)}\n`;
       for (; checkpoints[next]?.size <= entry.sequence; next++)
         page += `${JSON.stringify(tool.checkpointLine(checkpoints[next]))}\n`;
     }
     await writeText(page);
-    at = entries.at(-1).sequence;
+    at = last;
   }
   await write({ type: "end", size: at, entries: at - after, checkpoint: tool.noteOf(origin, newest) });
   return at - after;

@@ -80,15 +80,16 @@ async function* allLines(ctx: Context, { format, after, keys }: Part): AsyncGene
   for (;;) {
     const page = await readLedgerPage(ctx.db.pool, { after: at, limit: pageEntries });
     let checkpoint = 0;
-    for (const entry of page.entries) {
+    for (const row of page.rows) {
+      const entry = page.entryOf(row);
       noteErasures(awaited, entry);
       yield shown(format, entry);
       for (; (page.checkpoints[checkpoint]?.size ?? Number.POSITIVE_INFINITY) <= entry.sequence; checkpoint++)
         if (format === "jsonl") yield line(checkpointLine(page.checkpoints[checkpoint] as StoredCheckpoint));
     }
-    entries += page.entries.length;
-    at = page.entries.at(-1)?.sequence ?? at;
-    if (page.entries.length > 0) continue;
+    entries += page.rows.length;
+    at = page.last ?? at;
+    if (page.last !== null) continue;
     last = await findNewestCheckpoint(ctx.db.pool);
     if (last && last.size > at) continue;
     if (awaited.size === 0 || performance.now() > patienceEnds) break;
