@@ -71,6 +71,20 @@ export function decidePasswordReset({ actor, user, hasPassword }: PasswordResetF
   return decideGrant(actor, grantedBy(user));
 }
 
+/**
+ * May the actor take this person's second factor away? One's own takes a code or a recovery code, as whoever only holds the session
+ * has neither; and who may not make somebody what this person is does not open the way to them either.
+ */
+export function decideTotpReset(actor: Actor, user: Roles & Pick<User, "userId">): AccessDecision {
+  if (actor.kind === "user" && actor.userId === user.userId) {
+    return no(
+      "own_account",
+      "Your own codes are switched off under Account, with a code or a recovery code; another admin can reset them for you.",
+    );
+  }
+  return decideGrant(actor, grantedBy(user));
+}
+
 /** Does `after` allow anything, anywhere, that `before` did not? */
 function raises(before: Roles, after: Roles): boolean {
   const held = (roles: Roles, projectId: string | null) =>

@@ -89,7 +89,10 @@ export const accountRoutes = [
     auth: { kind: "actor", permission: "manageAccess" },
     body: z.looseObject({}),
     response: totpResetSchema,
-    errors: { user_not_found: [404, "INCIDENT_MONITOR_USER_NOT_FOUND"] },
+    errors: {
+      user_not_found: [404, "INCIDENT_MONITOR_USER_NOT_FOUND"],
+      own_account: [409, "INCIDENT_MONITOR_OWN_ACCOUNT"],
+    },
     run: async ({ ctx, params }) => {
       const { wasEnabled, endedIds } = await resetTotp(ctx, { userId: params.user_id ?? "" });
       forgetOwnSession(ctx, endedIds);

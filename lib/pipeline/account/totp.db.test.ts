@@ -127,4 +127,22 @@ describe("one-time codes", () => {
       { subjectId: userId, actorKey: "user:user-admin", detail: { was_enabled: true, ended_sessions: 1 } },
     ]);
   });
+
+  it("are nobody's to take away from themselves without a proof, nor a narrowed token's from an admin", async () => {
+    const admin = await signedIn({ role: "admin" });
+    await withTotp(admin.userId);
+    const ownSession = await admin.context();
+    expect((await refusalOf(disableTotp(ownSession)))?.reason).toBe("step_up_required");
+    expect(await refusalOf(resetTotp(ownSession, { userId: admin.userId }))).toMatchObject({
+      ...{ kind: "conflict", reason: "own_account" },
+    });
+    const token = testContext(auth.db(), actors.adminToken({ scopes: ["manageAccess"] }));
+    expect(await refusalOf(resetTotp(token, { userId: admin.userId }))).toMatchObject({
+      ...{ kind: "forbidden", reason: "grants_more_than_held" },
+    });
+    expect((await userRow(admin.userId)).totpSecret).not.toBeNull();
+    expect(await inForce(admin.sessionId)).toBe(true);
+    const host = testContext(auth.db(), actors.adminToken());
+    expect(await resetTotp(host, { userId: admin.userId })).toMatchObject({ wasEnabled: true });
+  });
 });
