@@ -4,9 +4,12 @@ import { refusal } from "@/lib/testing/config-database";
 import { actors } from "@/lib/testing/context";
 import { aConfigPatch } from "@/lib/testing/reports";
 import { createSilenceGround, type SilenceGround } from "@/lib/testing/silence-ground";
+import { voidApproval } from "../publishing/require-approval";
 import { patchConfig } from "../settings/patch-config";
 import { approveDraft } from "./approve-draft";
 import { expireApprovals } from "./expire-approvals";
+import { getDraft } from "./get-draft";
+import { withdrawApproval } from "./withdraw-approval";
 
 let ground: SilenceGround;
 beforeAll(async () => {
@@ -37,6 +40,25 @@ it("one that cannot be ended keeps no other from its end, and is told of", async
   expect([await statesOf(first), await statesOf(second)]).toEqual([["granted"], ["expired"]]);
   await expire();
   expect(await statesOf(first)).toEqual(["expired"]);
+});
+
+it("an approval given anew is not ended for one that lapsed before it", async () => {
+  const draftId = await ground.draftOf({ title: "Three", fingerprint: "three" });
+  const approver = () => ground.as(actors.approver());
+  await approveDraft(approver(), { draftId, expiresInMs: 60_000 });
+  const asRead = await getDraft(ground.as(), draftId);
+  const approvalIds = (await listApprovals(ground.db, draftId)).map((each) => each.approvalId);
+  // Between the look and the end of it somebody takes theirs back and gives it again.
+  await withdrawApproval(approver(), { draftId });
+  ground.clock.nowMs += 1_000;
+  await approveDraft(approver(), { draftId });
+  const late = voidApproval(ground.as(actors.system("approvals")), asRead, "expired", {
+    because: [],
+    approvalIds,
+  });
+  expect((await refusal(late)).reason).toBe("draft_moved");
+  expect(await statesOf(draftId)).toEqual(["granted", "withdrawn"]);
+  expect((await getDraft(ground.as(), draftId)).approval).toBe("granted");
 });
 
 it("is the system's alone", async () => {

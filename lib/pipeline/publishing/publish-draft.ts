@@ -129,9 +129,10 @@ async function passApproval(
 ): Promise<Gate> {
   // All of them froze the same payloads: the newest, which opened the gate, stands for them. The earliest end is everybody's.
   const [approval] = granted;
+  const approvalIds = granted.map((each) => each.approvalId);
   if (granted.some((each) => hasLapsed(each, ctx.nowMs))) {
     const reasons = [reason("approval_expired", "The approval has expired")];
-    await voidApproval(ctx, draft, "expired", { because: reasons });
+    await voidApproval(ctx, draft, "expired", { because: reasons, approvalIds });
     return { open: false, reasons };
   }
   const { basis } = basisOf(
@@ -149,6 +150,7 @@ async function passApproval(
     await voidApproval(ctx, draft, "voided", {
       because: changes,
       diff: await voidingDiff(ctx, publication, approval),
+      approvalIds,
     });
   return { open: false, reasons: changes };
 }

@@ -47,8 +47,11 @@ export async function voidApproval(
     if (!isOpen && (await lockForDecision(tx, draft.draftId))?.approval !== draft.approval)
       throw movedMeanwhile(draft);
     const end = { state: as, because, diff, at };
-    const ended = await endGrants(tx, draft.draftId, end, isOpen ? null : (approvalIds ?? null));
-    if (!isOpen && ended === 0) return;
+    const ended = await endGrants(tx, draft.draftId, end, approvalIds ?? null);
+    // Withdrawn and given anew meanwhile, the gate is open on other approvals than those that were judged.
+    if (isOpen && ended === 0) throw movedMeanwhile(draft);
+    if (ended === 0) return;
+    if (isOpen && approvalIds) await endGrants(tx, draft.draftId, end);
     await recordAudit(tx, ctx, {
       action: as === "voided" ? "incident_monitor.approval.voided" : "incident_monitor.approval.expired",
       subject: { kind: "draft", id: draft.draftId, projectId: draft.content.projectId },
