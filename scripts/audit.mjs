@@ -168,8 +168,13 @@ async function ownKey(tool, source, values) {
 }
 
 function report(result, tookMs, asJson) {
-  const peak_rss_mib = Math.round(process.resourceUsage().maxRSS / 1024);
-  if (asJson) console.log(JSON.stringify({ ...result, took_ms: Math.round(tookMs), peak_rss_mib }, null, 2));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cost = {
+    took_ms: Math.round(tookMs),
+    cpu_ms: Math.round((userCPUTime + systemCPUTime) / 1_000),
+    peak_rss_mib: Math.round(maxRSS / 1024),
+  };
+  if (asJson) console.log(JSON.stringify({ ...result, ...cost }, null, 2));
   else {
     const rate = tookMs > 0 ? Math.round((result.entries / tookMs) * 1000) : 0;
     const seen = `${result.entries} entries and ${result.checkpoints} checkpoints of ${result.origin ?? "an empty ledger"}`;

@@ -8,11 +8,12 @@ import { leafFormat } from "./leaf";
 /** An entry whose stored leaf hash is the one that its columns make. It is no erasure and nothing of it is erased. */
 export type PlainRow = { sequence: number; id: string; sealedAtMs: number; leafHash: string };
 
-// A column has no tab, and none with a backslash, quote or control character stands in a leaf as it is. Times are whole milliseconds.
+// A column has no tab, and no text with a backslash, quote or control character stands in a leaf as it is. Times are whole milliseconds.
 const text = String.raw`([^"\\\u0000-\u001f]*)`;
 const none = String.raw`\\N`;
 const maybe = String.raw`(${none}|[^"\\\u0000-\u001f]*)`;
-const content = String.raw`(\{[^\\\u0000-\u001f]*\})`;
+// JSON has no control character, so that all COPY does to it is to write each of its backslashes twice.
+const content = String.raw`(\{[^\\\u0000-\u001f]*(?:\\\\[^\\\u0000-\u001f]*)*\})`;
 // Hex by the statement that reads it: only the length is looked at, since looking at each digit costs more than a hash does.
 const hex = String.raw`([^\t]*)`;
 const columns = [
@@ -45,7 +46,7 @@ export class PlainRows {
     if (action === erasureAction || actorSalt.length !== saltLength || detailSalt.length !== saltLength)
       return null;
     const actor = this.actor(parts[11] as string);
-    const detail = this.details.of(action, parts[13] as string);
+    const detail = this.details.of(action, jsonOf(parts[13] as string));
     if (actor === null || detail === null) return null;
     const { sha256 } = this;
     const actorHash = hexOf(sha256, `${actorSalt}:${actor}`);
@@ -62,15 +63,17 @@ export class PlainRows {
     return { sequence: Number(parts[1]), id: parts[2] as string, sealedAtMs: Number(parts[16]), leafHash };
   }
 
-  private actor(json: string): string | null {
-    const known = this.actors.get(json);
+  private actor(column: string): string | null {
+    const known = this.actors.get(column);
     if (known !== undefined) return known;
-    const made = this.details.of("", json);
+    const made = this.details.of("", jsonOf(column));
     if (made === null) return null;
     if (this.actors.size >= actorsMax) this.actors.clear();
-    this.actors.set(ownText(json), ownText(made));
+    this.actors.set(ownText(column), ownText(made));
     return made;
   }
 }
+
+const jsonOf = (column: string): string => (column.includes("\\") ? column.replaceAll("\\\\", "\\") : column);
 
 const orNull = (column: string): string => (column === "\\N" ? "null" : `"${column}"`);
