@@ -170,6 +170,7 @@ async function faults({ rounds, publish = false, named = [] }) {
   const full = publish && process.env.FAULT_ROUNDS === undefined;
   if (full && counts.failed === 0 && !aborted) {
     writeFaultResults(projectRoot, rows, { on: new Date(), isWhole: named.length === 0 });
+    await check("node_modules/@biomejs/biome/bin/biome", ["format", "--write", "docs/faults.md"]);
   }
   return counts;
 }
