@@ -24,7 +24,7 @@ type FileBrowserProps = {
 export function FileBrowser({ root, base, folder, file, onOpen, onChoose }: FileBrowserProps) {
   const listing = useQuery(browsedFolderQuery(root, folder));
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2">
+    <div className="flex min-h-60 flex-1 flex-col gap-2">
       <FolderCrumbs root={root} base={base} folder={folder} onOpen={onOpen} />
       {listing.isError ? (
         <QueryFailure
