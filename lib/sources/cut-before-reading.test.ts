@@ -2,30 +2,37 @@ import { copyFileSync, readFileSync, renameSync, rmSync, truncateSync } from "no
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTailedLog, type TailedLog } from "@/lib/testing/tailed-log";
-
-/** What happens between the look at the names and the reading of the bytes. */
-let meanwhile: (() => void) | null = null;
-
-vi.mock(import("./read-on"), async (importOriginal) => {
-  const { readOn } = await importOriginal();
-  return {
-    readOn: (held, settings) => {
-      const happens = meanwhile;
-      meanwhile = null;
-      happens?.();
-      return readOn(held, settings);
-    },
-  };
-});
+import { borrowSlab, giveBackSlab } from "./slabs";
 
 let log: TailedLog;
+/** A slab has room for two lines. Of this size nobody else has one, nor a test before. */
+let maxLineBytes = 300_000;
+let taken: Buffer[] = [];
+
 beforeEach(() => {
-  log = createTailedLog();
+  maxLineBytes += 1;
+  log = createTailedLog({ maxLineBytes });
 });
 afterEach(async () => {
-  meanwhile = null;
+  vi.restoreAllMocks();
+  for (const slab of taken) giveBackSlab(slab);
+  taken = [];
   await log.close();
 });
+
+/** Happens between the next look at the names and the reading of the bytes: when a slab is made to read into. */
+async function meanwhile(happens: () => void): Promise<void> {
+  const slabBytes = 2 * maxLineBytes;
+  taken.push(await borrowSlab(slabBytes));
+  const make = Buffer.allocUnsafeSlow;
+  const made = vi.spyOn(Buffer, "allocUnsafeSlow").mockImplementation((size) => {
+    if (size === slabBytes) {
+      made.mockRestore();
+      happens();
+    }
+    return make(size);
+  });
+}
 
 const copy = (to = "app.log.1") => copyFileSync(log.path(), log.path(to));
 const copyTruncate = () => {
@@ -53,10 +60,10 @@ describe("a file of which nothing was read yet is cut between the look at it and
     log.write("");
     await log.drain();
     log.append("ERR one\nERR two\n");
-    meanwhile = () => {
+    await meanwhile(() => {
       cut();
       log.append("ERR three\n");
-    };
+    });
     await log.drain();
     expect(log.told()).toEqual(["0:0 ERR one", "0:8 ERR two", "1:0 ERR three"]);
   });
@@ -69,10 +76,10 @@ describe("a file of which nothing was read yet is cut between the look at it and
     await log.drain();
     expect(log.position()).toMatchObject({ generation: 1, offset: 0 });
     log.append("ERR two\n");
-    meanwhile = () => {
+    await meanwhile(() => {
       cut();
       log.append("ERR three\n");
-    };
+    });
     await log.drain();
     expect(log.told()).toEqual(["0:0 ERR one", "1:0 ERR two", "2:0 ERR three"]);
   });
@@ -81,10 +88,10 @@ describe("a file of which nothing was read yet is cut between the look at it and
     log.write("");
     await log.drain();
     log.append("ERR started\nERR one\n");
-    meanwhile = () => {
+    await meanwhile(() => {
       copyTruncate();
       log.append("ERR started\n");
-    };
+    });
     await log.drain();
     log.append("ERR two\n");
     await log.drain();
@@ -95,13 +102,13 @@ describe("a file of which nothing was read yet is cut between the look at it and
     log.write("");
     await log.drain();
     log.append("ERR one\n");
-    meanwhile = () => {
+    await meanwhile(() => {
       copyTruncate();
       renameSync(log.path("app.log.1"), log.path("app.log.2"));
       log.append("ERR two\n");
       copyTruncate();
       log.append("ERR three\n");
-    };
+    });
     await log.drain();
     expect(log.told()).toEqual(["0:0 ERR one", "1:0 ERR two", "2:0 ERR three"]);
   });
@@ -112,7 +119,7 @@ describe("a copy that lies there when the first lines are read is no older file"
     log.write("");
     await log.drain();
     log.append("ERR one\nERR two\n");
-    meanwhile = copy;
+    await meanwhile(() => copy());
     await log.drain();
     truncateSync(log.path());
     log.append("ERR three\n");
@@ -124,7 +131,7 @@ describe("a copy that lies there when the first lines are read is no older file"
     log.write("");
     await log.drain();
     log.append("ERR one\nERR two\n");
-    meanwhile = () => log.write("ERR one\nER", "app.log.1");
+    await meanwhile(() => log.write("ERR one\nER", "app.log.1"));
     await log.commit();
     copyTruncate();
     log.append("ERR three\n");
@@ -136,10 +143,10 @@ describe("a copy that lies there when the first lines are read is no older file"
     log.write("");
     await log.drain();
     log.append("ERR one\n");
-    meanwhile = () => {
+    await meanwhile(() => {
       renameSync(log.path(), log.path("app.log.1"));
       log.write("ERR two\n");
-    };
+    });
     await log.drain();
     expect(log.told()).toEqual(["0:0 ERR one", "1:0 ERR two"]);
   });
