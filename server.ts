@@ -112,6 +112,7 @@ export async function openFrontDoor(door: FrontDoor): Promise<Server[]> {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isApiPath(path)) return door.api(request, response);
     if (submitsUnsaid(request, path)) return refuse(response, 403, crossOrigin);
+    if (!isDecodable(path)) return refuse(response, 400, undecodable);
     response.setHeader("x-request-id", newId.request());
     return Promise.resolve(door.panel(request, response)).catch((error: unknown) => {
       logger.error({ err: error }, "page failed");
@@ -192,6 +193,16 @@ function submitsUnsaid({ method = "GET", headers }: IncomingMessage, path: strin
   return headers.origin === undefined && headers["sec-fetch-site"] !== "same-origin";
 }
 
+/** A path whose percent signs are no UTF-8 is no page; a page's parameters would throw at it. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 type Refusal = { error: string; code: string; retryable: boolean };
 const unknownHost: Refusal = {
   error: "This server does not answer to that Host name; set INCIDENT_MONITOR_URL to the name people use",
@@ -201,6 +212,11 @@ const unknownHost: Refusal = {
 const crossOrigin: Refusal = {
   error: "A session may only be used from this site's own pages",
   code: "CROSS_ORIGIN",
+  retryable: false,
+};
+const undecodable: Refusal = {
+  error: "The path holds a percent sign that stands for no character",
+  code: "BAD_PATH",
   retryable: false,
 };
 const pageFailed: Refusal = {

@@ -137,6 +137,17 @@ describe("who is let in", () => {
 describe("pages and API", () => {
   const get = (path: string) => speak(`GET ${path} HTTP/1.1\r\n${host}connection: close\r\n\r\n`);
 
+  it.each(["/drafts/%", "/drafts/%zz", "/%c3%28"])(
+    "400 for the page of %s, which is no text",
+    async (path) => {
+      const answer = await speak(`GET ${path} HTTP/1.1\r\n${host}\r\n`);
+      expect([answer.status, JSON.parse(answer.body).code]).toEqual([400, "BAD_PATH"]);
+      expect((await speak(`GET /drafts/%c3%a4 HTTP/1.1\r\n${host}connection: close\r\n\r\n`)).status).toBe(
+        200,
+      );
+    },
+  );
+
   it("gives pages a request id too", async () => {
     const page = await get("/drafts");
     expect([page.status, page.body.includes("page /drafts")]).toEqual([200, true]);
