@@ -70,13 +70,8 @@ type GridProps = {
 
 function Grid({ label, permissions, columns }: GridProps) {
   return (
-    // It scrolls sideways on a phone, so that the keyboard has to reach it.
-    <section
-      aria-label={label}
-      tabIndex={0}
-      className="max-w-220 overflow-x-auto [&>[data-slot=table-scroll]]:overflow-visible"
-    >
-      <Table>
+    <div className="max-w-220">
+      <Table scrollLabel={label}>
         <TableHeader>
           <TableRow>
             <TableHead>May</TableHead>
@@ -110,6 +105,6 @@ function Grid({ label, permissions, columns }: GridProps) {
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   );
 }

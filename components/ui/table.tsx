@@ -1,12 +1,22 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+type TableProps = ComponentProps<"table"> & {
+  /** What scrolls sideways where nothing in the table takes the focus: the keyboard has to reach it. */
+  scrollLabel?: string;
+};
+
 /** Rows follow the density switch: 28, 36 or 44. A wide table scrolls by itself, the page does not. */
-export function Table({ className, ...props }: ComponentProps<"table">) {
+export function Table({ className, scrollLabel, ...props }: TableProps) {
+  const table = (
+    <table data-slot="table" className={cn("w-full border-collapse text-13", className)} {...props} />
+  );
+  const scrolls = { "data-slot": "table-scroll", className: "w-full min-w-0 overflow-x-auto" };
+  if (scrollLabel === undefined) return <div {...scrolls}>{table}</div>;
   return (
-    <div data-slot="table-scroll" className="w-full min-w-0 overflow-x-auto">
-      <table data-slot="table" className={cn("w-full border-collapse text-13", className)} {...props} />
-    </div>
+    <section aria-label={scrollLabel} tabIndex={0} {...scrolls}>
+      {table}
+    </section>
   );
 }
 

@@ -20,27 +20,20 @@ export function SectionTable({ section }: { section: InventorySection }) {
       {rows.length === 0 ? (
         <p className="text-12 text-muted-foreground">{empty || "There is none."}</p>
       ) : (
-        // It scrolls sideways on a phone, so that the keyboard has to reach it.
-        <section
-          aria-label={`${title}, as a table`}
-          tabIndex={0}
-          className="overflow-x-auto [&>[data-slot=table-scroll]]:overflow-visible"
-        >
-          <Table className="min-w-140 table-fixed">
-            <TableHeader>
-              <TableRow>
-                <TableHead className="w-[30%]">Name</TableHead>
-                <TableHead>What is known of it</TableHead>
-                <TableHead className="w-[30%]">Present or missing</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {shown.map((row) => (
-                <Row key={row.id} row={row} />
-              ))}
-            </TableBody>
-          </Table>
-        </section>
+        <Table scrollLabel={`${title}, as a table`} className="min-w-140 table-fixed">
+          <TableHeader>
+            <TableRow>
+              <TableHead className="w-[30%]">Name</TableHead>
+              <TableHead>What is known of it</TableHead>
+              <TableHead className="w-[30%]">Present or missing</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {shown.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </TableBody>
+        </Table>
       )}
       {rows.length > shown.length ? (
         <Button variant="ghost" size="xs" className="self-start touch:h-11" onClick={() => setOpen(true)}>

@@ -15,7 +15,7 @@ export function ReportTable({ caption, heads, rows, total = rows.length }: Repor
   if (rows.length === 0) return <p className="text-muted-foreground">None.</p>;
   return (
     <>
-      <Table>
+      <Table scrollLabel={`${caption}, as a table`}>
         <caption className="sr-only">{caption}</caption>
         <TableHeader>
           <TableRow>
