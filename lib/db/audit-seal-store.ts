@@ -6,7 +6,7 @@ import {
   type StoredTile,
   type TilePlace,
 } from "./audit-ledger-store";
-import { writtenColumns, writtenEntryFromRow, writtenRows } from "./audit-written-rows";
+import { unsealedColumns, unsealedEntryFromRow, writtenRows } from "./audit-written-rows";
 import type { Database } from "./client";
 import { inPlainTransaction, type OpenTransaction } from "./transaction";
 
@@ -92,10 +92,10 @@ async function readUnnumbered(open: OpenTransaction, limit: number): Promise<Wri
   const { rows } = await open.query({
     ...writtenRows,
     name: "unnumbered-entries",
-    text: `SELECT ${writtenColumns("e")} FROM audit_entries e WHERE e.sequence IS NULL ORDER BY e.at LIMIT $1`,
+    text: `SELECT ${unsealedColumns("e")} FROM audit_entries e WHERE e.sequence IS NULL ORDER BY e.at LIMIT $1`,
     values: [limit],
   });
-  return rows.map(writtenEntryFromRow);
+  return rows.map(unsealedEntryFromRow);
 }
 
 export async function insertLedgerKey(open: OpenTransaction, key: LedgerKey): Promise<void> {
