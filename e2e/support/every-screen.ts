@@ -8,6 +8,7 @@ import { type DialogIds, dialogScreens, seedDialogs } from "./dialog-screens";
 import { expectNoSidewaysScroll } from "./layout";
 import { logScreens, watchLogs } from "./log-screens";
 import { createMonitor, type Monitor } from "./monitor";
+import { untilHeard } from "./open-page";
 import { ownServer } from "./own-server";
 import { seedAccess } from "./people";
 import { peopleScreens } from "./people-screens";
@@ -66,7 +67,7 @@ type Screen = {
   path: (ids: Ids) => string;
   heading: string | RegExp;
   /** What is done first, where a screen is behind a control. */
-  open?: (page: Page) => Promise<void>;
+  open?: (page: Page, ids: Ids) => Promise<void>;
 };
 const settings = "/settings/incident-monitor";
 
@@ -120,7 +121,10 @@ export function everyScreen(name: DeviceName): void {
   const look = (screen: Screen) => async (page: Page) => {
     await page.goto(screen.path(ids));
     await expect(page.getByRole("heading", { level: 1, name: screen.heading })).toBeVisible();
-    await screen.open?.(page);
+    if (screen.open) {
+      await untilHeard(page);
+      await screen.open(page, ids);
+    }
     await check(page, screen.name, name);
   };
   const inTheCheck = (screen: Screen) => !secondStates.includes(screen.name);

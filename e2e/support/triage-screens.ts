@@ -2,12 +2,19 @@ import type { Page } from "@playwright/test";
 import { withDatabase } from "./database";
 import { type Github, githubRow, openGithub } from "./github";
 import { modelPolicy, openModel, opinionOn } from "./model";
-import type { Monitor } from "./monitor";
+import { createMonitor, type Monitor } from "./monitor";
 import { untilHeard } from "./open-page";
 import { ownServer } from "./own-server";
+import { expect } from "./test";
 import { type Broken, reportBroken, reviewOf, triaged } from "./triage";
 
-export type TriageIds = { triaged: string; blocked: string; kept: string; failedRun: string };
+export type TriageIds = {
+  triaged: string;
+  blocked: string;
+  kept: string;
+  keptRun: string;
+  failedRun: string;
+};
 
 /** On a phone the triage is a tab of its own. */
 async function showTriage(page: Page): Promise<void> {
@@ -95,13 +102,21 @@ export const triageScreens = [
     await part(page, "Issue draft").getByText("No issue can be proposed yet.").waitFor();
     await part(page, "Issue draft").scrollIntoViewIfNeeded();
   }),
-  ofDraft("triage-agent", "kept", async (page) => {
+  ofDraft("triage-agent", "kept", async (page, { keptRun }) => {
+    // Only now: an agent's hold lasts ten minutes at most, and the screens before this one may take longer.
+    const claim = `/incident-monitor/triage-runs/${keptRun}/claim`;
+    const monitor = createMonitor(ownServer().url, ownServer().token);
+    expect((await monitor.call("POST", claim, { lease_ms: 600_000 })).status).toBe(200);
     await showTriage(page);
     await part(page, "Triage").getByText("has this run.").scrollIntoViewIfNeeded();
   }),
 ];
 
-function ofDraft(name: string, which: keyof TriageIds, open: (page: Page) => Promise<void>) {
+function ofDraft(
+  name: string,
+  which: keyof typeof headings,
+  open: (page: Page, ids: TriageIds) => Promise<void>,
+) {
   return { name, path: (ids: TriageIds) => `/drafts/${ids[which]}`, heading: headings[which], open };
 }
 
@@ -144,9 +159,14 @@ export async function seedTriage(monitor: Monitor, logRoot: string): Promise<Tri
   });
   const path = `/incident-monitor/drafts/${kept.draft_id}/triage-run`;
   const { body } = await monitor.call<{ run: { run_id: string } }>("POST", path, { executor: "agent" });
-  await monitor.call("POST", `/incident-monitor/triage-runs/${body.run.run_id}/claim`, { lease_ms: 600_000 });
   const failed = await seedFailed(monitor, dataDir);
-  return { triaged: broken.draftId, blocked: thin.draft_id, kept: kept.draft_id, failedRun: failed };
+  return {
+    triaged: broken.draftId,
+    blocked: thin.draft_id,
+    kept: kept.draft_id,
+    keptRun: body.run.run_id,
+    failedRun: failed,
+  };
 }
 
 /** The same failure, filed by somebody else and closed, and one that only has its title. */
