@@ -17,6 +17,8 @@ export const logFieldWords: Record<LogField, string> = {
   session_id: "Session",
   correlation_id: "Correlation",
   external_correlation_ids: "External ids",
+  release: "Release",
+  environment: "Environment",
   actor: "Actor",
   model: "Model",
   tool_name: "Tool",

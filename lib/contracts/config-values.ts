@@ -49,6 +49,8 @@ export const logFieldSchema = z.enum([
   "run_id",
   "session_id",
   "correlation_id",
+  "release",
+  "environment",
 ]);
 export const minimumLevelSchema = z.enum(["error", "warn"]);
 export const startPositionSchema = z.enum(["end", "beginning"]);

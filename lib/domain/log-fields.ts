@@ -63,6 +63,15 @@ export const usualKeys: Readonly<Record<LogField, readonly string[]>> = fold({
   run_id: ["run_id", "run.id"],
   session_id: ["session_id", "session.id"],
   correlation_id: ["correlation_id", "request_id", "req_id", "trace_id", "trace.id", "req.id"],
+  // Of OpenTelemetry, Elastic's schema and Datadog; a bare `version` is as often a protocol's or a format's.
+  release: [
+    ...["release", "service.version", "app_version", "app.version", "dd.version"],
+    ...["resource.service.version", "resource.attributes.service.version", "release.version"],
+  ],
+  environment: [
+    ...["environment", "env", "service.environment", "deployment.environment.name", "deployment.environment"],
+    ...["dd.env", "resource.deployment.environment.name", "resource.attributes.deployment.environment.name"],
+  ],
 });
 
 /** One id beside the list, under the singular of its names. */

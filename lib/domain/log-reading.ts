@@ -32,6 +32,8 @@ export const logFields = [
   "run_id",
   "session_id",
   "correlation_id",
+  "release",
+  "environment",
 ] as const;
 export type LogField = (typeof logFields)[number];
 

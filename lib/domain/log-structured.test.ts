@@ -185,6 +185,23 @@ describe("the other fields", () => {
     });
   });
 
+  it.each([
+    ["plain", { release: "checkout@4.2.0", environment: "prod" }],
+    ["OpenTelemetry", { resource: { "service.version": "4.2.0", "deployment.environment.name": "eu" } }],
+    ["Elastic", { service: { name: "api", version: "4.2.0", environment: "eu" } }],
+    ["Datadog", { dd: { version: "4.2.0", env: "eu" } }],
+  ])("the release that failed and where it ran, as %s has them", (_, fields) => {
+    expect(read(fields).attributes).toMatchObject({
+      release: expect.stringMatching(/4\.2\.0$/),
+      environment: expect.stringMatching(/^(?:prod|eu)$/),
+    });
+  });
+
+  it("a bare version is no release, and an object is no environment", () => {
+    const { attributes } = read({ version: "1.1", "@version": "1", env: { HOME: "/root" } });
+    expect([attributes.release, attributes.environment]).toEqual([undefined, undefined]);
+  });
+
   it("case 51: a value is cut on a character's boundary, and says so", () => {
     const { attributes } = read({
       actor: "ü".repeat(100),

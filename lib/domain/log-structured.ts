@@ -73,6 +73,8 @@ export function readFields(
       runId: text("run_id"),
       sessionId: text("session_id"),
       correlationId: text("correlation_id"),
+      release: text("release"),
+      environment: text("environment"),
     },
     externalCorrelationIds: correlationIdsOf(find, mapping),
     fields,

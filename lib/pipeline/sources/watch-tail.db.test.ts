@@ -1,5 +1,6 @@
 import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { readReleases } from "@/lib/db/release-store";
 import { createLogGround, type LogGround } from "@/lib/testing/log-ground";
 
 let ground: LogGround;
@@ -28,8 +29,12 @@ async function readToEnd() {
   return windows;
 }
 
+/** Those of one window may be of one millisecond: then by title. */
 const incidents = (sourceId = own()) =>
-  ground.db.prisma.incident.findMany({ where: { logSourceId: sourceId }, orderBy: { createdAt: "asc" } });
+  ground.db.prisma.incident.findMany({
+    where: { logSourceId: sourceId },
+    orderBy: [{ createdAt: "asc" }, { title: "asc" }],
+  });
 const titles = async () => (await incidents()).map((each) => each.title);
 /** What was counted, in the order of the log. */
 async function countedLines(): Promise<string[]> {
@@ -71,6 +76,18 @@ describe("where reading begins", () => {
     expect(await ground.db.prisma.draft.findMany({ where: { incidentId: incident?.id } })).toMatchObject([
       { ...binding, approval: "required", attributes: { tenantId: "acme", workspaceId: "main" } },
     ]);
+  });
+
+  it("the releases that lines name are the incident's", async () => {
+    await configure({ startPosition: "beginning" });
+    const inRelease = (version: string) => error("no total", { service: { name: "cart", version } });
+    ground.append(log(), inRelease("4.1.0"), inRelease("4.2.0"), error("no total", { service: "cart" }));
+    await readToEnd();
+    const [incident, ...others] = await incidents();
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ occurrenceCount: 3 });
+    const releases = await readReleases(ground.db, [incident?.id ?? ""]);
+    expect(releases.map(({ release }) => release)).toEqual(["4.1.0", "4.2.0"]);
   });
 
   it("case 45: a missing file is unhealthy; once there, an end source skips what it holds and reads what follows", async () => {

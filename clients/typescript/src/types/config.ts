@@ -51,7 +51,7 @@ export type LogField =
   | ("level" | "message" | "event" | "component" | "process" | "stack" | "timestamp" | "fingerprint")
   | ("risk_level" | "confidence" | "schema_version" | "actor" | "model" | "tool_name" | "action")
   | ("policy" | "approval_state" | "risk_category" | "blast_radius" | "external_correlation_ids")
-  | ("run_id" | "session_id" | "correlation_id");
+  | ("run_id" | "session_id" | "correlation_id" | "release" | "environment");
 
 /** How the lines of a log are read, beyond the contract; a PATCH that leaves it out keeps it, null clears it. */
 export interface LogReading extends OpenRecord {
