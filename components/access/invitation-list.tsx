@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { QueryFailure } from "@/components/layout/query-failure";
 import { RelativeTime } from "@/components/layout/relative-time";

@@ -10,14 +10,12 @@ import { QueryFailure } from "@/components/layout/query-failure";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { OwnSessionWire } from "@/lib/contracts/account";
 import { signInPath } from "@/lib/paths";
 import { ownSessionsQuery, useRevokeOtherSessions, useRevokeOwnSession } from "@/lib/queries/account";
 import { browserWords } from "./browser-words";
-import { proofFailure } from "./proof-failure";
 
 /** Where this person is signed in; each can be ended from here. */
 export function OwnSessions() {

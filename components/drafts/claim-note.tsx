@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { useNow } from "@/components/layout/use-now";
 import { useShortcuts } from "@/components/layout/use-shortcuts";

@@ -4,12 +4,10 @@ import Link from "next/link";
 import { useAnnounce } from "@/components/layout/announcer";
 import { HeldBanner } from "@/components/layout/held-banner";
 import { LockedAction } from "@/components/layout/locked-action";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import type { OverviewWire } from "@/lib/contracts/status";
 import { safetyPath } from "@/lib/paths";
-import { ApiError } from "@/lib/queries/api-error";
 import { usePermission } from "@/lib/queries/session";
 import { useSetPaused } from "@/lib/queries/settings";
 

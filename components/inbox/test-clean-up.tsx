@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { Button } from "@/components/ui/button";

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
 import { LockedAction } from "@/components/layout/locked-action";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { StateLabel } from "@/components/state/state-label";

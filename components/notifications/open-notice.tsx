@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { ActionFailure } from "@/components/layout/action-failure";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { approvalsDuePath, draftPath } from "@/lib/paths";
 import { ApiError } from "@/lib/queries/api-error";

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAnnounce } from "@/components/layout/announcer";
-import { notify } from "@/components/layout/notify";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { useShortcuts } from "@/components/layout/use-shortcuts";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";

@@ -8,7 +8,6 @@ import {
   deliveriesOf,
   newDraft,
   openReceiver,
-  publish,
   untilPublished,
   useDestinations,
   webhookRow,

@@ -1,7 +1,6 @@
 import type { ActorRef } from "@/lib/domain/actor";
 import type { DestinationKind } from "@/lib/domain/config";
 import type { ApprovalFacet } from "@/lib/domain/draft";
-import type { Reason } from "@/lib/domain/reason";
 import type { Delivery } from "@/lib/domain/records";
 import type { Database } from "./client";
 import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";

@@ -2,8 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { z } from "zod";
 import { patchConfig } from "@/lib/actions/settings";
 import { type ConfigPatchWire, type ConfigWire, configIssueSchema } from "@/lib/contracts/config";
-import { api } from "@/lib/paths";
-import { ApiError, actionData, getJson } from "./api-error";
+import { ApiError, actionData } from "./api-error";
 import { keys } from "./keys";
 import { namesOf } from "./names";
 

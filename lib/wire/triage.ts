@@ -1,6 +1,5 @@
 import type {
   ArtifactRefWire,
-  CoderReadyGateWire,
   DuplicateMatchWire,
   IssueDraftWire,
   ProposalQualityGateWire,
@@ -9,12 +8,10 @@ import type {
   TriageSummaryInputWire,
   TriageSummaryWire,
 } from "@/lib/contracts/triage";
-import type { CoderReadyGate } from "@/lib/domain/coder-ready";
 import type { DuplicateMatch, DuplicateSummary } from "@/lib/domain/duplicate-summary";
 import type { GateReport } from "@/lib/domain/gate-report";
 import type { IssueDraft } from "@/lib/domain/issue-draft";
 import {
-  coderGateToJson,
   gateToJson,
   issueDraftToJson,
   type SummaryRecord,

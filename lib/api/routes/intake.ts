@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import {
-  batchResponseSchema,
   intakeReportSchema,
   intakeResponseSchema,
   reportResponseSchema,

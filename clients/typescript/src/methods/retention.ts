@@ -1,4 +1,4 @@
-import { type CallOptions, segment, type Transport } from "../transport.js";
+import { type CallOptions, type Transport } from "../transport.js";
 import type {
   ErasurePreview,
   ErasureSubject,
@@ -7,7 +7,6 @@ import type {
   RetentionHoldList,
   RetentionHoldQuery,
   RetentionPreview,
-  RetentionRun,
   RetentionRunList,
 } from "../types/retention.js";
 
