@@ -153,7 +153,6 @@ test("breaking the glass: a reason, a proof, and somebody else's review", async 
   marker,
   admin,
   browser,
-  dataDir,
 }) => {
   const draftId = await reportTo(monitor, marker, { approvals_required: 2 });
   await openPage(page, `/drafts/${draftId}`);

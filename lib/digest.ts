@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** SHA-256 as lower-case hex over UTF-8; handed to domain functions, which have no crypto of their own. */
 export const sha256Hex = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
@@ -6,10 +6,3 @@ export const sha256Hex = (text: string): string => createHash("sha256").update(t
 /** A keyed hash for stored credentials: a leaked table alone cannot be searched for guesses (W-14). */
 export const keyedHash = (pepper: string, raw: string): string =>
   createHmac("sha256", pepper).update(raw, "utf8").digest("hex");
-
-/** Equality that takes the same time wherever the difference is. */
-export function equalInConstantTime(left: string, right: string): boolean {
-  const a = Buffer.from(left, "utf8");
-  const b = Buffer.from(right, "utf8");
-  return a.length === b.length && timingSafeEqual(a, b);
-}

@@ -1,7 +1,4 @@
-import { type FirstBoot, readSettings, SettingError, type Settings } from "../scripts/settings.mjs";
-
-export type { FirstBoot };
-export { SettingError };
+import { readSettings, type Settings } from "../scripts/settings.mjs";
 
 /** The host's settings, checked and frozen. Read by `server.ts`, scripts, workers and auth, which pass values on. */
 export type Env = Settings;

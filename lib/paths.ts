@@ -132,7 +132,6 @@ export const api = {
   auditEntry: (id: string) => `/audit/ledger/entries/${segment(id)}`,
   auditExport: (query: Query = {}) => withQuery("/audit/ledger/export", query),
   silences: (query: Query = {}) => withQuery(`${im}/silences`, query),
-  silence: (id: string) => `${im}/silences/${segment(id)}`,
   silenceHolds: (id: string, query: Query = {}) => withQuery(`${im}/silences/${segment(id)}/holds`, query),
 
   incidents: (query: Query = {}) => withQuery(`${im}/incidents`, query),

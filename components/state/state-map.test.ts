@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { tones } from "@/components/ui/tone";
+import { approvalFacets, deliveryStates, issueFacets, triageFacets } from "@/lib/contracts/draft";
+import { logSourceHealthStates } from "@/lib/contracts/log-source";
 import { glyphs } from "./glyphs";
-import { facetValues, lookOf, lookOfFacet, type StateName, stateOf, states } from "./state-map";
+import { lookOf, lookOfFacet, type StateName, stateOf, states } from "./state-map";
 
 /** The words and tones as the design fixes them. */
 const fixed: [StateName, string, string][] = [
@@ -45,12 +47,14 @@ describe("state map", () => {
     expect(asking).toEqual([states.approvalDue, states.reviewDue]);
   });
 
-  it("knows every value of the four facets", () => {
-    expect(facetValues.approval).toHaveLength(6);
-    expect(facetValues.triage).toHaveLength(7);
-    expect(facetValues.issue).toHaveLength(3);
-    expect(facetValues.delivery).toHaveLength(8);
-    for (const value of facetValues.delivery) expect(stateOf("delivery", value)).toBeDefined();
+  it.each([
+    ["approval", approvalFacets],
+    ["triage", triageFacets],
+    ["issue", issueFacets],
+    ["delivery", deliveryStates],
+    ["source", logSourceHealthStates],
+  ] as const)("knows every value of %s that the wire has", (facet, values) => {
+    for (const value of values) expect(stateOf(facet, value), value).toBeDefined();
   });
 
   it("keeps an unknown value's own word and claims nothing", () => {

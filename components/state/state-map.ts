@@ -121,12 +121,3 @@ export function lookOfFacet(facet: Facet, value: string): StateLook {
   const word = value.replaceAll("_", " ").trim() || "unknown";
   return { word: word.charAt(0).toUpperCase() + word.slice(1), tone: "void", glyph: "queued" };
 }
-
-export const facetValues: { [F in Facet]: readonly (keyof (typeof facets)[F])[] } = {
-  approval: Object.keys(facets.approval) as (keyof typeof facets.approval)[],
-  triage: Object.keys(facets.triage) as (keyof typeof facets.triage)[],
-  issue: Object.keys(facets.issue) as (keyof typeof facets.issue)[],
-  delivery: Object.keys(facets.delivery) as (keyof typeof facets.delivery)[],
-  readiness: Object.keys(facets.readiness) as (keyof typeof facets.readiness)[],
-  source: Object.keys(facets.source) as (keyof typeof facets.source)[],
-};

@@ -2,11 +2,7 @@
 
 import { z } from "zod";
 import { type CardMetadataWire, cardMetadataSchema } from "@/lib/contracts/deployment-card";
-import {
-  deleteCardMetadata,
-  putCardMetadata,
-  reviewCard,
-} from "@/lib/pipeline/governance/change-card-metadata";
+import { putCardMetadata, reviewCard } from "@/lib/pipeline/governance/change-card-metadata";
 import { cardMetadataFromWire, cardMetadataToWire } from "@/lib/wire/deployment-card";
 import { defineAction } from "./define-action";
 
@@ -32,12 +28,6 @@ const reviewAction = defineAction({
   verb: async (ctx, input) => cardMetadataToWire(await reviewCard(ctx, changed(input))),
 });
 
-const removeAction = defineAction({
-  permission: "configure",
-  schema: cardSchema,
-  verb: async (ctx, input) => cardMetadataToWire(await deleteCardMetadata(ctx, changed(input))),
-});
-
 /** Over the version that was read; 0 where nothing is stored. */
 export async function saveCard(input: { card_id: string; version: number; metadata: CardMetadataWire }) {
   return saveAction(input);
@@ -46,9 +36,4 @@ export async function saveCard(input: { card_id: string; version: number; metada
 /** The card was looked at and still holds. */
 export async function recordCardReview(input: { card_id: string; version: number }) {
   return reviewAction(input);
-}
-
-/** Takes back what is stored; its versions stay. */
-export async function removeCardMetadata(input: { card_id: string; version: number }) {
-  return removeAction(input);
 }

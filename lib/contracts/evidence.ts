@@ -31,5 +31,4 @@ export const evidenceSchema = z.object({
 });
 export const evidenceResponseSchema = z.object({ evidence: evidenceSchema });
 
-export type EvidenceQuery = z.infer<typeof evidenceQuerySchema>;
 export type EvidenceWire = z.infer<typeof evidenceSchema>;

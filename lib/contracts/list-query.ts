@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readTime, severityWords } from "./queue-words";
 import { draftStatuses, incidentStatuses } from "./status-words";
 
-export { readTime, severityWords } from "./queue-words";
+export { readTime } from "./queue-words";
 
 /** Synonyms of a level (urgent, moderate, ...) are found under these, its own words. */
 export const severitySchema = z.enum(severityWords);

@@ -110,6 +110,5 @@ export const allowedRootsSchema = z.object({
 export type PreviewLogSourceWire = z.infer<typeof previewLogSourceSchema>;
 export type LogPreviewWire = z.infer<typeof logPreviewSchema>;
 export type PreviewedLineWire = z.infer<typeof previewedLineSchema>;
-export type BrowseQuery = z.infer<typeof browseQuerySchema>;
 export type BrowsedFolderWire = z.infer<typeof browsedFolderSchema>;
 export type AllowedRootsWire = z.infer<typeof allowedRootsSchema>;

@@ -7,7 +7,6 @@ import { msSchema } from "./record-values";
 export type {
   AllowedRootsWire,
   BrowsedFolderWire,
-  BrowseQuery,
   LogPreviewWire,
   PreviewedLineWire,
   PreviewLogSourceWire,

@@ -128,4 +128,3 @@ export const portableReceiptSchema = z.object({
   /** From the ledger's first key to the one that signed. */
   keys: z.array(receiptKeySchema),
 });
-export type PortableReceiptWire = z.infer<typeof portableReceiptSchema>;

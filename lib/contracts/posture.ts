@@ -178,6 +178,5 @@ export type PostureChecksWire = z.infer<typeof postureChecksSchema>;
 export type PostureFindingWire = z.infer<typeof postureFindingSchema>;
 export type PostureFixWire = z.infer<typeof postureFixSchema>;
 export type AffectedObjectWire = z.infer<typeof affectedObjectSchema>;
-export type DraftSuggestionWire = z.infer<typeof draftSuggestionSchema>;
 export type PostureDraftWire = z.infer<typeof postureDraftSchema>;
 export type PostureDraftResponseWire = z.infer<typeof postureDraftResponseSchema>;

@@ -135,5 +135,4 @@ export type ProbeResultWire = z.infer<typeof probeResultSchema>;
 export type ProbeCountsWire = z.infer<typeof probeCountsSchema>;
 export type ProbeRunSummaryWire = z.infer<typeof probeRunSummarySchema>;
 export type ProbeRunWire = z.infer<typeof probeRunSchema>;
-export type ProbeRunListQuery = z.infer<typeof probeRunListQuerySchema>;
 export type ProbeRunListWire = z.infer<typeof probeRunListSchema>;

@@ -62,5 +62,4 @@ export const listFields = {
   evidence_refs: z.array(z.string()),
 };
 
-export type ReasonWire = z.infer<typeof reasonSchema>;
 export type QualityGateWire = z.infer<typeof qualityGateSchema>;

@@ -243,4 +243,3 @@ export type ScenarioResultWire = z.infer<typeof scenarioResultSchema>;
 export type ScenarioStageWire = z.infer<typeof scenarioStageSchema>;
 export type ScenarioRunFactsWire = z.infer<typeof scenarioRunFactsSchema>;
 export type ScenarioRunListWire = z.infer<typeof scenarioRunListSchema>;
-export type StoredScenarioPackWire = z.infer<typeof storedScenarioPackSchema>;

@@ -1,4 +1,4 @@
-/** The derived words of the wire (contract 6.1, 6.6); wire/draft.test.ts holds them to the domain's. */
+/** The derived words of the wire (contract 6.1, 6.6); wire/list-query.test.ts holds them to the domain's. */
 export const draftStatuses = [
   "denied",
   "approval_required",

@@ -4,7 +4,6 @@ import { z } from "zod";
 // here; what is in it is never trusted.
 
 export const triagePhases = ["inspect", "research", "validate", "propose"] as const;
-export const triagePhaseSchema = z.enum(triagePhases);
 
 const line = z.string().max(1_000);
 const words = z.string().max(4_000);

@@ -128,12 +128,6 @@ export const issueDraftResponseSchema = z.object({
   issue_draft: issueDraftSchema,
 });
 
-/** 404, 409 or 400 of a run that could not be made (contract 4.9). */
-export const triageRunProblemSchema = problemSchema.extend({ draft_id: z.string() });
-
-/** 404, 409 or 400 of a replay (contract 4.6). */
-export const replayProblemSchema = problemSchema.extend({ incident_id: z.string() });
-
 /** The summary is kept, and no issue could be proposed from it (contract 4.10, step 8). */
 export const triageSummaryProblemSchema = problemSchema.extend({
   draft: draftSchema,

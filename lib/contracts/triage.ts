@@ -202,10 +202,8 @@ export const summaryChangeSchema = z.object({
 
 export type ArtifactRefWire = z.infer<typeof artifactRefSchema>;
 export type ProposalQualityGateWire = z.infer<typeof proposalQualityGateSchema>;
-export type CoderReadyGateWire = z.infer<typeof coderReadyGateSchema>;
 export type TriageSummaryWire = z.infer<typeof triageSummarySchema>;
 export type DuplicateMatchWire = z.infer<typeof duplicateMatchSchema>;
 export type TriageDuplicatesWire = z.infer<typeof triageDuplicatesSchema>;
-export type CoderHandoffWire = z.infer<typeof coderHandoffSchema>;
 export type IssueDraftWire = z.infer<typeof issueDraftSchema>;
 export type SummaryChangeWire = z.infer<typeof summaryChangeSchema>;

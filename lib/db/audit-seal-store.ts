@@ -69,17 +69,6 @@ export async function sealBatch(
   });
 }
 
-/** Runs `work` alone with the ledger, waiting for a batch that is under way: for handing over to another key. */
-export async function withLedger<T>(
-  db: Database,
-  work: (open: OpenTransaction, keys: LedgerKey[], head: StoredCheckpoint | null) => Promise<T>,
-): Promise<T> {
-  return inPlainTransaction(db, async (open) => {
-    await open.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [lockName]);
-    return work(open, await loadLedgerKeys(open), await findNewestCheckpoint(open));
-  });
-}
-
 async function takeLock(open: OpenTransaction): Promise<boolean> {
   const { rows } = await open.query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held", [
     lockName,

@@ -12,7 +12,6 @@ import type {
 } from "./authority-evidence";
 import type {
   Registered,
-  SubjectAction,
   SubjectAutomation,
   SubjectHook,
   SubjectStandingAgent,
@@ -38,7 +37,6 @@ export type WorkflowRow = Omit<SubjectWorkflow, "hooks"> & Registered & { hooks:
 export type AutomationRow = SubjectAutomation & Registered;
 export type AgentRow = SubjectStandingAgent & Registered;
 export type ToolPolicyRow = SubjectToolPolicy & Registered;
-export type ActionRow = SubjectAction;
 
 /** A runtime that registers subjects, and how old what it said is. */
 export type RuntimeRow = {

@@ -1,15 +1,11 @@
 import { type Reason, reason } from "./reason";
 
 const hourMs = 3_600_000;
-/** Since the last time the issue was told: after the sixth it stays a week. */
-const intervalsMs = [1, 4, 12, 24, 72, 168].map((hours) => hours * hourMs);
-
-/** How long after the last word at an issue the next recurrence is told there; growing, so that a flood is a few lines (D-23). */
-export const followUpAfterMs = (toldCount: number): number =>
-  intervalsMs[Math.min(toldCount, intervalsMs.length - 1)] ?? hourMs;
-
-/** The same table for the query that finds what is due. */
-export const followUpIntervalsMs: readonly number[] = intervalsMs;
+/**
+ * How long after each word at an issue the next recurrence is told there; after the sixth it stays a week. Growing, so that a
+ * flood is a few lines (D-23).
+ */
+export const followUpIntervalsMs: readonly number[] = [1, 4, 12, 24, 72, 168].map((hours) => hours * hourMs);
 
 export type FollowUpFacts = {
   commentsOnOpen: boolean;

@@ -64,7 +64,6 @@ export function keyAuditDetail(key: IntakeKey): Record<string, unknown> {
 
 /** The old key and its successor both report for so long (W-14): time to put the new one everywhere. */
 export const overlapDefaultMs = 7 * 86_400_000;
-export const overlapMaxMs = 90 * 86_400_000;
 
 export type Rotation =
   | { ok: true; previousExpiresAtMs: number; successorExpiresAtMs: number | null }

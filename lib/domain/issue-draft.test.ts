@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agentOutputs, aTriageSubject, foundArtifacts, minimalSummary } from "@/lib/testing/triage-artifacts";
-import { composeIssueDraft, type IssueDraftInput, previewIssueDraft } from "./issue-draft";
+import { type IssueDraftInput, previewIssueDraft } from "./issue-draft";
 import { issueDraftByteLimit } from "./issue-draft-body";
 import { issueDraftToJson } from "./issue-draft-json";
 import { coderHandoffMarker, handoffByteLimit } from "./issue-draft-markers";
@@ -33,15 +33,14 @@ const ready: TriageSummaryInput = {
 };
 
 describe("composing", () => {
-  it("a weak draft has none, and the gate says what is missing (case 118)", () => {
-    const composed = composeIssueDraft(inputOf({ outputs: {} }));
-    expect(composed).toMatchObject({ ok: false, gate: { passed: false, missing: ["durable_artifacts"] } });
+  it("the gate of a weak one says what is missing (case 118)", () => {
+    const { proposalQualityGate } = previewIssueDraft(inputOf({ outputs: {} }));
+    expect(proposalQualityGate).toMatchObject({ passed: false, missing: ["durable_artifacts"] });
   });
 
   it("one that passes has the contract's fields", () => {
-    const composed = composeIssueDraft(inputOf());
-    if (!composed.ok) throw new Error(composed.gate.blockedReason);
-    expect(composed.issueDraft).toMatchObject({
+    expect(previewIssueDraft(inputOf())).toMatchObject({
+      proposalQualityGate: { passed: true },
       draftId: "failure-draft-0001",
       repo: "acme/shop",
       triageRunId: "automation-v2-run-1",

@@ -66,16 +66,10 @@ export type IssueDraft = {
   createdAtMs: number;
 };
 
-/** The issue a draft would become, or the gate that says what is missing: nothing weak is proposed (case 118). */
-export function composeIssueDraft(
-  input: IssueDraftInput,
-): { ok: true; issueDraft: IssueDraft } | { ok: false; gate: ProposalGate } {
-  const issueDraft = previewIssueDraft(input);
-  const gate = issueDraft.proposalQualityGate;
-  return gate.passed ? { ok: true, issueDraft } : { ok: false, gate };
-}
-
-/** The same, whatever the gate says: what people look at while they edit. Equal input gives equal bytes. */
+/**
+ * The issue a draft would become, whatever its gate says of it: what people look at while they edit, and proposed only once
+ * the gate passes (case 118). Equal input gives equal bytes.
+ */
 export function previewIssueDraft(input: IssueDraftInput): IssueDraft {
   const { subject, summary, template, triageRunId } = input;
   const ready = judgeCoderReady(summary, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftFate, type MergeParty, membersMax, mergeRefusal, restoredApproval, tallyOf } from "./merge";
+import { draftFate, type MergeParty, membersMax, mergeRefusal, restoredApproval } from "./merge";
 import { compareIdentities, mergeCandidates } from "./merge-candidates";
 
 const party = (incidentId: string, fields: Partial<MergeParty> = {}): MergeParty => ({
@@ -54,14 +54,6 @@ it.each([
 it("gives everything back but an approval", () => {
   expect(restoredApproval("granted")).toBe("voided");
   expect(restoredApproval("required")).toBe("required");
-});
-
-it("shows the sum, the first and the last", () => {
-  const tally = tallyOf([
-    { count: 2, firstSeenAtMs: 5, lastSeenAtMs: 6 },
-    { count: 3, firstSeenAtMs: 1, lastSeenAtMs: 2 },
-  ]);
-  expect(tally).toEqual({ count: 5, firstSeenAtMs: 1, lastSeenAtMs: 6 });
 });
 
 describe("how alike two identities are", () => {

@@ -62,14 +62,3 @@ export function draftFate(
 export function restoredApproval(before: ApprovalFacet): ApprovalFacet {
   return before === "granted" ? "voided" : before;
 }
-
-export type Tally = { count: number; firstSeenAtMs: number; lastSeenAtMs: number };
-
-/** What a lead shows: everything its own identity and its members' have seen. */
-export function tallyOf(tallies: readonly Tally[]): Tally {
-  return {
-    count: tallies.reduce((sum, each) => sum + each.count, 0),
-    firstSeenAtMs: Math.min(...tallies.map((each) => each.firstSeenAtMs)),
-    lastSeenAtMs: Math.max(...tallies.map((each) => each.lastSeenAtMs)),
-  };
-}

@@ -1,8 +1,6 @@
 import { type Gate, type GateReport, gate, gateReport } from "./gate-report";
 import type { FailureReport, Provenance } from "./report";
 
-export type { Gate } from "./gate-report";
-
 /** The contract's QualityGateReport (5.12 a), stage `intake_to_draft`. */
 export type QualityGate = GateReport<"intake_to_draft">;
 

@@ -17,10 +17,7 @@ export type RedactionProfileRow = {
 
 /** Profiles that are always there: secrets alone, and everything that is known. */
 export const builtInRedactionProfiles = ["standard", "strict"] as const;
-export const redactionProfilesMax = 20;
-export const redactionPatternsMax = 20;
 export const redactionPatternLengthMax = 500;
-export const allowedValuesMax = 100;
 
 type Safety = Pick<SafetyDefaults, "redactionProfiles">;
 

@@ -29,7 +29,6 @@ export type RetentionProfile = { profileId: string; mode: RetentionMode } & Rete
 /** Profiles that are always there. `default` is what `retention_days` says, `forever` removes nothing. */
 export const builtInRetentionProfiles = ["default", "forever"] as const;
 export const retentionDaysMax = 36_500;
-export const retentionProfilesMax = 50;
 
 /** What `retention_days` has always meant: posts and incidents are hidden, evidence and records about them are dropped. */
 export function defaultRetentionProfile({ retentionDays }: SafetyDefaults): RetentionProfile {

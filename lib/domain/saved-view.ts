@@ -17,7 +17,6 @@ export type SavedView = {
 /** A view as one actor sees it. */
 export type SeenView = SavedView & { isDefault: boolean };
 
-export const viewNameLengthMax = 60;
 /** Of one owner. */
 export const viewsMax = 50;
 

@@ -4,7 +4,7 @@ import { inspectionOf, subjectOf } from "@/lib/testing/failure-ground";
 import { definitionOf, functionAt } from "./suspect-blocks";
 import { pictureOf } from "./suspect-failure";
 import type { CommitPatch, FileChange, PatchLine } from "./suspect-patch";
-import { rankSuspects } from "./suspect-ranking";
+import { rankingSteps } from "./suspect-ranking";
 import { tokensOf } from "./suspect-tokens";
 
 const fill = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -88,7 +88,10 @@ function rank(commits: CommitPatch[], path: string, content: string) {
   );
   const formerPaths = new Map([[path, new Set([path])]]);
   const times = { firstSeenAtMs: 1e12, lastGoodAtMs: null };
-  return rankSuspects({ picture, commits, ranged: commits, formerPaths, boundary: new Set(), times });
+  const steps = rankingSteps({ picture, commits, ranged: commits, formerPaths, boundary: new Set(), times });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
 it("judges nasty commits in no time", { timeout: plentyMs * 2 }, () => {

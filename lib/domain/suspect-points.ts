@@ -70,13 +70,6 @@ export function pointsOf(edit: Edit, nature: Nature, context: EditContext): Poin
   return { rules, total: sum(rules) };
 }
 
-/** What brings a whole function speaks of everything the function does: that alone makes it no better a suspect. */
-const introductionMax = 40;
-function capIntroduction(rules: Map<SuspectRule, number>, connected: number): void {
-  if (connected <= introductionMax) return;
-  for (const [rule, points] of rules) rules.set(rule, (points * introductionMax) / connected);
-}
-
 /** What merely connects new files to the rest shares in how little the new files are suspected. */
 function sharedBlame(edit: Edit, { introductionKeeps, createsFiles }: EditContext): number {
   if (isIntroduction(edit)) return introductionKeeps;

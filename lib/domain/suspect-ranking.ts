@@ -26,15 +26,10 @@ export type RankingInput = {
 
 const suspectCap = 10;
 
-/** Orders commits by how likely they brought the failure. Those that are not connected with it are left out. */
-export function rankSuspects(input: RankingInput): SuspectCommit[] {
-  const steps = rankingSteps(input);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
-/** The same in steps of a few milliseconds, one a commit, so that whoever takes them can let others work in between. */
+/**
+ * Orders commits by how likely they brought the failure; those that are not connected with it are left out. In steps of a few
+ * milliseconds, one a commit, so that whoever takes them can let others work in between.
+ */
 export function* rankingSteps(input: RankingInput): Generator<undefined, SuspectCommit[]> {
   const known = input.commits.filter((commit) => !input.boundary.has(commit.hash));
   const { connected, rarity } = connectedCommits(known, input.picture, input.formerPaths);

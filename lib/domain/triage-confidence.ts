@@ -65,9 +65,6 @@ function capsOf(claims: readonly CheckedClaim[]): Step[] {
   return caps;
 }
 
-/** Rules that speak of a commit itself; others name one only as the place they looked at. */
-const aboutCommit = /^suspect_|^line_older_/;
-
 type SupportedSuspect = { hash: string; touched: boolean; touchedLine: boolean; fits: boolean };
 
 /** Commits that were made in time and of which nothing was refuted. */

@@ -6,12 +6,10 @@ import { checkUrl } from "./url-policy";
 
 export type {
   ClientTls,
-  ReplyWatch,
   SafeFetch,
   SafeRequest,
   SafeResponse,
   SafeResult,
-  Timings,
 } from "./safe-request";
 
 export type SafeFetchOptions = ConnectionOptions & { nowMs?: () => number };

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { recordCardReview, removeCardMetadata, saveCard } from "@/lib/actions/cards";
+import { recordCardReview, saveCard } from "@/lib/actions/cards";
 import type {
   CardMetadataResponseWire,
   CardMetadataWire,
@@ -50,10 +50,6 @@ export function useSaveCard() {
 
 export function useReviewCard() {
   return useCardChange((input: OverVersion) => actionData(recordCardReview(input)));
-}
-
-export function useRemoveCard() {
-  return useCardChange((input: OverVersion) => actionData(removeCardMetadata(input)));
 }
 
 function useCardChange<Input extends OverVersion>(

@@ -69,7 +69,6 @@ export const keys = {
   silences: {
     all: ["silences"] as const,
     list: (query: SilenceListQuery) => ["silences", "list", query] as const,
-    one: (silenceId: string) => ["silences", "one", silenceId] as const,
     holds: (silenceId: string, query: SilenceHoldListQuery) =>
       ["silences", "holds", silenceId, query] as const,
   },

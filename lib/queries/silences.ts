@@ -1,10 +1,4 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, useMutation, useQueryClient } from "@tanstack/react-query";
 import { createSilence, expireSilence, updateSilence } from "@/lib/actions/silences";
 import type {
   CreateSilenceWire,
@@ -12,7 +6,6 @@ import type {
   SilenceHoldListWire,
   SilenceListQuery,
   SilenceListWire,
-  SilenceWire,
   UpdateSilenceWire,
 } from "@/lib/contracts/silence";
 import { api } from "@/lib/paths";
@@ -33,15 +26,6 @@ export function silenceListQuery(filters: SilenceFilters = {}) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: SilenceListWire) => page.next_cursor,
     placeholderData: keepPreviousData,
-    refetchInterval: refetchMs,
-  });
-}
-
-export function silenceQuery(silenceId: string) {
-  return queryOptions({
-    queryKey: keys.silences.one(silenceId),
-    queryFn: async ({ signal }) =>
-      (await getJson<{ silence: SilenceWire }>(api.silence(silenceId), signal)).silence,
     refetchInterval: refetchMs,
   });
 }

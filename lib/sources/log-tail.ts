@@ -11,13 +11,10 @@ import type { LogTail, SourceRefusal, TailError, TailSettings, TailWindow } from
 import { takeUpFile } from "./take-up-file";
 
 export type {
-  FileFacts,
   LogTail,
   SourcePlace,
-  SourceRefusal,
   TailError,
   TailPosition,
-  TailRotation,
   TailSettings,
   TailWindow,
 } from "./tail-words";

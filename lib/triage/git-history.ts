@@ -164,24 +164,6 @@ export async function readFilesAtHead(
   return { value: files, ended: answer.ended };
 }
 
-/** One commit's facts. */
-export async function readHeadCommit(
-  repository: GitRepository,
-  reading: Reading,
-): Promise<Read<CommitPatch | null>> {
-  const args = [
-    "log",
-    "--max-count=1",
-    "--no-patch",
-    "--no-mailmap",
-    commitFormat,
-    "--end-of-options",
-    repository.head,
-  ];
-  const answer = await run(repository, args, reading, { timeoutMs: 2_000, bytesMax: megabyte });
-  return { value: readPatches(answer.output)[0] ?? null, ended: answer.ended };
-}
-
 function run(
   repository: GitRepository,
   args: readonly string[],

@@ -19,7 +19,6 @@ import {
   type Reading,
   readBlame,
   readFilesAtHead,
-  readHeadCommit,
   readPathPatches,
   readRangePatches,
   readWholePatches,
@@ -60,7 +59,7 @@ async function readEverything(searchPath?: string) {
     const hashes = walked.value.map((each) => each.facts.hash);
     return {
       state: "read" as const,
-      head: (await readHeadCommit(repository, how)).value,
+      head: walked.value[0]?.facts ?? null,
       walked: walked.value,
       patches: (await readPathPatches(repository, how, ["a.txt"], 50)).value,
       whole: (await readWholePatches(repository, how, hashes)).value,
@@ -340,7 +339,7 @@ describe("nothing outside the root is read", () => {
     const opened = await openRepository(ground.root);
     if (opened.state !== "open") throw new Error(opened.state);
     expect(existsSync(opened.repository.scratch)).toBe(true);
-    await readHeadCommit(opened.repository, reading());
+    await walkCommits(opened.repository, reading(), 1);
     await opened.repository.close();
     expect(existsSync(opened.repository.scratch)).toBe(false);
     expect(listing()).toBe(was);

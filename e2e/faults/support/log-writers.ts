@@ -19,7 +19,7 @@ export class LogWriter {
     readonly mode: RotationMode,
     /** Asked before a rotation that destroys what nobody has read, with how many lines there are. */
     private readonly untilRead: (written: number) => Promise<unknown>,
-    private readonly onFailure: (error: unknown) => void,
+    onFailure: (error: unknown) => void,
   ) {
     this.#child = spawn(process.execPath, [join(import.meta.dirname, "log-writer.mjs"), folder, mode], {
       stdio: ["pipe", "pipe", "inherit"],

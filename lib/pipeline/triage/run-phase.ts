@@ -37,7 +37,7 @@ export type PhaseEnd =
 
 /** One attempt of one phase: what it found is stored with the progress, in one commit, or nothing of it is. */
 export async function runPhase(input: PhaseInput): Promise<PhaseEnd> {
-  const { progress, ground, now } = input;
+  const { progress, now } = input;
   const { phase } = progress;
   const startedAtMs = now();
   const attempts = progress.attempts + 1;

@@ -9,7 +9,6 @@ import { sprayedBody } from "./spray";
 export type Asked = { key: string; status: number; text: string };
 type Asking = Credential & { body?: unknown; raw?: string; by?: string };
 
-const keyHeader = "x-tandem-incident-monitor-intake-key";
 export const operationOf = ({ method, path }: Pick<JsonEndpoint, "method" | "path">) => `${method} ${path}`;
 
 /** Asks the API whatever its document says that it may be asked, and looks for the planted secrets in all it answers. */

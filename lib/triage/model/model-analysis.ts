@@ -67,7 +67,6 @@ export type {
   Disagreement,
   ModelAnalysis,
   ModelOpinion,
-  ModelRun,
   SentRequest,
   ToolUse,
   UnsupportedCode,
