@@ -50,7 +50,20 @@ export async function forgiveAttempt(db: Database, key: string, all = false): Pr
     await db.pool.query("UPDATE sign_in_throttles SET count = GREATEST(count - 1, 0) WHERE key = $1", [key]);
 }
 
-/** Windows that are over, so that guessing at many names does not grow the table for good. */
-export async function dropEndedWindows(db: Database, nowMs: number): Promise<void> {
-  await db.pool.query("DELETE FROM sign_in_throttles WHERE window_ends_at <= $1", [new Date(nowMs)]);
+/** Of the windows that are over: few enough that nobody who signs in waits for them. */
+const endedWindowsPerStatement = 500;
+
+/** Drops windows that are over, so that guessing at many names does not grow the table for good. How many it dropped. */
+export async function dropEndedWindows(db: Database, nowMs: number): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `DELETE FROM sign_in_throttles WHERE key IN (SELECT key FROM sign_in_throttles WHERE window_ends_at <= $1
+       ORDER BY window_ends_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+    [new Date(nowMs), endedWindowsPerStatement],
+  );
+  return rowCount ?? 0;
+}
+
+/** All of them, in as many statements as it takes. */
+export async function dropAllEndedWindows(db: Database, nowMs: number): Promise<void> {
+  while ((await dropEndedWindows(db, nowMs)) === endedWindowsPerStatement);
 }
