@@ -6,7 +6,7 @@ import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
 import { also, type ListFilter, readPage } from "./list-query";
 import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 export type BreakGlassFilter = {
   /** null: every project, and records of none. */
@@ -52,7 +52,7 @@ export async function countBreakGlassUses(
   sinceMs: number,
   nowMs: number,
 ): Promise<{ byPerson: number; overall: number; hasOverdueReview: boolean }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('break-glass', 0))`;
+  await takeTurn(tx, "break-glass");
   const rows = await tx.$queryRaw<Row[]>`
     SELECT count(*) FILTER (WHERE actor_key = ${actorKey(actor)} AND used_at > ${new Date(sinceMs)}) AS by_person,
       count(*) FILTER (WHERE used_at > ${new Date(sinceMs)}) AS overall,

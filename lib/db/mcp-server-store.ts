@@ -6,7 +6,7 @@ import type { Reason } from "@/lib/domain/reason";
 import type { Database } from "./client";
 import { Prisma } from "./generated/client";
 import { count, json, list, msOrNull, type Row, text, textOrNull } from "./rows";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 /** A server's row; of one that the host declares only the inspection counts. */
 export type McpServerRow = McpServer & { inspectedIdentity: string | null };
@@ -17,6 +17,12 @@ export async function listMcpServerRows(db: Database): Promise<McpServerRow[]> {
 }
 
 export const httpIdentity = (url: string): string => sha256Hex(canonicalJson(["http", url]));
+
+/** Servers of the panel, less those that the host declares instead. Nobody else adds one before this transaction ends. */
+export async function countPanelServers(tx: Transaction, ofHost: readonly string[]): Promise<number> {
+  await takeTurn(tx, "mcp-servers");
+  return tx.mcpServer.count({ where: { declaredBy: "panel", name: { notIn: [...ofHost] } } });
+}
 
 /** Makes the row or changes it; over `fromVersion` alone, null for one that is not there yet. false: somebody was first. */
 export async function saveMcpServer(

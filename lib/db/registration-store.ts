@@ -3,7 +3,7 @@ import type { RuntimeRegistration } from "@/lib/domain/authority-subjects";
 import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
 import { count, json, ms, type Row, text } from "./rows";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 const columns = "runtime_id, name, generation, subjects, registered_at, expires_at";
 
@@ -21,7 +21,7 @@ export async function takeRegistration(
   runtimeId: string,
 ): Promise<{ stored: RuntimeRegistration | null; others: number }> {
   // Those that do not exist yet cannot be locked, so runtimes take turns.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('incident-monitor.registrations', 0))`;
+  await takeTurn(tx, "registrations");
   const row = await tx.runtimeRegistration.findUnique({ where: { runtimeId } });
   const others = await tx.runtimeRegistration.count({ where: { runtimeId: { not: runtimeId } } });
   return {

@@ -2,7 +2,7 @@ import type { ActorRef } from "@/lib/domain/actor";
 import { type SavedView, type SeenView, viewNameKey } from "@/lib/domain/saved-view";
 import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 /** An actor's own views and those shared by others, by name; at most `limit`. */
 export async function listSavedViewRecords(
@@ -32,8 +32,11 @@ export async function findSavedView(
   return row && seenFromRow(row);
 }
 
-export const countSavedViews = (db: Database, ownerKey: string): Promise<number> =>
-  db.prisma.savedView.count({ where: { ownerKey } });
+/** How many they have; nobody else adds one of theirs before this transaction ends. */
+export async function countSavedViews(tx: Transaction, ownerKey: string): Promise<number> {
+  await takeTurn(tx, `saved-views.${ownerKey}`);
+  return tx.savedView.count({ where: { ownerKey } });
+}
 
 /** @throws a unique violation for a name its owner has already. */
 export async function insertSavedView(tx: Transaction, view: SavedView): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from "@/lib/domain/scenario";
 import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 const jsonOf = (value: unknown) => value as Prisma.InputJsonValue;
 const ofProjects = (projects: readonly string[] | null) =>
@@ -34,7 +34,11 @@ export async function findStoredPack(db: Database | Transaction, packId: string)
   return row && packFromRow(row);
 }
 
-export const countStoredPacks = (tx: Transaction): Promise<number> => tx.scenarioPack.count();
+/** How many there are; nobody else adds one before this transaction ends. */
+export async function countStoredPacks(tx: Transaction): Promise<number> {
+  await takeTurn(tx, "scenario-packs");
+  return tx.scenarioPack.count();
+}
 
 /** @throws a unique violation where the id is taken. */
 export async function insertStoredPack(tx: Transaction, pack: StoredPack): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from "./client";
 import type { Prisma } from "./generated/client";
 import { also, alsoBetween, alsoContains, type ListFilter, readPage } from "./list-query";
 import { count, json, ms, msOrNull, type Row, text } from "./rows";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 export type SilenceFilter = {
   /** null: every silence. Otherwise those that name projects and only these: one that names none concerns everybody's. */
@@ -76,19 +76,22 @@ export async function findBegunSilences(db: Database, nowMs: number): Promise<Si
   return rows.map(silenceFromRow);
 }
 
-/** Silences that have not ended: all, or with `projectIds` those that name one of these projects. */
+/**
+ * Silences that have not ended besides this one: all, and those that name one of these projects. Nobody else adds one before this
+ * transaction ends.
+ */
 export async function countOpenSilences(
-  db: Database,
-  nowMs: number,
-  projectIds: readonly string[] = [],
-): Promise<number> {
-  return db.prisma.silence.count({
-    where: {
-      endedAt: null,
-      expiresAt: { gt: new Date(nowMs) },
-      ...(projectIds.length > 0 && { projectIds: { hasSome: [...projectIds] } }),
-    },
+  tx: Transaction,
+  { nowMs, besides, projectIds }: { nowMs: number; besides: string; projectIds: readonly string[] },
+): Promise<{ all: number; ofProjects: number }> {
+  await takeTurn(tx, "silences");
+  const open = { id: { not: besides }, endedAt: null, expiresAt: { gt: new Date(nowMs) } };
+  const all = await tx.silence.count({ where: open });
+  if (projectIds.length === 0) return { all, ofProjects: 0 };
+  const ofProjects = await tx.silence.count({
+    where: { ...open, projectIds: { hasSome: [...projectIds] } },
   });
+  return { all, ofProjects };
 }
 
 /**

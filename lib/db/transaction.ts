@@ -19,6 +19,14 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
   }
 }
 
+/**
+ * Whoever asks for the same name waits until this transaction has ended. For what no row can be locked for: a number that has a
+ * limit is counted after this, and stays what it is until what it allowed is written.
+ */
+export async function takeTurn(tx: Transaction, name: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`incident-monitor.${name}`}, 0))`;
+}
+
 /** A transaction of plain statements under way: the hot paths' kind. */
 export type OpenTransaction = {
   query: (statement: pg.QueryConfig | string, values?: unknown[]) => Promise<pg.QueryResult>;

@@ -4,7 +4,7 @@ import type { PageRequest } from "@/lib/domain/page";
 import type { Database } from "./client";
 import { also, alsoContains, type ListFilter, readPage } from "./list-query";
 import { count, json, ms, msOrNull, type Row, text, textOrNull } from "./rows";
-import type { Transaction } from "./transaction";
+import { type Transaction, takeTurn } from "./transaction";
 
 export type UserFilter = {
   /** Part of the name, the address or the id. */
@@ -66,7 +66,7 @@ export async function findUserForChange(
 
 /** Changes of who has access take turns, so that two of them cannot each leave the other's admin as the last one. */
 export async function takeAccessTurn(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('incident-monitor.access', 0))`;
+  await takeTurn(tx, "access");
 }
 
 /** Admins who can sign in, besides this user. */

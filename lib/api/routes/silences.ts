@@ -90,6 +90,7 @@ export const silenceRoutes = [
       ...invalid,
       silence_expired: [409, "INCIDENT_MONITOR_SILENCE_EXPIRED"],
       silence_stale: [409, "INCIDENT_MONITOR_SILENCE_STALE"],
+      silences_too_many: [409, "INCIDENT_MONITOR_SILENCES_TOO_MANY"],
     },
     run: async ({ ctx, params, body, request }) => {
       const { ifMatch } = preconditionsOf(request);

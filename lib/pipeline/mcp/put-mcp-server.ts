@@ -1,5 +1,5 @@
 import { announceChange } from "@/lib/db/change-feed";
-import { endMcpInspection, saveMcpServer } from "@/lib/db/mcp-server-store";
+import { countPanelServers, endMcpInspection, saveMcpServer } from "@/lib/db/mcp-server-store";
 import { inTransaction } from "@/lib/db/transaction";
 import type { McpServer } from "@/lib/domain/mcp";
 import {
@@ -44,12 +44,9 @@ export async function putMcpServer(ctx: Context, input: PutMcpServerInput): Prom
     stored ? String(stored.version) : null,
   );
   if (!seen.ok) throw stale(settings.name, stored);
-  const rows = [...servers.values()].filter((each) => each.declaredBy === "panel");
-  if (!stored && rows.length >= panelServersMax) {
-    const message = `At most ${panelServersMax} MCP servers can be kept; take one out first`;
-    throw new AppError("conflict", "mcp_servers_too_many", message, { limit: panelServersMax });
-  }
+  const ofHost = [...servers.values()].filter((each) => each.declaredBy === "host").map(({ name }) => name);
   await inTransaction(ctx.db, async (tx) => {
+    if (!stored && (await countPanelServers(tx, ofHost)) >= panelServersMax) throw tooMany();
     const saved = await saveMcpServer(tx, settings, stored?.version ?? null, new Date(ctx.nowMs));
     if (!saved) throw stale(settings.name, stored);
     const isNewPlace = stored !== undefined && callsDifferently(stored, settings);
@@ -93,6 +90,14 @@ const callsDifferently = (stored: McpServer, settings: McpServerSettings): boole
   stored.url !== settings.url ||
   stored.authRef !== settings.authRef ||
   stored.authHeader !== settings.authHeader;
+
+const tooMany = () =>
+  new AppError(
+    "conflict",
+    "mcp_servers_too_many",
+    `At most ${panelServersMax} MCP servers can be kept; take one out first`,
+    { limit: panelServersMax },
+  );
 
 function stale(name: string, stored: McpServer | undefined): AppError {
   const message = "The MCP server has changed since you read it; look again";

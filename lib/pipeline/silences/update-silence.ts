@@ -11,6 +11,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
 import { refuseIssues, silenceChanges, silenceDetail } from "./describe-silence";
+import { refuseTooMany } from "./refuse-too-many";
 import { requireSilence, silenceSubject, silenceSubjects } from "./require-silence";
 
 export type UpdateSilenceInput = {
@@ -25,7 +26,8 @@ export type UpdateSilenceInput = {
  * Changes a silence that has not ended. What it held is let go and looked at again, so that whatever it no longer covers
  * flows at once.
  *
- * @throws AppError not_found, forbidden, conflict `silence_expired` | `silence_stale`, invalid `silence_invalid`
+ * @throws AppError not_found, forbidden, conflict `silence_expired` | `silence_stale` | `silences_too_many`, invalid
+ * `silence_invalid`
  */
 export async function updateSilence(ctx: Context, input: UpdateSilenceInput): Promise<ListedSilence> {
   const { silence: stored, counts } = await requireSilence(ctx, input.silenceId);
@@ -49,6 +51,7 @@ export async function updateSilence(ctx: Context, input: UpdateSilenceInput): Pr
   refuseIssues(wish, ctx.nowMs);
   const at = new Date(ctx.nowMs);
   await inTransaction(ctx.db, async (tx) => {
+    if (namesMoreProjects(changed, stored)) await refuseTooMany(tx, ctx, changed);
     if (!(await moveSilence(tx, changed, stored.version))) throw stale(stored);
     const released = await endSilenceHolds(tx, stored.silenceId, "changed", at);
     await putDeliveriesOn(tx, stored.silenceId, at);
@@ -61,6 +64,9 @@ export async function updateSilence(ctx: Context, input: UpdateSilenceInput): Pr
   });
   return { silence: changed, counts: { ...counts, heldNow: 0 } };
 }
+
+const namesMoreProjects = (changed: Silence, stored: Silence): boolean =>
+  changed.matcher.matchProjectIds.some((id) => !stored.matcher.matchProjectIds.includes(id));
 
 function stale(stored: Silence): AppError {
   return new AppError("conflict", "silence_stale", "The silence has changed since you read it; look again", {

@@ -26,11 +26,6 @@ export async function createView(ctx: Context, input: CreateViewInput): Promise<
   const viewId = newId.savedView();
   await authorize(ctx, "read", viewSubject(viewId));
   const owner = actorKey(ctx.actor);
-  if ((await countSavedViews(ctx.db, owner)) >= viewsMax) {
-    throw new AppError("conflict", "views_too_many", `You have ${viewsMax} views; delete one first`, {
-      limit: viewsMax,
-    });
-  }
   const view: SavedView = {
     ...{ viewId, ownerKey: owner, owner: actorRef(ctx.actor), name: viewName(input.name) },
     ...{ query: input.query, shared: input.shared, version: 1 },
@@ -38,6 +33,7 @@ export async function createView(ctx: Context, input: CreateViewInput): Promise<
   };
   try {
     await inTransaction(ctx.db, async (tx) => {
+      if ((await countSavedViews(tx, owner)) >= viewsMax) throw tooMany();
       await insertSavedView(tx, view);
       if (input.isDefault) await putDefaultView(tx, owner, viewId);
       await recordAudit(tx, ctx, {
@@ -52,3 +48,8 @@ export async function createView(ctx: Context, input: CreateViewInput): Promise<
   }
   return { ...view, isDefault: input.isDefault, mayChange: true };
 }
+
+const tooMany = () =>
+  new AppError("conflict", "views_too_many", `You have ${viewsMax} views; delete one first`, {
+    limit: viewsMax,
+  });
