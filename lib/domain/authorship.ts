@@ -2,7 +2,7 @@ import type { ActorRef } from "./actor";
 
 /**
  * Who wrote what an approver reads. Authors are the person who reported it by hand (typed it into the panel, or sent it
- * signed in), and the person who last edited its content or its summary. Asking for triage, a replay, a recheck or a
+ * signed in), and the person who last edited its content or its summary, or handed in what a triage run found. Asking for triage, a replay, a recheck or a
  * publish writes nothing, and neither does deciding; a program or a token is nobody's author.
  */
 export type AuthorFacts = {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findAuthorFacts } from "@/lib/db/author-store";
 import { listTriageArtifacts } from "@/lib/db/triage-store";
+import { actorRef } from "@/lib/domain/actor";
 import type { PhaseArtifacts, TriagePhase } from "@/lib/domain/triage";
 import { triagePhases } from "@/lib/domain/triage";
 import { agentWaitMs } from "@/lib/domain/triage-run";
@@ -47,6 +49,31 @@ const submit = (
   phase: TriagePhase,
   found: PhaseArtifacts = foundArtifacts(),
 ) => submitTriageArtifact(agent(), { ...held, phase, artifact: found[phase] } as SubmitArtifactInput);
+
+describe("a person in an agent's place", () => {
+  it("is the author of what they hand in, as of what they type", async () => {
+    const { draftId, runId } = await kept();
+    const ada = ground.ctx(actors.approver());
+    const { run, draft } = await claimTriageRun(ada, { runId, leaseMs });
+    expect((await findAuthorFacts(ground.db, draft)).lastEditor).toBeNull();
+    const held = { runId, claimId: run.claim?.claimId ?? "" };
+    const artifact = foundArtifacts().inspect;
+    await submitTriageArtifact(ada, { ...held, phase: "inspect", artifact });
+    // Whoever ends the run afterwards, a worker too.
+    await completeTriageRun(ada, { ...held, outcome: "released" });
+    expect((await findAuthorFacts(ground.db, draft)).lastEditor).toEqual(actorRef(ada.actor));
+    const { revisions } = await getTriageRun(ground.ctx(actors.viewer()), { runId });
+    expect(revisions).toMatchObject([{ actor: actorRef(ada.actor), changes: [] }]);
+    expect(draftId).toBe(draft.draftId);
+  });
+
+  it("is what no program is", async () => {
+    const held = await taken();
+    await submit(held, "inspect");
+    const { draft } = await getTriageRun(agent(), { runId: held.runId });
+    expect((await findAuthorFacts(ground.db, draft)).lastEditor).toBeNull();
+  });
+});
 
 describe("taking a run", () => {
   it("one that is kept for an agent is left alone by workers for a while, then it is anybody's", async () => {

@@ -1,8 +1,10 @@
 import { announceChange } from "@/lib/db/change-feed";
 import { loadConfig } from "@/lib/db/config-store";
+import { insertDraftRevision } from "@/lib/db/draft-revision-store";
 import { inTransaction } from "@/lib/db/transaction";
 import { saveTriageProgress } from "@/lib/db/triage-claim-store";
 import { insertTriageArtifacts, lockTriageRun } from "@/lib/db/triage-store";
+import { actorRef } from "@/lib/domain/actor";
 import type { PhaseArtifacts, TriagePhase } from "@/lib/domain/triage";
 import { type TriageArtifact, withPhase } from "@/lib/domain/triage-run";
 import { triageNodes } from "@/lib/domain/triage-run-facts";
@@ -18,7 +20,8 @@ export type SubmitArtifactInput = {
 
 /**
  * An agent hands in what it found in a phase, once or again: the last one counts. Redacted before it is stored, and marked:
- * every statement of it is a model's, never a fact of ours (D-22).
+ * every statement of it is a model's, never a fact of ours (D-22). Of a signed-in person it is an edit besides, with a revision: what
+ * the issue will say is theirs, and they are its author.
  *
  * @throws AppError not_found `triage_run_not_found`, forbidden, conflict `claim_lost`.
  */
@@ -48,6 +51,12 @@ export async function submitTriageArtifact(
     await insertTriageArtifacts(tx, [artifact]);
     const kept = await saveTriageProgress(tx, { ...held, phases, nowMs: ctx.nowMs });
     if (!kept) throw claimLost(run.runId);
+    if (ctx.actor.kind === "user") {
+      await insertDraftRevision(tx, {
+        ...{ draftId: draft.draftId, actor: actorRef(ctx.actor), changes: [], atMs: ctx.nowMs },
+        content: { run_id: run.runId, summary: locked.summary, issue_draft: locked.issueDraft },
+      });
+    }
     await recordAudit(tx, ctx, {
       action: "incident_monitor.triage_artifact.submitted",
       subject: { kind: "triage_run", id: run.runId, projectId: draft.content.projectId },
