@@ -14,7 +14,7 @@ import { followUpIntervalsMs, mayFollowUp } from "@/lib/domain/follow-up";
 import type { FoundIssue } from "@/lib/domain/found-issue";
 import { matchOf } from "@/lib/domain/issue-match";
 import type { Resolution } from "@/lib/domain/quiet";
-import type { PayloadSnapshot } from "@/lib/domain/records";
+import type { Approval, PayloadSnapshot } from "@/lib/domain/records";
 import { withOutboundRules } from "@/lib/domain/redaction-profile";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
@@ -23,7 +23,7 @@ import { getDraft } from "../drafts/get-draft";
 import { readMcpServersFor } from "../mcp/read-mcp-servers";
 import { recordAudit } from "../record-audit";
 import { commentsOnOpen, hasIssues } from "./deliver";
-import { type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
+import { basisOf, type Publication, type PublicationTarget, preparePublication } from "./prepare-publication";
 
 /** Issues looked at in one sweep: each is a request to the tracker. */
 const issuesAtOnce = 20;
@@ -107,7 +107,7 @@ async function queueComment(
     commentsOnOpen: commentsOnOpen(config, draft.content.projectId),
     approvalRequired: decision.approval.required,
     draftApproval: draft.approval,
-    approvedTemplate: told.approved,
+    approvedTemplate: isCovered(told.approval, publication, destination.destinationId),
     template: typeof template === "string" ? template : null,
   });
   if (!verdict.ok) return false;
@@ -158,20 +158,28 @@ async function queueComment(
   return true;
 }
 
-/** What the issue went out with, and whether an approval that was not taken back had shown it. */
+/**
+ * Has an approval that was not taken back shown the comment, for the place as it is now? With other settings it is another place.
+ * That its time to publish is over takes nothing back of what it allowed.
+ */
+function isCovered(approval: Approval | null, publication: Publication, destinationId: string): boolean {
+  if (approval?.state !== "granted" && approval?.state !== "expired") return false;
+  const now = basisOf(publication, [destinationId]).basis.destinations[destinationId];
+  return now !== undefined && now === approval.basis.destinations[destinationId];
+}
+
+/** What the issue went out with, and the approval that it went out under. */
 async function toldBy(
   ctx: Context,
   recurred: RecurredIssue,
-): Promise<{ snapshot: PayloadSnapshot; approvalId: string | null; approved: boolean } | null> {
+): Promise<{ snapshot: PayloadSnapshot; approvalId: string | null; approval: Approval | null } | null> {
   const [delivery] = await findDeliveries(ctx.db, [recurred.deliveryId]);
   if (!delivery) return null;
   if (delivery.followUpOfId) return toldBy(ctx, { ...recurred, deliveryId: delivery.followUpOfId });
   const snapshot = await findSnapshot(ctx.db, delivery.snapshotId);
   const approval = delivery.approvalId ? await findApproval(ctx.db, delivery.approvalId) : null;
   if (!snapshot) return null;
-  // That its time to publish is over takes nothing back of what it allowed.
-  const approved = approval?.state === "granted" || approval?.state === "expired";
-  return { snapshot, approvalId: delivery.approvalId, approved };
+  return { snapshot, approvalId: delivery.approvalId, approval };
 }
 
 /** When it was closed nobody told us; that it came back is certain. */
