@@ -4,6 +4,7 @@ import type { RedactionProfile } from "./profiles";
 import { redactJson, redactTextList } from "./redact-json";
 import { type RedactionOptions, redactText } from "./redact-text";
 import { addCounts, countAdded, mergeSpans, type RedactionCount, respectMarkers, spliceSpans } from "./spans";
+import { seenText } from "./unseen";
 
 declare const redactedBrand: unique symbol;
 
@@ -69,16 +70,23 @@ async function applySecondNet(
   const suspects = new Set<string>();
   for (const draft of drafts) {
     for (const [field, value] of Object.entries(draft.value)) {
-      if (!structural.has(field)) forEachText(value, (text) => needsSecondNet(text) && suspects.add(text));
+      if (!structural.has(field)) forEachText(value, (text) => isSuspect(text) && suspects.add(text));
     }
   }
   if (suspects.size === 0) return;
   const texts = [...suspects];
-  const net = await castSecondNet(texts);
+  const seen = texts.map(seenText);
+  // Each as it is written, and as it is read where that is something else.
+  const net = await castSecondNet([...texts, ...seen.map((each) => each?.text ?? "")]);
   const replaced = new Map<string, string>();
   texts.forEach((text, index) => {
     if (!net.ok) return replaced.set(text, formatMarker("unchecked"));
-    const spans = respectMarkers(text, mergeSpans(net.spans[index] ?? []), parseRedactions(text));
+    const asRead = net.spans[texts.length + index] ?? [];
+    const found = [
+      ...(net.spans[index] ?? []),
+      ...asRead.flatMap((span) => seen[index]?.inPlace(span) ?? []),
+    ];
+    const spans = respectMarkers(text, mergeSpans(found), parseRedactions(text));
     if (spans.length === 0) return undefined;
     const spliced = spliceSpans(text, spans, options.placeholderKey);
     return replaced.set(text, redactText(spliced, profile, options).text);
@@ -90,6 +98,8 @@ async function applySecondNet(
     }
   }
 }
+
+const isSuspect = (text: string) => needsSecondNet(text) || needsSecondNet(seenText(text)?.text ?? "");
 
 /** Walks redacted values only, which hold no cycles and no depth beyond redactJson's bound. */
 function forEachText(value: unknown, visit: (text: string) => void): void {

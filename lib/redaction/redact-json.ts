@@ -5,6 +5,7 @@ import type { RedactionProfile } from "./profiles";
 import { type RedactionOptions, redactLines, redactText } from "./redact-text";
 import { classifyKey, type SecretKey } from "./secret-keys";
 import { addCounts, type RedactionCount } from "./spans";
+import { seenName } from "./unseen";
 
 export type RedactedJson = { value: unknown; redactions: RedactionCount[] };
 
@@ -126,7 +127,8 @@ function redactMembers(walk: Walk, members: ReadonlyArray<[string, unknown]>): u
   const namedKey = named ? classifyKey(named[1] as string) : undefined;
   const redacted = members.map(([key, item]): [string, unknown] => {
     const secretKey =
-      classifyKey(key.replace(redactionPattern, "")) ?? (/^values?$/i.test(key) ? namedKey : undefined);
+      classifyKey(seenName(key).replace(redactionPattern, "")) ??
+      (/^values?$/i.test(key) ? namedKey : undefined);
     const safeKey = redactText(key, walk.profile, walk.options);
     walk.counts.push(safeKey.redactions);
     return [safeKey.text, secretKey ? redactSecretMember(walk, item, secretKey) : redactValue(walk, item)];

@@ -16,6 +16,7 @@ import {
   type Span,
   spliceSpans,
 } from "./spans";
+import { seenText } from "./unseen";
 import { findCommandLineLogin, findOracleLogin, findUrlCredentials } from "./urls";
 import { vendorAnchors, vendorTable } from "./vendor-formats";
 
@@ -89,8 +90,18 @@ function redactOnce(
   return spliceByLine(lines, spans, placeholderKey);
 }
 
-/** The one list of what must go, from every family of rules. */
+/** The one list of what must go: of the text as it is, and as it is read. */
 export function findSecrets(text: string, profile: RedactionProfile): Span[] {
+  const spans = findAsWritten(text, profile);
+  const seen = seenText(text);
+  if (!seen) return spans;
+  const more = findAsWritten(seen.text, profile);
+  if (more.length === 0) return spans;
+  return respectMarkers(text, mergeSpans([...spans, ...more.map(seen.inPlace)]), parseRedactions(text));
+}
+
+/** From every family of rules. */
+function findAsWritten(text: string, profile: RedactionProfile): Span[] {
   const spans = scanAnchors(text, table);
   for (const span of spans) nameByVendor(text, span);
   for (const span of findShapes(text)) spans.push(span);

@@ -125,6 +125,45 @@ describe("laws", () => {
     );
   });
 
+  it("nor where something unseen runs through it, however a reader's eye puts it together", () => {
+    const unseen = [
+      "\u0000",
+      "\u0007",
+      "\u007f",
+      "\u0085",
+      "\u00ad",
+      "\u034f",
+      "\u200b",
+      "\u200d",
+      "\u202e",
+      "\u2066",
+      "\ufeff",
+    ];
+    const colours = ["\u001b[0m", "\u001b[01;31m\u001b[K", "\u001b(B"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...vendorTokens),
+        fc.integer({ min: 1, max: 0x7fffffff }),
+        fc.array(fc.tuple(fc.nat(200), fc.constantFrom(...unseen, ...colours)), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        (recipe, seed, cuts) => {
+          const token = recipe.make(createGenerator(seed));
+          const signs = new Map(cuts.map(([at, sign]) => [1 + (at % (token.length - 1)), sign]));
+          const split = [...token].map((letter, at) => (signs.get(at) ?? "") + letter).join("");
+          const redacted = redactText(`failed with ${split} at once`, standard).text;
+          const read = [...unseen, ...colours].reduceRight(
+            (text, sign) => text.replaceAll(sign, ""),
+            redacted,
+          );
+          expect(read).not.toContain(token);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
   it("no part of a header's credential survives, whatever the scheme and the writing", () => {
     const credential = fc
       .stringMatching(/^[A-Za-z0-9._~+/-]{6,60}={0,2}$/)
