@@ -7,6 +7,10 @@ const config: NextConfig = {
   typedRoutes: false,
   // `npm test` checks types, tests included; a start on somebody's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
+  async redirects() {
+    // Browsers and crawlers ask for it by habit; the panel's catch-all would send them to sign in.
+    return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }];
+  },
   async headers() {
     return [
       {
