@@ -7,7 +7,7 @@ import { Mark } from "@/components/state/mark";
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid min-h-dvh grid-cols-1 md:h-dvh md:grid-cols-[minmax(400px,560px)_minmax(0,1fr)]">
-      <main className="flex min-h-0 flex-col gap-10 overflow-y-auto bg-card px-5 py-8 sm:px-12 md:border-r md:border-border md:py-10 xl:px-24">
+      <main className="relative flex min-h-0 flex-col gap-10 overflow-y-auto bg-card px-5 py-8 sm:px-12 md:border-r md:border-border md:py-10 xl:px-24">
         <div className="flex items-center gap-2">
           <Mark size={24} />
           <span className="text-14 font-semibold">Incident Monitor</span>

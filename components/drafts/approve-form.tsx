@@ -86,7 +86,7 @@ export function ApproveForm({
     >
       <DialogBody className="relative p-0 sm:px-0 md:grid md:grid-cols-[400px_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)] md:overflow-hidden">
         <GateLine gate="closed" className="left-[400px] max-md:hidden" />
-        <div className="flex flex-col gap-4 px-4 py-4 sm:px-5 md:min-h-0 md:overflow-y-auto">
+        <div className="relative flex flex-col gap-4 px-4 py-4 sm:px-5 md:min-h-0 md:overflow-y-auto">
           {moved ? (
             <ReviewConflict
               shown={shown}

@@ -20,7 +20,7 @@ export function ApprovePayloads({ review, value, onValueChange }: ApprovePayload
   return (
     <div
       id="approve-payloads"
-      className="flex flex-col gap-4 border-border bg-card px-4 py-4 max-md:border-t sm:px-5 md:min-h-0 md:overflow-y-auto"
+      className="relative flex flex-col gap-4 border-border bg-card px-4 py-4 max-md:border-t sm:px-5 md:min-h-0 md:overflow-y-auto"
     >
       <Section
         title="Exactly what leaves"

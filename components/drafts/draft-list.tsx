@@ -46,7 +46,7 @@ export function DraftList({ ref, onOpen }: DraftListProps) {
   }, [selectedId, selectedIndex, reveal]);
 
   return (
-    <div ref={ref} className="min-h-0 flex-1 overflow-y-auto" aria-busy={queue.refreshing}>
+    <div ref={ref} className="relative min-h-0 flex-1 overflow-y-auto" aria-busy={queue.refreshing}>
       {queue.error ? (
         <QueryFailure
           error={queue.error}

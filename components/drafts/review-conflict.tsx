@@ -55,7 +55,7 @@ export function ReviewConflict({ shown, current, myId, onReload, onClose }: Revi
           <Diff
             label={`What changed for ${part.name}`}
             lines={lineDiff(part.before, part.after).filter((line) => line.kind !== "same")}
-            className="max-h-60 overflow-y-auto [&>ol]:min-w-0 [&_li]:grid-cols-[36px_14px_minmax(0,1fr)]! [&_li]:break-all [&_li]:whitespace-pre-wrap"
+            className="relative max-h-60 overflow-y-auto [&>ol]:min-w-0 [&_li]:grid-cols-[36px_14px_minmax(0,1fr)]! [&_li]:break-all [&_li]:whitespace-pre-wrap"
           />
         </div>
       ))}

@@ -16,7 +16,7 @@ export function TextChanges({ changes }: { changes: readonly TextChangeWire[] })
             lines={lineDiff(change.before ?? "", change.after ?? "").filter(
               (line) => line.kind !== "same" && line.text !== "",
             )}
-            className="max-h-48 overflow-y-auto [&>ol]:min-w-0 [&_li]:grid-cols-[36px_14px_minmax(0,1fr)]! [&_li]:break-words [&_li]:whitespace-pre-wrap"
+            className="relative max-h-48 overflow-y-auto [&>ol]:min-w-0 [&_li]:grid-cols-[36px_14px_minmax(0,1fr)]! [&_li]:break-words [&_li]:whitespace-pre-wrap"
           />
         </div>
       ))}

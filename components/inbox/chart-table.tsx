@@ -16,7 +16,7 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps) {
         <ChevronRight aria-hidden className="size-3 transition-transform group-open:rotate-90" />
         As a table<span className="sr-only">: {caption}</span>
       </summary>
-      <div tabIndex={0} role="region" aria-label={caption} className="mt-1 max-h-64 overflow-auto">
+      <div tabIndex={0} role="region" aria-label={caption} className="relative mt-1 max-h-64 overflow-auto">
         <table className="w-full text-12">
           <thead>
             <tr className="border-b border-border text-left text-muted-foreground">

@@ -86,7 +86,8 @@ export function AppShell(props: AppShellProps) {
             <div
               data-slot="app-shell"
               className={cn(
-                "grid h-dvh grid-cols-[minmax(0,1fr)] overflow-hidden",
+                // Clipped, not hidden: what is out of sight for the eye alone must not scroll the frame itself away.
+                "relative grid h-dvh grid-cols-[minmax(0,1fr)] overflow-clip",
                 rail
                   ? "md:grid-cols-[52px_minmax(0,1fr)]"
                   : "md:grid-cols-[52px_minmax(0,1fr)] lg:grid-cols-[216px_minmax(0,1fr)]",

@@ -41,7 +41,7 @@ export function MainNav({
       aria-label="Main"
       data-slot="main-nav"
       className={cn(
-        "flex min-h-0 flex-col overflow-y-auto bg-sidebar px-2 pb-2 text-sidebar-foreground",
+        "relative flex min-h-0 flex-col overflow-y-auto bg-sidebar px-2 pb-2 text-sidebar-foreground",
         rail && "items-center",
         className,
       )}

@@ -8,7 +8,7 @@ export function PageBody({ padded = true, className, ...props }: PageBodyProps) 
   return (
     <div
       data-slot="page-body"
-      className={cn("min-h-0 flex-1 overflow-y-auto", padded && "px-4 py-5 md:px-6", className)}
+      className={cn("relative min-h-0 flex-1 overflow-y-auto", padded && "px-4 py-5 md:px-6", className)}
       {...props}
     />
   );

@@ -17,15 +17,15 @@ export function RecordPanes({ main, aside, asideLabel, asideClassName }: RecordP
   return (
     <div
       className={cn(
-        "min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_392px] lg:grid-rows-[minmax(0,1fr)] lg:overflow-hidden",
+        "relative min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_392px] lg:grid-rows-[minmax(0,1fr)] lg:overflow-hidden",
         isStale && "stale",
       )}
     >
-      <div className="flex min-w-0 flex-col gap-6 px-4 py-5 md:px-6 lg:overflow-y-auto">{main}</div>
+      <div className="relative flex min-w-0 flex-col gap-6 px-4 py-5 md:px-6 lg:overflow-y-auto">{main}</div>
       <aside
         aria-label={asideLabel}
         className={cn(
-          "min-w-0 border-border px-4 py-5 max-lg:border-t md:px-6 lg:overflow-y-auto lg:border-l",
+          "relative min-w-0 border-border px-4 py-5 max-lg:border-t md:px-6 lg:overflow-y-auto lg:border-l",
           asideClassName,
         )}
       >

@@ -51,7 +51,7 @@ export function ServerSheet({ server, canEdit, takenNames = [], onClose, onMade 
               : "Over HTTP. A change here is saved by itself, not with the page."}
           </SheetDescription>
         </SheetHeader>
-        <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4">
+        <div className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4">
           {error ? <SaveError error={error} /> : null}
           {server ? (
             <ServerHealth

@@ -23,7 +23,7 @@ export function RedactionEditor({ config, canEdit }: { config: ConfigWire; canEd
   };
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="flex max-w-260 flex-col gap-8 px-4 py-5 md:px-6">
           <fieldset disabled={!canEdit} className="min-w-0">
             <ProfilesForm {...form} />

@@ -43,7 +43,7 @@ export function TestedBy({ name, unsaved, text, stale }: TestedByProps) {
         <div
           data-testid={`redacted-by-${name}`}
           className={cn(
-            "max-h-80 overflow-y-auto px-2.5 py-1 break-words whitespace-pre-wrap",
+            "relative max-h-80 overflow-y-auto px-2.5 py-1 break-words whitespace-pre-wrap",
             (stale || test.isFetching) && "stale",
           )}
         >

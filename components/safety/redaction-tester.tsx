@@ -59,7 +59,7 @@ function TestedText({ test, stale }: { test: RedactionTestWire; stale: boolean }
         <div
           data-testid="redacted-text"
           className={cn(
-            "max-h-80 overflow-y-auto px-2.5 py-1 break-words whitespace-pre-wrap",
+            "relative max-h-80 overflow-y-auto px-2.5 py-1 break-words whitespace-pre-wrap",
             stale && "stale",
           )}
         >

@@ -33,7 +33,7 @@ export function SafetyEditor({ config, canEdit }: SafetyEditorProps) {
   };
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="grid gap-x-10 gap-y-8 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,600px)_minmax(280px,392px)]">
           <div className="flex min-w-0 flex-col gap-8">
             <MonitorSwitch

@@ -99,7 +99,7 @@ function HistoryList({ keys, what, canEdit, onRestore }: HistoryListProps) {
     );
   }
   return (
-    <section className="min-h-0 flex-1 overflow-y-auto" aria-label={`Versions of ${what}`}>
+    <section className="relative min-h-0 flex-1 overflow-y-auto" aria-label={`Versions of ${what}`}>
       <ol className="flex flex-col">
         {revisions.map((revision, index) => (
           <RevisionRow

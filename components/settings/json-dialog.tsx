@@ -94,7 +94,7 @@ export default function JsonDialog(props: JsonDialogProps) {
             <Diff
               label="Changes against what is saved"
               lines={lines}
-              className="max-h-[52vh] overflow-y-auto"
+              className="relative max-h-[52vh] overflow-y-auto"
             />
           )}
           {read.ok ? null : (

@@ -83,7 +83,7 @@ export function JsonEditor({ label, value, schema, invalid, onChange }: JsonEdit
         role="toolbar"
         aria-label="What may stand at the caret"
         onKeyDown={onListKey}
-        className="flex max-h-28 min-h-7 flex-wrap gap-1 overflow-y-auto"
+        className="relative flex max-h-28 min-h-7 flex-wrap gap-1 overflow-y-auto"
       >
         {shown.map((option) => (
           <Button

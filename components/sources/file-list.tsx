@@ -53,7 +53,7 @@ export function FileList({ entries, folder, file, up, onOpen, onChoose }: FileLi
         aria-label={folder === "" ? "Files" : `Files in ${folder}`}
         aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
         onKeyDown={onKeyDown}
-        className="group min-h-48 flex-1 overflow-y-auto rounded-md border border-input bg-card py-1"
+        className="relative group min-h-48 flex-1 overflow-y-auto rounded-md border border-input bg-card py-1"
       >
         {rows.map((row, at) => (
           <div

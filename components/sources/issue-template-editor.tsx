@@ -61,7 +61,7 @@ export function IssueTemplateEditor({ text, canEdit, answer, error, onChange }: 
           maxLength={issueTemplateTextMax}
           placeholder={"## What happened\n\n{{what_happened}}\n\n{{logs}}"}
           spellCheck={false}
-          className="max-h-[45dvh] min-h-60 overflow-y-auto"
+          className="relative max-h-[45dvh] min-h-60 overflow-y-auto"
           onChange={(event) => onChange(event.target.value)}
         />
       </Field>

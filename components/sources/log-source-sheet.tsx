@@ -43,7 +43,7 @@ export function LogSourceSheet({ saved, canEdit, onClose, onRemove, ...form }: L
             )}
           </SheetDescription>
         </SheetHeader>
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
+        <div className="relative flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
           <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
             <Switch
               checked={source.enabled}

@@ -18,7 +18,7 @@ type WizardFileStepProps = {
 export function WizardFileStep(props: WizardFileStepProps) {
   const { root, base, folder, file, onOpen, onFile, onTake } = props;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 sm:px-5">
+    <div className="relative flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 sm:px-5">
       <FileBrowser
         root={root}
         base={base}

@@ -27,8 +27,8 @@ export function WizardReadingStep({ source, live, onChange }: WizardReadingStepP
   return (
     <>
       <PreviewSummary live={live} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] overflow-y-auto md:grid-cols-[320px_minmax(0,1fr)] md:overflow-hidden">
-        <div className="flex flex-col gap-4 px-4 py-4 sm:px-5 md:overflow-y-auto md:border-r md:border-border">
+      <div className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] overflow-y-auto md:grid-cols-[320px_minmax(0,1fr)] md:overflow-hidden">
+        <div className="relative flex flex-col gap-4 px-4 py-4 sm:px-5 md:overflow-y-auto md:border-r md:border-border">
           <ChoiceSelect
             label="From level"
             value={source.minimum_level}
@@ -62,7 +62,7 @@ export function WizardReadingStep({ source, live, onChange }: WizardReadingStepP
             />
           </MoreSettings>
         </div>
-        <section aria-label="As the watcher sees it" className="px-4 py-4 sm:px-5 md:overflow-y-auto">
+        <section aria-label="As the watcher sees it" className="relative px-4 py-4 sm:px-5 md:overflow-y-auto">
           <PreviewPane live={live} format={source.format} />
         </section>
       </div>

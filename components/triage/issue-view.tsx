@@ -36,7 +36,7 @@ export function IssueView({ title, body, className }: IssueViewProps) {
         <section
           tabIndex={0}
           aria-label="Body of the issue"
-          className={cn("max-h-120 overflow-y-auto focus-visible:-outline-offset-2", className)}
+          className={cn("relative max-h-120 overflow-y-auto focus-visible:-outline-offset-2", className)}
         >
           {form === "rendered" ? (
             <IssueRendered body={body} />

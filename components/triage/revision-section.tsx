@@ -73,7 +73,7 @@ export function FieldDiff({ label, before, after }: FieldDiffProps) {
       <Diff
         label={`What changed: ${label}`}
         lines={lines}
-        className="max-h-60 overflow-y-auto [&_li]:grid-cols-[28px_14px_minmax(0,1fr)]! [&_li]:break-words [&_li]:whitespace-pre-wrap [&>ol]:min-w-0"
+        className="relative max-h-60 overflow-y-auto [&_li]:grid-cols-[28px_14px_minmax(0,1fr)]! [&_li]:break-words [&_li]:whitespace-pre-wrap [&>ol]:min-w-0"
       />
     </div>
   );

@@ -90,7 +90,7 @@ export function DialogBody({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="dialog-body"
-      className={cn("min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5", className)}
+      className={cn("relative min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5", className)}
       {...props}
     />
   );

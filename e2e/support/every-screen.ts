@@ -5,7 +5,7 @@ import { expectAccessible, expectColoursAccessible } from "./accessible";
 import { seedAuthority } from "./authority-screens";
 import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./delivery-screens";
 import { type DialogIds, dialogScreens, seedDialogs } from "./dialog-screens";
-import { expectNoSidewaysScroll } from "./layout";
+import { expectNoSidewaysScroll, expectPageStands } from "./layout";
 import { logScreens, watchLogs } from "./log-screens";
 import { createMonitor, type Monitor } from "./monitor";
 import { untilHeard } from "./open-page";
@@ -114,7 +114,11 @@ const secondStates = [
 /** Every screen in every state that a small shop's night leaves, looked at on one device. Each spec seeds its own server. */
 export function everyScreen(name: DeviceName): void {
   const device = devices[name];
-  test.beforeAll(seedScreens);
+  test.beforeAll(async () => {
+    // A night of a small shop: minutes on a busy machine.
+    test.setTimeout(300_000);
+    await seedScreens();
+  });
   test.afterAll(() => putBack());
   test.use({ viewport: device.viewport, isMobile: device.isMobile, hasTouch: device.isMobile });
 
@@ -159,6 +163,7 @@ export function everyScreen(name: DeviceName): void {
 async function check(page: Page, name: string, on: DeviceName): Promise<void> {
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
   await expectNoSidewaysScroll(page);
+  if ((await page.locator("[data-slot=app-shell]").count()) > 0) await expectPageStands(page);
   for (const theme of devices[on].themes) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${theme}\\b`));

@@ -9,6 +9,17 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(content, "width of the page's content").toBeLessThanOrEqual(view);
 }
 
+/** Panes scroll, the page does not: what is taken out of the flow inside a pane must not make the page longer than its window. */
+export async function expectPageStands(page: Page): Promise<void> {
+  const { content, view, scrolled } = await page.evaluate(() => ({
+    content: document.documentElement.scrollHeight,
+    view: document.documentElement.clientHeight,
+    scrolled: document.querySelector("[data-slot=app-shell]")?.scrollTop ?? 0,
+  }));
+  expect(scrolled, "how far the shell is scrolled").toBe(0);
+  expect(content, "height of the page's content").toBeLessThanOrEqual(view);
+}
+
 /** Nothing of the page's pane may lie beyond it, except inside what scrolls sideways by itself. Names what does. */
 export async function expectNothingBeyondPane(page: Page): Promise<void> {
   const beyond = await page.locator("[data-slot=page-body]").evaluate((pane) => {

@@ -35,7 +35,7 @@ export function GraphDrawing({ nodes, paths, chosen, onChoose }: GraphDrawingPro
       <section
         aria-label="Graph of who may publish where"
         tabIndex={0}
-        className="max-h-[60vh] max-w-full overflow-auto pb-2"
+        className="relative max-h-[60vh] max-w-full overflow-auto pb-2"
       >
         <div style={{ width: graphSize.width }}>
           <div className="grid pb-2 text-12 text-muted-foreground" style={columnsStyle} aria-hidden>

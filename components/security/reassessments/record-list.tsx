@@ -10,7 +10,7 @@ type RecordListProps = { records: readonly ReassessmentRecordWire[]; selectedId:
 /** Records, the newest first; the one at hand is marked. */
 export function RecordList({ records, selectedId }: RecordListProps) {
   return (
-    <ul aria-label="Records" className="flex flex-col max-lg:max-h-72 max-lg:overflow-y-auto">
+    <ul aria-label="Records" className="relative flex flex-col max-lg:max-h-72 max-lg:overflow-y-auto">
       {records.map((record) => {
         const isCurrent = record.record_id === selectedId;
         return (
