@@ -67,9 +67,10 @@ export function PageHeader({
           <Menu aria-hidden />
         </Button>
       ) : null}
-      <div className="flex min-w-0 items-baseline gap-2 max-md:pl-2">
+      {/* On a phone the count stands under the name: side by side, both would be cut. */}
+      <div className="flex min-w-0 items-baseline gap-2 max-md:pl-2 max-sm:flex-col max-sm:gap-0">
         {crumbs.length > 0 ? (
-          <nav aria-label="Breadcrumb" className="min-w-0">
+          <nav aria-label="Breadcrumb" className={cn("max-w-full min-w-0", title && "max-md:hidden")}>
             <ol className="flex min-w-0 items-center gap-1.5 text-muted-foreground">
               {crumbs.map((crumb, index) => {
                 const last = index === crumbs.length - 1 && !title;
@@ -99,18 +100,22 @@ export function PageHeader({
             </ol>
           </nav>
         ) : null}
-        {title ? <h1 className="truncate text-14 font-semibold">{title}</h1> : null}
+        {title ? (
+          <h1 className="truncate text-14 font-semibold max-sm:line-clamp-2 max-sm:leading-4 max-sm:whitespace-normal">
+            {title}
+          </h1>
+        ) : null}
         {count === undefined ? null : (
           // What is short of room gives way before the page's name does.
           <span
-            className="min-w-0 shrink-999 truncate text-12 text-muted-foreground"
+            className="max-w-full min-w-0 shrink-999 truncate text-12 text-muted-foreground max-sm:flex-none"
             title={typeof count === "string" ? count : undefined}
           >
             {count}
           </span>
         )}
       </div>
-      <div className="ml-auto flex flex-none items-center gap-1 md:gap-3">
+      <div className="ml-auto flex flex-none items-center gap-2 md:gap-3">
         {children}
         <ShellTools />
       </div>

@@ -13,7 +13,8 @@ export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
   return (
     <ListRow selected={selected} onSelect={onSelect}>
       <span className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5">
-        <span className="flex min-w-0 items-center gap-2">
+        {/* On a phone each has a line of its own: what, by whom to what, when. */}
+        <span className="flex min-w-0 items-center gap-2 max-sm:col-span-2">
           <span className="truncate font-medium first-letter:uppercase">{actionWords(entry.action)}</span>
           {entry.outcome === "done" ? null : (
             <StateLabel state={outcomeState[entry.outcome]} word={outcomeWord[entry.outcome]} />
@@ -21,18 +22,18 @@ export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
         </span>
         <time
           dateTime={new Date(entry.at_ms).toISOString()}
-          className="justify-self-end text-12 whitespace-nowrap text-muted-foreground"
+          className="justify-self-end text-12 whitespace-nowrap text-muted-foreground max-sm:order-3 max-sm:justify-self-start"
         >
           {exactTime(entry.at_ms, timeZone)}
         </time>
         <span
-          className="min-w-0 truncate text-12 text-muted-foreground"
+          className="min-w-0 truncate text-12 text-muted-foreground max-sm:order-2 max-sm:col-span-2 max-sm:break-words max-sm:whitespace-normal"
           title={`${actorWords(entry)} · ${subjectWords(entry)}`}
         >
           <span className="text-foreground">{actorWords(entry)}</span> · {subjectWords(entry)}
           {entry.project_id ? ` · ${entry.project_id}` : ""}
         </span>
-        <span className="justify-self-end font-mono text-12 text-muted-foreground">
+        <span className="justify-self-end font-mono text-12 text-muted-foreground max-sm:order-4">
           {entry.sequence === undefined ? "sealing" : `#${entry.sequence}`}
         </span>
       </span>
