@@ -40,7 +40,7 @@ export function AccessScreen({ tab, user }: AccessScreenProps) {
         onValueChange={(next) => select(next === "people" ? null : next)}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <TabsList className="flex-none overflow-x-auto px-4 md:px-6">
+        <TabsList className="mx-0 flex-none overflow-x-auto px-4 md:px-6">
           {tabs.map(({ id, label }) => (
             <TabsTrigger key={id} value={id}>
               {label}

@@ -27,7 +27,7 @@ export function DraftTabs({ review, myId, onDecide }: DraftBodyProps) {
         className="mx-4 mb-4 [&_[data-gate=passed]>.dot]:-translate-x-2"
       />
       <Tabs defaultValue="leaves">
-        <TabsList aria-label="Parts of the draft" className="gap-3 px-4 min-[25rem]:gap-5">
+        <TabsList aria-label="Parts of the draft" className="mx-0 gap-3 px-4 min-[25rem]:gap-5">
           <TabsTrigger value="leaves">What leaves</TabsTrigger>
           <TabsTrigger value="evidence">Evidence</TabsTrigger>
           <TabsTrigger value="triage">Triage</TabsTrigger>

@@ -33,14 +33,14 @@ export function PayloadTabs({ destinations, form, value, onValueChange }: Payloa
     >
       <TabsList
         aria-label="Destinations"
-        className="max-md:gap-0 max-md:rounded-md max-md:border max-md:border-border-strong"
+        className="max-md:mx-0 max-md:gap-0 max-md:rounded-md max-md:px-0 max-md:border max-md:border-border-strong"
       >
         {destinations.map((each) => (
           <TabsTrigger
             key={each.destination_id}
             value={each.destination_id}
             className={cn(
-              "min-w-0 max-md:mb-0 max-md:h-11 max-md:flex-1 max-md:justify-center max-md:border-b-0 max-md:px-3 max-md:text-14",
+              "min-w-0 max-md:mb-0 max-md:h-11 max-md:flex-1 max-md:justify-center max-md:border-b-0 max-md:px-3 max-md:text-14 max-md:focus-visible:after:inset-x-1",
               "max-md:not-first:border-l max-md:not-first:border-l-border-strong max-md:data-[state=active]:bg-accent",
             )}
           >

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { focusBeside } from "@/components/ui/tabs";
 
 type PageNavProps = { label: string; pages: ReadonlyArray<{ label: string; href: string }> };
 
@@ -20,7 +21,8 @@ export function PageNav({ label, pages }: PageNavProps) {
           href={page.href}
           aria-current={pathname === page.href ? "page" : undefined}
           className={cn(
-            "-mb-px flex h-9 flex-none items-center border-b-2 border-transparent text-[12.5px] font-medium whitespace-nowrap text-muted-foreground hover:text-foreground focus-visible:-outline-offset-2 touch:h-11 touch:text-14",
+            "-mb-px flex h-9 flex-none items-center border-b-2 border-transparent text-[12.5px] font-medium whitespace-nowrap text-muted-foreground hover:text-foreground touch:h-11 touch:text-14",
+            focusBeside,
             pathname === page.href && "border-foreground text-foreground",
           )}
         >

@@ -8,12 +8,17 @@ export function Tabs({ className, ...props }: ComponentProps<typeof Primitive.Ro
   return <Primitive.Root data-slot="tabs" className={cn("flex min-w-0 flex-col", className)} {...props} />;
 }
 
+/** A tab is as wide as its words: a ring on its own edge would lie over them. */
+export const focusBeside =
+  "relative focus-visible:outline-none focus-visible:after:absolute focus-visible:after:-inset-x-1 focus-visible:after:inset-y-1 focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:outline-ring";
+
 export function TabsList({ className, ...props }: ComponentProps<typeof Primitive.List>) {
   return (
     <Primitive.List
       data-slot="tabs-list"
       className={cn(
-        "flex min-w-0 flex-none gap-4 overflow-x-auto overflow-y-hidden border-b border-border",
+        // Room at both ends for the ring of the first and the last, which would be clipped.
+        "-mx-1 flex min-w-0 flex-none gap-4 overflow-x-auto overflow-y-hidden border-b border-border px-1",
         className,
       )}
       {...props}
@@ -27,7 +32,8 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primi
       data-slot="tabs-trigger"
       className={cn(
         "-mb-px flex h-8 flex-none items-center gap-1.5 border-b-2 border-transparent text-[12.5px] font-medium whitespace-nowrap text-muted-foreground touch:h-11 touch:text-14",
-        "transition-colors duration-(--dur-2) hover:text-foreground focus-visible:-outline-offset-2 data-[state=active]:border-foreground data-[state=active]:text-foreground",
+        "transition-colors duration-(--dur-2) hover:text-foreground data-[state=active]:border-foreground data-[state=active]:text-foreground",
+        focusBeside,
         "disabled:cursor-not-allowed [&_svg:not([class*=size-])]:size-4",
         className,
       )}

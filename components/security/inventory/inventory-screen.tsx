@@ -25,7 +25,7 @@ export function InventoryScreen({ view }: { view: string | null }) {
         onValueChange={(next) => select(next === "graph" ? null : next)}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <TabsList className="flex-none overflow-x-auto px-4 md:px-6">
+        <TabsList className="mx-0 flex-none overflow-x-auto px-4 md:px-6">
           {tabs.map(({ id, label }) => (
             <TabsTrigger key={id} value={id}>
               {label}
