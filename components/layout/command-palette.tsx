@@ -101,7 +101,9 @@ export default function CommandPalette({
                   {item.icon}
                   <span className="truncate">{item.label}</span>
                   {item.hint ? (
-                    <span className="ml-auto truncate text-12 text-muted-foreground">{item.hint}</span>
+                    <span className="ml-auto max-w-2/5 flex-none truncate text-12 text-muted-foreground">
+                      {item.hint}
+                    </span>
                   ) : null}
                   {item.kbd ? <Kbd className={item.hint ? "" : "ml-auto"}>{item.kbd}</Kbd> : null}
                 </CommandItem>

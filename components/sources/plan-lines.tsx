@@ -5,11 +5,11 @@ import type { PlanLine } from "./plan-words";
 export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
   if (lines.length === 0) return null;
   return (
-    <ul className="flex flex-col border-t border-border">
+    <ul className="grid grid-cols-[auto_minmax(0,1fr)] border-t border-border">
       {lines.map((line) => (
         <li
           key={line.key}
-          className="grid grid-cols-[64px_minmax(0,1fr)] gap-x-3 border-b border-border py-1.5"
+          className="col-span-2 grid grid-cols-subgrid gap-x-3 border-b border-border py-1.5"
         >
           <b className="text-right font-semibold">{offsetWords(line.count)}</b>
           <span>{line.words}</span>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { CodeBlock } from "@/components/layout/code-block";
 import { notify } from "@/components/layout/notify";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { RedactedText } from "@/components/state/redacted-text";
 import { incidentPath } from "@/lib/paths";
 import { ApiError } from "@/lib/queries/api-error";
 import { replayPlanQuery, type SourceId, useReplayLatest } from "@/lib/queries/log-sources";
@@ -48,8 +49,10 @@ export function ReplayLatestDialog({ id, onClose }: ReplayLatestDialogProps) {
       ) : plan ? (
         <>
           <p>
-            <b className="font-semibold break-words">{plan.title}</b>, read{" "}
-            <RelativeTime value={plan.received_at_ms} />. It is counted once more on{" "}
+            <b className="font-semibold break-words">
+              <RedactedText text={plan.title} />
+            </b>
+            , read <RelativeTime value={plan.received_at_ms} />. It is counted once more on{" "}
             <Link href={incidentPath(plan.incident_id)} className="link">
               its incident
             </Link>

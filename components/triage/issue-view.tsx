@@ -19,7 +19,7 @@ export function IssueView({ title, body, className }: IssueViewProps) {
       </h3>
       <CodeBlock
         label="the issue"
-        className="[&>div:first-child]:h-9"
+        className="[&>div:first-child]:h-9 touch:[&>div:first-child]:h-13"
         title={
           <Segmented
             label="Form of the issue"

@@ -9,7 +9,7 @@ export const fieldBox = [
   "has-[input:read-only]:border-border has-[input:read-only]:bg-muted",
 ].join(" ");
 
-const heights = { sm: "h-7 px-2", default: "h-8 touch:h-11", field: "h-9 touch:h-11", lg: "h-11" };
+const heights = { sm: "h-7 px-2 touch:h-11", default: "h-8 touch:h-11", field: "h-9 touch:h-11", lg: "h-11" };
 
 export type InputProps = Omit<ComponentProps<"input">, "size"> & {
   size?: keyof typeof heights;
