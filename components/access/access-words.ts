@@ -1,4 +1,5 @@
 import type { PermissionWord, RoleWord, TokenKindWord, UserWire } from "@/lib/contracts/access";
+import type { NameOf } from "@/lib/queries/names";
 
 type Worded<V extends string> = { value: V; label: string; help: string };
 
@@ -58,12 +59,15 @@ export const roleWord = (role: string | undefined): string =>
 export const kindWord = (kind: string): string =>
   tokenKindChoices.find((choice) => choice.value === kind)?.label ?? kind;
 
-/** "Approver" or "Viewer, Approver on shop" or "Approver on shop and 2 more". */
-export function rolesWords({ role, project_roles }: Pick<UserWire, "role" | "project_roles">): string {
+/** "Approver" or "Viewer, Approver on Shop" or "Approver on Shop and 2 more". */
+export function rolesWords(
+  { role, project_roles }: Pick<UserWire, "role" | "project_roles">,
+  name: NameOf,
+): string {
   const projects = Object.entries(project_roles).sort(([left], [right]) => left.localeCompare(right));
   const [first, ...more] = projects;
   const rest = more.length > 0 ? ` and ${more.length} more` : "";
-  const onProjects = first ? `${roleWord(first[1])} on ${first[0]}${rest}` : "";
+  const onProjects = first ? `${roleWord(first[1])} on ${name.project(first[0])}${rest}` : "";
   return [role ? roleWord(role) : "", onProjects].filter(Boolean).join(", ") || "No role";
 }
 

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import type { InvitationWire, MadeInvitationWire } from "@/lib/contracts/access";
 import { invitationsQuery, useRenewInvitation, useRevokeInvitation } from "@/lib/queries/access";
+import { useNames } from "@/lib/queries/names";
 import { rolesWords } from "./access-words";
 
 /** Who is invited and has not come yet. The link itself is never shown again, only replaced. */
@@ -20,6 +21,7 @@ export function InvitationList({
   onLink: (made: MadeInvitationWire) => void;
 }) {
   const list = useQuery(invitationsQuery());
+  const name = useNames();
   const renew = useRenewInvitation();
   const revoke = useRevokeInvitation();
   const [ending, setEnding] = useState<InvitationWire | null>(null);
@@ -53,7 +55,7 @@ export function InvitationList({
                 {each.email}
               </p>
               <p className="text-12 text-muted-foreground">
-                {rolesWords(each)} · {each.state === "open" ? "link ends " : "link ended "}
+                {rolesWords(each, name)} · {each.state === "open" ? "link ends " : "link ended "}
                 <RelativeTime value={each.expires_at_ms} />
               </p>
             </div>

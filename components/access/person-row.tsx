@@ -3,12 +3,14 @@ import { ListRow } from "@/components/settings/list-row";
 import { StateLabel } from "@/components/state/state-label";
 import { Avatar } from "@/components/ui/avatar";
 import type { UserWire } from "@/lib/contracts/access";
+import { useNames } from "@/lib/queries/names";
 import { rolesWords } from "./access-words";
 
 type PersonRowProps = { user: UserWire; isOwn: boolean; selected: boolean; onSelect: () => void };
 
 /** Who, with which roles, and when they were last here. */
 export function PersonRow({ user, isOwn, selected, onSelect }: PersonRowProps) {
+  const name = useNames();
   const disabled = user.disabled_at_ms !== undefined;
   return (
     <ListRow selected={selected} onSelect={onSelect} dim={disabled}>
@@ -34,7 +36,7 @@ export function PersonRow({ user, isOwn, selected, onSelect }: PersonRowProps) {
         </span>
         {/* Long where there are several: on a phone it has a line of its own. */}
         <span className="text-12 max-sm:col-span-2 max-sm:col-start-2 sm:justify-self-end">
-          {rolesWords(user)}
+          {rolesWords(user, name)}
         </span>
       </span>
     </ListRow>

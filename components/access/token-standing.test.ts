@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ApiTokenWire } from "@/lib/contracts/access";
+import { nameOf } from "@/lib/queries/names";
 import { browserWord, rolesWords } from "./access-words";
 import { tokenStanding } from "./token-standing";
 
@@ -32,16 +33,18 @@ it.each<[string, Partial<ApiTokenWire>, ApiTokenWire[], [string, boolean, boolea
   expect([state, isUnused, endsSoon]).toEqual(expected);
 });
 
+const name = nameOf({ destinations: {}, projects: { shop: "The shop" }, routes: {} });
+
 it.each([
   [{ role: "admin" as const, project_roles: {} }, "Admin"],
-  [{ project_roles: { shop: "approver" as const } }, "Approver on shop"],
+  [{ project_roles: { shop: "approver" as const } }, "Approver on The shop"],
   [
     { role: "viewer" as const, project_roles: { b: "admin" as const, a: "triager" as const } },
     "Viewer, Triager on a and 1 more",
   ],
   [{ project_roles: {} }, "No role"],
 ])("%j reads %s", (roles, words) => {
-  expect(rolesWords(roles)).toBe(words);
+  expect(rolesWords(roles, name)).toBe(words);
 });
 
 it.each([

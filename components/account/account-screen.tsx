@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { roleWord } from "@/components/access/access-words";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { Fact, Facts } from "@/components/layout/facts";
 import { HintBar } from "@/components/layout/hint-bar";
@@ -12,6 +13,7 @@ import { Section } from "@/components/layout/section";
 import type { AccountWire } from "@/lib/contracts/account";
 import { api } from "@/lib/paths";
 import { accountQuery } from "@/lib/queries/account";
+import { useNames } from "@/lib/queries/names";
 import { OwnSessions } from "./own-sessions";
 import { PasswordSection } from "./password-section";
 import { StepUpState } from "./step-up-state";
@@ -52,15 +54,18 @@ export function AccountScreen() {
 }
 
 function Person({ account }: { account: AccountWire }) {
+  const name = useNames();
   const projects = Object.entries(account.project_roles);
   return (
     <Section title="You">
       <Facts>
         <Fact term="Name">{account.name}</Fact>
         <Fact term="Email">{account.email}</Fact>
-        <Fact term="Role">{account.role ?? "on projects alone"}</Fact>
+        <Fact term="Role">{account.role ? roleWord(account.role) : "on projects alone"}</Fact>
         {projects.length > 0 ? (
-          <Fact term="On projects">{projects.map(([id, role]) => `${id}: ${role}`).join(", ")}</Fact>
+          <Fact term="On projects">
+            {projects.map(([id, role]) => `${roleWord(role)} on ${name.project(id)}`).join(", ")}
+          </Fact>
         ) : null}
         {account.provider ? (
           <Fact term="Provider">

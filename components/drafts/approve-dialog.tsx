@@ -1,6 +1,7 @@
 "use client";
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { useNames } from "@/lib/queries/names";
 import { ApproveForm } from "./approve-form";
 import { focusFirstField, returnFocus } from "./dialog-focus";
 import { DialogHead } from "./dialog-head";
@@ -11,8 +12,10 @@ import { counted } from "./draft-words";
 /** Where, why and by which rule left of the gate; the payloads right of it. */
 export default function ApproveDialog(props: DecisionDialogProps) {
   const { shown, onClose, opener } = props;
+  const name = useNames();
   const payloads = counted(defaultChoice(shown).length, "payload");
-  const what = shown.draft.project_id ?? shown.draft.component;
+  const { project_id: project, component } = shown.draft;
+  const what = project ? name.project(project) : component;
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
       <DialogContent size="xl" onOpenAutoFocus={focusFirstField} onCloseAutoFocus={returnFocus(opener)}>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lastDayOf, untilOf } from "@/components/layout/day-span";
 import { draftListQuerySchema } from "@/lib/contracts/draft";
 import type { DraftFilters } from "@/lib/queries/drafts";
+import { nameOf } from "@/lib/queries/names";
 import { changeOfState, draftFilterChips, draftFiltersFrom, isNarrowed, isSameList } from "./draft-filters";
 
 describe("the queue's filters in its URL", () => {
@@ -63,7 +64,10 @@ describe("the queue's filters in its URL", () => {
       undefined,
       undefined,
     ]);
-    const chips = draftFilterChips({ since: "2026-06-01", until: "2026-07-01", risk: "high" });
+    const chips = draftFilterChips(
+      { since: "2026-06-01", until: "2026-07-01", risk: "high" },
+      nameOf(undefined),
+    );
     expect(chips.map(({ words }) => words)).toEqual([
       "risk: high or higher",
       "from: 2026-06-01",

@@ -2,6 +2,7 @@ import type { FilterChip } from "@/components/layout/filter-chip";
 import { rareFilterChips } from "@/components/layout/rare-filter-chips";
 import { draftQueueStates, draftSorts, readTime, severityWords } from "@/lib/contracts/queue-words";
 import { type DraftFilters, draftFilterKeys } from "@/lib/queries/drafts";
+import type { NameOf } from "@/lib/queries/names";
 
 type Readers = { [Key in (typeof draftFilterKeys)[number]]: (text: string) => DraftFilters[Key] };
 
@@ -83,13 +84,16 @@ export function isSameList(one: DraftFilters, other: DraftFilters): boolean {
 }
 
 /** The filters in force, each in words, for the empty list that names them. */
-export function draftFilterChips(filters: DraftFilters): FilterChip<DraftFilters>[] {
+export function draftFilterChips(filters: DraftFilters, name: NameOf): FilterChip<DraftFilters>[] {
   return [
     filters.q && { key: "q" as const, words: `search: ${filters.q}` },
     filters.state && { key: "state" as const, words: `state: ${stateWords[filters.state].toLowerCase()}` },
     filters.severity && { key: "severity" as const, words: `severity: ${filters.severity}` },
-    filters.project && { key: "project" as const, words: `project: ${filters.project}` },
-    filters.destination && { key: "destination" as const, words: `sent to: ${filters.destination}` },
+    filters.project && { key: "project" as const, words: `project: ${name.project(filters.project)}` },
+    filters.destination && {
+      key: "destination" as const,
+      words: `sent to: ${name.destination(filters.destination)}`,
+    },
     filters.quiet && {
       key: "quiet" as const,
       words: filters.quiet === "true" ? "snoozed or muted only" : "without snoozed and muted",

@@ -6,6 +6,7 @@ import { LoadingRows } from "@/components/layout/loading-rows";
 import { NoMatch } from "@/components/layout/no-match";
 import { QueryFailure } from "@/components/layout/query-failure";
 import { useRowWindow } from "@/components/layout/use-row-window";
+import { useNames } from "@/lib/queries/names";
 import { draftFilterChips } from "./draft-filters";
 import { useDraftQueue } from "./draft-queue";
 import { DraftRow } from "./draft-row";
@@ -89,7 +90,7 @@ export function DraftList({ ref, onOpen }: DraftListProps) {
 
 function NoRows() {
   const { filters, setFilters, clearFilters } = useDraftQueue();
-  const chips = draftFilterChips(filters);
+  const chips = draftFilterChips(filters, useNames());
   if (chips.length > 0) {
     return (
       <NoMatch

@@ -17,6 +17,7 @@ import {
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DraftFilters } from "@/lib/queries/drafts";
+import { useNames } from "@/lib/queries/names";
 import { useCreateView } from "@/lib/queries/saved-views";
 import { listInWords } from "./list-words";
 import { submitWith } from "./submit-keys";
@@ -29,6 +30,7 @@ export default function SaveViewDialog({ filters, onClose }: SaveViewDialogProps
   const [shared, setShared] = useState(false);
   const [first, setFirst] = useState(false);
   const [missing, setMissing] = useState(false);
+  const names = useNames();
   const create = useCreateView();
   const announce = useAnnounce();
   function submit() {
@@ -49,7 +51,7 @@ export default function SaveViewDialog({ filters, onClose }: SaveViewDialogProps
       <DialogContent size="sm">
         <DialogHeader>
           <DialogTitle>Save this list</DialogTitle>
-          <DialogDescription>{listInWords(filters)}</DialogDescription>
+          <DialogDescription>{listInWords(filters, names)}</DialogDescription>
         </DialogHeader>
         <form className="flex min-h-0 flex-1 flex-col" onSubmit={submitWith(submit)} noValidate>
           <DialogBody className="flex flex-col gap-3">

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import type { SavedViewWire, UpdateSavedViewWire } from "@/lib/contracts/saved-view";
 import type { DraftFilters } from "@/lib/queries/drafts";
+import { useNames } from "@/lib/queries/names";
 import { useDeleteView, useUpdateView } from "@/lib/queries/saved-views";
 import { isSameList } from "./draft-filters";
 import { listInWords } from "./list-words";
@@ -19,6 +20,7 @@ type ViewRowProps = { view: SavedViewWire; filters: DraftFilters };
 export function ViewRow({ view, filters }: ViewRowProps) {
   const [mode, setMode] = useState<"rename" | "delete" | null>(null);
   const [name, setName] = useState(view.name);
+  const names = useNames();
   const update = useUpdateView();
   const remove = useDeleteView();
   const announce = useAnnounce();
@@ -60,7 +62,7 @@ export function ViewRow({ view, filters }: ViewRowProps) {
           </span>
         </p>
       )}
-      <p className="text-12 break-words text-muted-foreground">{listInWords(view.query)}</p>
+      <p className="text-12 break-words text-muted-foreground">{listInWords(view.query, names)}</p>
       {error ? <ActionFailure what="Not changed." error={error} /> : null}
       {mode === "delete" ? (
         <p className="flex flex-wrap items-center gap-2">
@@ -97,7 +99,7 @@ export function ViewRow({ view, filters }: ViewRowProps) {
                 <Button
                   size="xs"
                   className="touch:h-9"
-                  title={listInWords(filters)}
+                  title={listInWords(filters, names)}
                   onClick={() => change({ query: filters }, `${view.name} shows the present list.`)}
                 >
                   Set to this list

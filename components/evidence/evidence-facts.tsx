@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { shortId } from "@/components/drafts/draft-words";
 import { Fact, Facts } from "@/components/layout/facts";
 import { IdText } from "@/components/layout/id-text";
 import { RelativeTime } from "@/components/layout/relative-time";
@@ -6,9 +7,11 @@ import { Section } from "@/components/layout/section";
 import { FieldChecks } from "@/components/ui/field-checks";
 import type { EvidenceWire } from "@/lib/contracts/evidence";
 import { draftPath, incidentPath, sourcesPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 
 /** Where it belongs, how long it is kept, and that it is what it was when it was kept. */
 export function EvidenceFacts({ evidence }: { evidence: EvidenceWire }) {
+  const name = useNames();
   const { project_id: project, source_id: source } = evidence;
   const removed = Object.entries(evidence.redactions).filter(([, count]) => count > 0);
   return (
@@ -43,7 +46,7 @@ export function EvidenceFacts({ evidence }: { evidence: EvidenceWire }) {
             <Link href={sourcesPath({ project, source })} className="link">
               {source}
             </Link>{" "}
-            of {project}
+            of {name.project(project)}
           </Fact>
           {evidence.incident_id ? (
             <Fact term="Incident">
@@ -52,6 +55,7 @@ export function EvidenceFacts({ evidence }: { evidence: EvidenceWire }) {
                 kind="incident id"
                 className="max-w-full"
                 href={incidentPath(evidence.incident_id)}
+                words={shortId(evidence.incident_id)}
               />
             </Fact>
           ) : null}
@@ -62,6 +66,7 @@ export function EvidenceFacts({ evidence }: { evidence: EvidenceWire }) {
                 kind="draft id"
                 className="max-w-full"
                 href={draftPath(evidence.draft_id)}
+                words={shortId(evidence.draft_id)}
               />
             </Fact>
           ) : null}

@@ -3,7 +3,7 @@ import type { OverviewWire } from "@/lib/contracts/status";
 import { nameOf } from "@/lib/queries/names";
 import { countOfGroup, missingWords, needWords, queueItems, splitByRole, waitingCount } from "./queue-items";
 
-const name = nameOf({ destinations: { pager: "Pager, Europe" }, projects: { shop: "Shop" } });
+const name = nameOf({ destinations: { pager: "Pager, Europe" }, projects: { shop: "Shop" }, routes: {} });
 
 const overview: OverviewWire = {
   now_ms: 10,

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { nameOf } from "@/lib/queries/names";
 import { barWords, deliveredWords, paceWords, sourceName, successShare } from "./trend-words";
 
-const name = nameOf({ destinations: {}, projects: { shop: "The shop" } });
+const name = nameOf({ destinations: {}, projects: { shop: "The shop" }, routes: {} });
 
 it("bars are as wide as their words", () => {
   expect([3_600_000, 21_600_000, 86_400_000].map(barWords)).toEqual(["hour", "6 hours", "day"]);

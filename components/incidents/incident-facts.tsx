@@ -3,6 +3,7 @@ import { IdText } from "@/components/layout/id-text";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import { RedactedText } from "@/components/state/redacted-text";
+import { sourceWords } from "@/components/state/source-words";
 import type { IncidentWire } from "@/lib/contracts/incident";
 import { useNames } from "@/lib/queries/names";
 import { namedLog, provenanceWords } from "./incident-state";
@@ -13,7 +14,7 @@ export function IncidentFacts({ incident }: { incident: IncidentWire }) {
   const optional: [string, string | undefined][] = [
     ["Project", incident.project_id && name.project(incident.project_id)],
     ["Log source", namedLog(incident)],
-    ["Source", incident.source],
+    ["Source", incident.source && sourceWords(incident.source)],
     ["Component", incident.component],
     ["Level", incident.level],
     ["Environment", incident.environment],

@@ -1,6 +1,7 @@
 import type { FilterChip } from "@/components/layout/filter-chip";
 import { rareFilterChips } from "@/components/layout/rare-filter-chips";
 import type { IncidentFilters } from "@/lib/queries/incidents";
+import type { NameOf } from "@/lib/queries/names";
 
 export const severities = [
   { value: "critical", label: "Critical" },
@@ -26,12 +27,12 @@ export const attentions = [
 ] as const;
 
 /** The filters in force, each in words, for the empty list that names them. */
-export function incidentFilterChips(filters: IncidentFilters): FilterChip<IncidentFilters>[] {
+export function incidentFilterChips(filters: IncidentFilters, name: NameOf): FilterChip<IncidentFilters>[] {
   const status = incidentStatuses.find((option) => option.value === filters.status)?.label;
   return [
     filters.q && { key: "q" as const, words: `search: ${filters.q}` },
     filters.severity && { key: "severity" as const, words: `severity: ${filters.severity}` },
-    filters.project && { key: "project" as const, words: `project: ${filters.project}` },
+    filters.project && { key: "project" as const, words: `project: ${name.project(filters.project)}` },
     filters.status && {
       key: "status" as const,
       words: `status: ${(status ?? filters.status).toLowerCase()}`,
@@ -40,7 +41,10 @@ export function incidentFilterChips(filters: IncidentFilters): FilterChip<Incide
       key: "attention" as const,
       words: `attention: ${attentions.find((option) => option.value === filters.attention)?.label.toLowerCase()}`,
     },
-    filters.destination && { key: "destination" as const, words: `sent to: ${filters.destination}` },
+    filters.destination && {
+      key: "destination" as const,
+      words: `sent to: ${name.destination(filters.destination)}`,
+    },
     ...rareFilterChips(filters),
   ].filter((chip) => typeof chip === "object");
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { shortId } from "@/components/drafts/draft-words";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { HintBar } from "@/components/layout/hint-bar";
 import { IdText } from "@/components/layout/id-text";
@@ -55,7 +56,16 @@ export function IncidentScreen({ incidentId, firstBucket, opened = null }: Incid
         backLabel="Incidents"
         crumbs={[
           { label: "Incidents", href: incidentsPath() },
-          { label: <IdText id={incidentId} kind="incident id" className="max-w-full" /> },
+          {
+            label: (
+              <IdText
+                id={incidentId}
+                kind="incident id"
+                words={`Incident ${shortId(incidentId)}`}
+                className="max-w-full"
+              />
+            ),
+          },
         ]}
       >
         <NewReport />

@@ -12,7 +12,7 @@ it.each([
   expect(incidentStanding(status)).toEqual({ state, word });
 });
 
-const name = nameOf({ destinations: {}, projects: { shop: "Shop" } });
+const name = nameOf({ destinations: {}, projects: { shop: "Shop" }, routes: {} });
 
 it.each([
   [{ source: "payments-worker", component: "settle", provenance: "log_source" }, "payments-worker"],

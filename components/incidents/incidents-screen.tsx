@@ -18,6 +18,7 @@ import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { cn } from "@/components/ui/cn";
 import { api, incidentsPath } from "@/lib/paths";
 import { type IncidentFilters, incidentListQuery } from "@/lib/queries/incidents";
+import { useNames } from "@/lib/queries/names";
 import { usePermission } from "@/lib/queries/session";
 import { IncidentFilterBar } from "./incident-filter-bar";
 import { incidentFilterChips } from "./incident-filter-words";
@@ -40,7 +41,7 @@ export function IncidentsScreen({ filters }: { filters: IncidentFilters }) {
     !list.hasNextPage,
   );
   const total = data?.pages.at(-1)?.total;
-  const chips = incidentFilterChips(filters);
+  const chips = incidentFilterChips(filters, useNames());
   function showNew() {
     steady.showNew();
     pane.current?.scrollTo({ top: 0 });

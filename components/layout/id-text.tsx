@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 
@@ -7,12 +8,14 @@ export type IdTextProps = {
   /** What it is, for the copy button: "draft id". */
   kind: string;
   href?: string;
+  /** In its place, where the whole of it would only be cut: "Draft c7425cf4". It stays on hover and in the copy. */
+  words?: ReactNode;
   copyable?: boolean;
   className?: string;
 };
 
-/** An id, whole, in mono, with its copy button. */
-export function IdText({ id, kind, href, copyable = true, className }: IdTextProps) {
+/** An id, whole or in words, in mono, with its copy button. */
+export function IdText({ id, kind, href, words = id, copyable = true, className }: IdTextProps) {
   return (
     <span
       data-slot="id-text"
@@ -27,11 +30,11 @@ export function IdText({ id, kind, href, copyable = true, className }: IdTextPro
           title={id}
           className="truncate underline decoration-border-strong underline-offset-3 hover:text-foreground hover:decoration-current"
         >
-          {id}
+          {words}
         </Link>
       ) : (
         <span className="truncate" title={id}>
-          {id}
+          {words}
         </span>
       )}
       {copyable ? <CopyButton value={id} label={`Copy ${kind}`} /> : null}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FilePenLine, Layers } from "lucide-react";
 import { useState } from "react";
 import { draftPath, incidentPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { foundRecordsQuery } from "@/lib/queries/palette";
 import type { CommandPaletteProps, PaletteGroup } from "./command-palette";
 import { useSettled } from "./use-settled";
@@ -13,6 +14,7 @@ const lettersMin = 2;
 
 /** Drafts and incidents that hold what is typed into the palette, a moment after the last key. */
 export function usePaletteSearch(): Pick<CommandPaletteProps, "groups" | "onQueryChange" | "searching"> {
+  const name = useNames();
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim(), pauseMs);
   const wanted = asked.length >= lettersMin ? asked : "";
@@ -26,7 +28,7 @@ export function usePaletteSearch(): Pick<CommandPaletteProps, "groups" | "onQuer
         id: draft.draft_id,
         label: draft.title ?? draft.event_type,
         keywords: [wanted, typed],
-        hint: draft.component ?? draft.project_id,
+        hint: draft.component ?? (draft.project_id && name.project(draft.project_id)),
         icon: <FilePenLine aria-hidden className="text-muted-foreground" />,
         href: draftPath(draft.draft_id),
       })),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { shortId } from "@/components/drafts/draft-words";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
 import { HintBar } from "@/components/layout/hint-bar";
 import { IdText } from "@/components/layout/id-text";
@@ -32,7 +33,16 @@ export function ReceiptScreen({ postId }: { postId: string }) {
         backLabel="Receipts"
         crumbs={[
           { label: "Receipts", href: receiptsPath() },
-          { label: <IdText id={postId} kind="receipt id" className="max-w-full" /> },
+          {
+            label: (
+              <IdText
+                id={postId}
+                kind="receipt id"
+                words={`Receipt ${shortId(postId)}`}
+                className="max-w-full"
+              />
+            ),
+          },
         ]}
       />
       <StaleNotice />

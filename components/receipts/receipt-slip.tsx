@@ -1,6 +1,7 @@
 "use client";
 
 import { ReceiptText } from "lucide-react";
+import { shortId } from "@/components/drafts/draft-words";
 import { Fact, Facts } from "@/components/layout/facts";
 import { IdText } from "@/components/layout/id-text";
 import { RelativeTime } from "@/components/layout/relative-time";
@@ -39,7 +40,13 @@ export function ReceiptSlip({ detail }: { detail: PostDetailWire }) {
       <Perforation />
       <Facts className="[--term:80px]">
         <Fact term="Draft">
-          <IdText id={post.draft_id} kind="draft id" href={draftPath(post.draft_id)} className="max-w-full" />
+          <IdText
+            id={post.draft_id}
+            kind="draft id"
+            href={draftPath(post.draft_id)}
+            words={shortId(post.draft_id)}
+            className="max-w-full"
+          />
         </Fact>
         {post.incident_id ? (
           <Fact term="Incident">
@@ -47,6 +54,7 @@ export function ReceiptSlip({ detail }: { detail: PostDetailWire }) {
               id={post.incident_id}
               kind="incident id"
               href={incidentPath(post.incident_id)}
+              words={shortId(post.incident_id)}
               className="max-w-full"
             />
           </Fact>

@@ -19,6 +19,7 @@ import { useSteadyRows } from "@/components/layout/use-steady-rows";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { api, draftsPath, receiptsPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { type PostFilters, postListQuery } from "@/lib/queries/posts";
 import { ReceiptFilterBar } from "./receipt-filter-bar";
 import { postFilterChips } from "./receipt-filter-words";
@@ -40,7 +41,7 @@ export function ReceiptsScreen({ filters }: { filters: PostFilters }) {
     !list.hasNextPage,
   );
   const total = data?.pages.at(-1)?.total;
-  const chips = postFilterChips(filters);
+  const chips = postFilterChips(filters, useNames());
   function showNew() {
     steady.showNew();
     pane.current?.scrollTo({ top: 0 });

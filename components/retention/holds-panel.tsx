@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/button";
 import type { ConfigWire } from "@/lib/contracts/config";
 import type { RetentionHoldWire } from "@/lib/contracts/retention";
 import { api, incidentPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { retentionHoldsQuery } from "@/lib/queries/retention";
 import { PlaceHoldDialog } from "./place-hold-dialog";
 import { ReleaseHoldDialog } from "./release-hold-dialog";
@@ -110,8 +111,9 @@ function HoldList({ holds, onRelease }: HoldListProps) {
 }
 
 export function Covered({ hold }: { hold: RetentionHoldWire }) {
+  const name = useNames();
   if (hold.scope === "all") return <>Everything</>;
-  if (hold.scope !== "incident") return <>{whereWords(hold)}</>;
+  if (hold.scope !== "incident") return <>{whereWords(hold, name)}</>;
   const id = hold.incident_id ?? "";
   return <IdText id={id} kind="incident id" href={incidentPath(id)} copyable={false} />;
 }

@@ -11,6 +11,7 @@ import { Alert } from "@/components/ui/alert";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { RetentionPreviewWire } from "@/lib/contracts/retention";
 import { api } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { retentionPreviewQuery } from "@/lib/queries/retention";
 import {
   bytesWords,
@@ -45,6 +46,7 @@ export function RetentionPreview({ unsaved }: { unsaved: boolean }) {
 }
 
 function Shown({ preview, unsaved }: { preview: RetentionPreviewWire; unsaved: boolean }) {
+  const name = useNames();
   return (
     <div className="flex flex-col gap-4">
       <dl className="grid grid-cols-3 gap-3 sm:max-w-120">
@@ -61,9 +63,9 @@ function Shown({ preview, unsaved }: { preview: RetentionPreviewWire; unsaved: b
         <Alert title="Of what is saved.">Your changes count once they are saved, with the next run.</Alert>
       ) : null}
       {preview.findings.map((finding) => {
-        const { title, why } = findingWords(finding);
+        const { title, why } = findingWords(finding, name);
         return (
-          <Alert key={`${finding.code} ${whereWords(finding)}`} tone="waiting" title={title}>
+          <Alert key={`${finding.code} ${whereWords(finding, name)}`} tone="waiting" title={title}>
             {why}
           </Alert>
         );
@@ -88,6 +90,7 @@ function Figure({ term, value }: { term: string; value: string }) {
 }
 
 function DueTable({ groups }: { groups: RetentionPreviewWire["groups"] }) {
+  const name = useNames();
   return (
     <Table aria-label="What goes next, by kind and source">
       <TableHeader>
@@ -103,11 +106,11 @@ function DueTable({ groups }: { groups: RetentionPreviewWire["groups"] }) {
       </TableHeader>
       <TableBody>
         {groups.map((group) => (
-          <TableRow key={`${group.place} ${whereWords(group)}`}>
+          <TableRow key={`${group.place} ${whereWords(group, name)}`}>
             <TableHead scope="row" className="font-medium text-foreground first-letter:uppercase">
               {placeWord(group.place)}
             </TableHead>
-            <TableCell className="whitespace-nowrap">{whereWords(group)}</TableCell>
+            <TableCell className="whitespace-nowrap">{whereWords(group, name)}</TableCell>
             <TableCell className="whitespace-nowrap">{group.profile}</TableCell>
             <TableCell align="right" className="tabular-nums">
               {group.due.toLocaleString("en-GB")}
@@ -132,6 +135,7 @@ const chosenWord = { source: "its own", project: "the project's", default: "the 
 
 /** Which profile holds for what, as saved. */
 function InUse({ choices }: { choices: RetentionPreviewWire["profiles_in_use"] }) {
+  const name = useNames();
   return (
     <Disclosure summary={`Which profile holds for what (${choices.length.toLocaleString("en-GB")})`}>
       <Table aria-label="Profiles in use" className="mt-3">
@@ -144,9 +148,9 @@ function InUse({ choices }: { choices: RetentionPreviewWire["profiles_in_use"] }
         </TableHeader>
         <TableBody>
           {choices.map((choice) => (
-            <TableRow key={whereWords(choice)}>
+            <TableRow key={whereWords(choice, name)}>
               <TableHead scope="row" className="font-medium text-foreground">
-                {whereWords(choice)}
+                {whereWords(choice, name)}
               </TableHead>
               <TableCell className="whitespace-nowrap">
                 {choice.profile}

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { nameOf } from "@/lib/queries/names";
 import { bytesWords, countsWords, daysWords, whereWords } from "./retention-words";
+
+const name = nameOf({ destinations: {}, projects: { shop: "The shop" }, routes: {} });
 
 describe("words of retention", () => {
   it.each<[Record<string, number>, string]>([
@@ -27,9 +30,9 @@ describe("words of retention", () => {
       ...["for ever", "for ever", "1 day", "90 days"],
     ]);
     expect([
-      whereWords({}),
-      whereWords({ project_id: "shop" }),
-      whereWords({ project_id: "shop", source_id: "app" }),
-    ]).toEqual(["Everything else", "shop", "shop / app"]);
+      whereWords({}, name),
+      whereWords({ project_id: "shop" }, name),
+      whereWords({ project_id: "shop", source_id: "app" }, name),
+    ]).toEqual(["Everything else", "The shop", "The shop / app"]);
   });
 });

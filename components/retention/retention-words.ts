@@ -1,4 +1,5 @@
 import type { RetentionFindingWire, RetentionKind } from "@/lib/contracts/retention";
+import type { NameOf } from "@/lib/queries/names";
 
 type DaysKey = `${RetentionKind}_days`;
 
@@ -75,15 +76,16 @@ export const daysWords = (days: number | undefined) =>
       ? "1 day"
       : `${days.toLocaleString("en-GB")} days`;
 
-export function whereWords(where: { project_id?: string; source_id?: string }): string {
+export function whereWords(where: { project_id?: string; source_id?: string }, name: NameOf): string {
   if (!where.project_id) return "Everything else";
-  return where.source_id ? `${where.project_id} / ${where.source_id}` : where.project_id;
+  const project = name.project(where.project_id);
+  return where.source_id ? `${project} / ${where.source_id}` : project;
 }
 
-export function findingWords({ code, profile, ...where }: RetentionFindingWire): {
-  title: string;
-  why: string;
-} {
+export function findingWords(
+  { code, profile, ...where }: RetentionFindingWire,
+  name: NameOf,
+): { title: string; why: string } {
   switch (code) {
     case "retention_days_unset":
       return {
@@ -92,12 +94,12 @@ export function findingWords({ code, profile, ...where }: RetentionFindingWire):
       };
     case "retention_profile_unknown":
       return {
-        title: `${whereWords(where)} names a profile that is not there: ${profile}.`,
+        title: `${whereWords(where, name)} names a profile that is not there: ${profile}.`,
         why: "Until it is made, or another one chosen, nothing of it is removed.",
       };
     case "retention_keeps_reports":
       return {
-        title: `${whereWords(where)} keeps what each report said for ever.`,
+        title: `${whereWords(where, name)} keeps what each report said for ever.`,
         why: `The profile ${profile} has no span for reports.`,
       };
   }

@@ -3,7 +3,7 @@ import type { ShadowDecisionWire } from "@/lib/contracts/shadow-decision";
 import { nameOf } from "@/lib/queries/names";
 import { differenceWords, wentWords } from "./shadow-words";
 
-const name = nameOf({ destinations: { b: "Billing" }, projects: {} });
+const name = nameOf({ destinations: { b: "Billing" }, projects: {}, routes: {} });
 const actual = { destination_ids: ["a"], approval_required: false };
 const decision = (part: Partial<ShadowDecisionWire>): ShadowDecisionWire => ({
   ...{ shadow_decision_id: "s", draft_id: "d", incident_id: "i", moment: "drafted", route_id: "r" },

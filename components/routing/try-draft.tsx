@@ -5,12 +5,14 @@ import Link from "next/link";
 import { Field } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { draftPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { previewDraftsQuery } from "@/lib/queries/preview";
 
 type TryDraftProps = { value: string | null; onChange: (draftId: string) => void };
 
 /** One of the newest drafts, as it is stored. */
 export function TryDraft({ value, onChange }: TryDraftProps) {
+  const name = useNames();
   const drafts = useQuery(previewDraftsQuery());
   const rows = drafts.data ?? [];
   return (
@@ -35,7 +37,9 @@ export function TryDraft({ value, onChange }: TryDraftProps) {
               <SelectItem
                 key={draft.draft_id}
                 value={draft.draft_id}
-                hint={[draft.risk_level, draft.project_id ?? draft.source].filter(Boolean).join(", ")}
+                hint={[draft.risk_level, draft.project_id ? name.project(draft.project_id) : draft.source]
+                  .filter(Boolean)
+                  .join(", ")}
               >
                 {draft.title ?? draft.draft_id}
               </SelectItem>

@@ -41,7 +41,10 @@ export function TryForm({ config, value, onChange }: TryFormProps) {
         value={value.project_id ?? unset}
         options={[
           { value: unset, label: "None" },
-          ...config.monitored_projects.map(({ project_id }) => ({ value: project_id, label: project_id })),
+          ...config.monitored_projects.map(({ project_id, name }) => ({
+            value: project_id,
+            label: name || project_id,
+          })),
         ]}
         onChange={(next) =>
           onChange({ ...value, project_id: next === unset ? undefined : next, log_source_id: undefined })

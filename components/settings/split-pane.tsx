@@ -24,11 +24,17 @@ export function SplitPane({ list, pane, paneLabel, paneOpen, paneWidth = "form" 
       )}
     >
       <div
-        className={cn("relative min-h-0 overflow-y-auto md:border-r md:border-border", paneOpen && "max-md:hidden")}
+        className={cn(
+          "relative min-h-0 overflow-y-auto md:border-r md:border-border",
+          paneOpen && "max-md:hidden",
+        )}
       >
         {list}
       </div>
-      <section aria-label={paneLabel} className={cn("relative min-h-0 overflow-y-auto", !paneOpen && "max-md:hidden")}>
+      <section
+        aria-label={paneLabel}
+        className={cn("relative min-h-0 overflow-y-auto", !paneOpen && "max-md:hidden")}
+      >
         {pane}
       </section>
     </div>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { nameOf } from "@/lib/queries/names";
 import { effectiveWords } from "./effective-words";
 
-const name = nameOf({ destinations: { c: "Chat" }, projects: {} });
+const name = nameOf({ destinations: { c: "Chat" }, projects: {}, routes: {} });
 
 const lists = (allowed: string[], defaults: string[] = []) => ({
   allowed_destination_ids: allowed,

@@ -62,7 +62,10 @@ export function WizardReadingStep({ source, live, onChange }: WizardReadingStepP
             />
           </MoreSettings>
         </div>
-        <section aria-label="As the watcher sees it" className="relative px-4 py-4 sm:px-5 md:overflow-y-auto">
+        <section
+          aria-label="As the watcher sees it"
+          className="relative px-4 py-4 sm:px-5 md:overflow-y-auto"
+        >
           <PreviewPane live={live} format={source.format} />
         </section>
       </div>

@@ -42,7 +42,10 @@ export function AlertDialogContent({
 
 export function AlertDialogBody({ className, ...props }: ComponentProps<"div">) {
   return (
-    <div className={cn("relative flex flex-col gap-2 overflow-y-auto px-4 py-4 sm:px-5", className)} {...props} />
+    <div
+      className={cn("relative flex flex-col gap-2 overflow-y-auto px-4 py-4 sm:px-5", className)}
+      {...props}
+    />
   );
 }
 

@@ -60,7 +60,7 @@ export function missingTenantContext(inventory: Inventory): PostureFault[] {
     const { automationId, runtimeId, name } = row;
     return [
       tenantFault({
-        title: `Automation ${automationId} names no tenant and workspace`,
+        title: `Automation ${name || automationId} names no tenant and workspace`,
         subject: { kind: "automation", id: automationId, name, automationId, runtimeId },
         evidence: `inventory.automation_specs.${automationId}.tenant_context`,
         recommendation: "Register it with an explicit tenant_context: org_id and workspace_id.",
@@ -115,7 +115,7 @@ export function externalDestinationWithoutApproval(inventory: Inventory): Postur
       };
       const always: PostureFault = {
         ...{ ...shared, category: "unsafe_destination", severity: "medium" },
-        title: `${destinationId} may be sent to without a person`,
+        title: `${destinationWords(row)} may be sent to without a person`,
         detail: "It is an external destination and does not ask for approval itself.",
         recommendation: "Let a person approve what goes there.",
         fix: {
@@ -129,7 +129,7 @@ export function externalDestinationWithoutApproval(inventory: Inventory): Postur
         always,
         {
           ...{ ...shared, category: "missing_approval", severity: "high" },
-          title: `High risk may leave for ${destinationId} without a person`,
+          title: `High risk may leave for ${destinationWords(row)} without a person`,
           detail: "Neither the destination nor the safety defaults ask for approval of high risk.",
           recommendation: "Switch approval of high risk on again in the safety defaults.",
           evidence: [...shared.evidence, evidence],
@@ -172,7 +172,7 @@ export function unreadyDestinationFailOpen(inventory: Inventory): PostureFault[]
     return [
       {
         ...{ ruleId: "unready_destination_fail_open", category: "unsafe_destination", severity: "medium" },
-        title: `${row.destinationId} is incomplete and nothing stops at it`,
+        title: `${destinationWords(row)} is incomplete and nothing stops at it`,
         detail: `It has no ${missing.join(" and no ")}, and stopping at unready destinations is off.`,
         recommendation: "Switch on stopping at destinations that are not ready, and complete this one.",
         affected: [destinationObject(row)],
@@ -209,6 +209,8 @@ export function retentionDaysUnset(inventory: Inventory): PostureFault[] {
   ];
 }
 
+const destinationWords = ({ destinationId, name }: DestinationRow): string => name || destinationId;
+
 export const enabledSources = ({ monitoredSources }: Inventory): MonitoredSourceRow[] =>
   monitoredSources.filter((row) => row.enabled);
 
@@ -219,8 +221,9 @@ export function sourceObject(source: MonitoredSourceRow): AffectedObject {
     : { kind: "log_source", id: `${projectId}/${sourceId}`, projectId, sourceId };
 }
 
-export const sourceWords = ({ projectId, sourceId }: MonitoredSourceRow): string =>
-  sourceId === null ? `Project ${projectId}` : `Log source ${projectId}/${sourceId}`;
+/** As people call it: the row of a log source has its project's name. */
+export const sourceWords = ({ projectId, sourceId, name }: MonitoredSourceRow): string =>
+  sourceId === null ? `Project ${name || projectId}` : `Log source ${name || projectId} / ${sourceId}`;
 
 export const sourcePlace = ({ projectId, sourceId }: MonitoredSourceRow): string =>
   `inventory.monitored_sources.${sourceId === null ? projectId : `${projectId}/${sourceId}`}`;

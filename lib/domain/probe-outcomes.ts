@@ -60,7 +60,7 @@ export function toolPolicyOutcomes(findings: readonly PostureFinding[], catches:
 export type HighRiskAnswer = {
   target: ProbeTarget;
   /** Of the destinations it would go to; those that nobody configured are left out. */
-  destinations: ReadonlyArray<{ destinationId: string; kind: DestinationKind }>;
+  destinations: ReadonlyArray<{ destinationId: string; name: string; kind: DestinationKind }>;
   approvalRequired: boolean;
 };
 
@@ -70,13 +70,14 @@ export function highRiskOutcomes(answers: readonly HighRiskAnswer[]): ProbeOutco
   if (routed.length === 0) return [nothingToTry(probeId, "No destination takes the synthetic report.")];
   return routed.map(({ target, destinations, approvalRequired }) => {
     const external = destinations.filter((each) => externalKinds.includes(each.kind));
-    const ids = destinations.map((each) => each.destinationId).join(", ");
+    const named = (rows: typeof destinations) =>
+      rows.map((each) => each.name || each.destinationId).join(", ");
     const passes = approvalRequired || external.length === 0;
     const observed = approvalRequired
-      ? `Would go to ${ids}, once a person has approved it.`
+      ? `Would go to ${named(destinations)}, once a person has approved it.`
       : external.length === 0
-        ? `Would go to ${ids}: nothing that leaves this deployment.`
-        : `Would leave for ${external.map((each) => each.destinationId).join(", ")} without a person.`;
+        ? `Would go to ${named(destinations)}: nothing that leaves this deployment.`
+        : `Would leave for ${named(external)} without a person.`;
     return outcome(probeId, {
       ...{ target, observed, status: passes ? "pass" : "fail" },
       evidence: destinations.map((each) => inventory(`destinations.${each.destinationId}`)),

@@ -29,7 +29,7 @@ const { findings } = checkPosture(
 );
 const statuses = (outcomes: readonly ProbeOutcome[]) => outcomes.map((each) => each.status);
 const target = { kind: "route_preview", id: "synthetic_high_risk" };
-const place = (kind: "webhook" | "telemetry") => ({ destinationId: "d", kind });
+const place = (kind: "webhook" | "telemetry") => ({ destinationId: "d", name: "Desk", kind });
 const answer = { destinationId: "d", name: "D", ready: true, missing: [] as string[], refused: false };
 const unready = { ...answer, ready: false, missing: ["secret_unset"] };
 const key = (fields: Partial<IntakeKey> = {}) =>

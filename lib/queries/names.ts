@@ -8,14 +8,16 @@ import { keys } from "./keys";
 export type Names = {
   destinations: Readonly<Record<string, string>>;
   projects: Readonly<Record<string, string>>;
+  routes: Readonly<Record<string, string>>;
 };
 
-type Named = Pick<ConfigWire, "destinations" | "monitored_projects">;
+type Named = Pick<ConfigWire, "destinations" | "monitored_projects" | "routes">;
 
-export function namesOf({ destinations, monitored_projects }: Named): Names {
+export function namesOf({ destinations, monitored_projects, routes }: Named): Names {
   return {
     destinations: Object.fromEntries(destinations.map((row) => [row.destination_id, row.name])),
     projects: Object.fromEntries(monitored_projects.map((row) => [row.project_id, row.name])),
+    routes: Object.fromEntries(routes.map((row) => [row.route_id, row.name])),
   };
 }
 
@@ -28,7 +30,7 @@ export function namesQuery() {
   });
 }
 
-export type NameOf = { destination: (id: string) => string; project: (id: string) => string };
+export type NameOf = Readonly<Record<"destination" | "project" | "route", (id: string) => string>>;
 
 /** An id that has no name, or is gone, stands for itself. */
 export function nameOf(names: Names | undefined): NameOf {
@@ -36,7 +38,7 @@ export function nameOf(names: Names | undefined): NameOf {
     const known = names?.[of];
     return (known && Object.hasOwn(known, id) && known[id]) || id;
   };
-  return { destination: find("destinations"), project: find("projects") };
+  return { destination: find("destinations"), project: find("projects"), route: find("routes") };
 }
 
 export function useNames(): NameOf {

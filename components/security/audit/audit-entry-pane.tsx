@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Disclosure } from "@/components/drafts/disclosure";
 import { CodeBlock } from "@/components/layout/code-block";
 import { CopyApiCall } from "@/components/layout/copy-api-call";
@@ -16,8 +17,11 @@ import { Alert } from "@/components/ui/alert";
 import type { AuditEntryWire, AuditProofWire } from "@/lib/contracts/audit";
 import { api } from "@/lib/paths";
 import { auditEntryQuery } from "@/lib/queries/audit";
-import { actionWords, actorWords, outcomeState, outcomeWord, subjectWords } from "./audit-words";
+import { useNames } from "@/lib/queries/names";
+import { actionWords, actorWords, outcomeState, outcomeWord } from "./audit-words";
 import { DetailFacts } from "./detail-facts";
+import { subjectPath } from "./subject-words";
+import { useSubjectWords } from "./use-subject-words";
 
 type AuditEntryPaneProps = { entryId: string; onBack: () => void };
 
@@ -25,6 +29,8 @@ type AuditEntryPaneProps = { entryId: string; onBack: () => void };
 export function AuditEntryPane({ entryId, onBack }: AuditEntryPaneProps) {
   const found = useQuery(auditEntryQuery(entryId));
   const timeZone = useTimeZone();
+  const subjectOf = useSubjectWords();
+  const name = useNames();
   if (!found.data) {
     return found.isPending ? (
       <LoadingRows what="the entry" shape="form" className="p-6" />
@@ -38,6 +44,7 @@ export function AuditEntryPane({ entryId, onBack }: AuditEntryPaneProps) {
     );
   }
   const { entry, proof } = found.data;
+  const path = subjectPath(entry);
   return (
     <div className="flex flex-col gap-5 px-4 py-5 md:px-6">
       <PaneHeader
@@ -55,8 +62,19 @@ export function AuditEntryPane({ entryId, onBack }: AuditEntryPaneProps) {
             {entry.actor.kind}:{entry.actor.id}
           </span>
         </Fact>
-        <Fact term="What">{subjectWords(entry)}</Fact>
-        {entry.project_id ? <Fact term="Project">{entry.project_id}</Fact> : null}
+        <Fact term="What">
+          {path ? (
+            <Link href={path} className="link">
+              {subjectOf(entry)}
+            </Link>
+          ) : (
+            subjectOf(entry)
+          )}
+        </Fact>
+        <Fact term="Subject id" mono>
+          {entry.subject_id}
+        </Fact>
+        {entry.project_id ? <Fact term="Project">{name.project(entry.project_id)}</Fact> : null}
         {entry.request_id ? (
           <Fact term="Request" mono>
             {entry.request_id}

@@ -3,12 +3,20 @@ import { useTimeZone } from "@/components/layout/time-zone";
 import { ListRow } from "@/components/settings/list-row";
 import { StateLabel } from "@/components/state/state-label";
 import type { AuditEntryWire } from "@/lib/contracts/audit";
-import { actionWords, actorWords, outcomeState, outcomeWord, subjectWords } from "./audit-words";
+import { useNames } from "@/lib/queries/names";
+import { actionWords, actorWords, outcomeState, outcomeWord } from "./audit-words";
 
-type AuditRowProps = { entry: AuditEntryWire; selected: boolean; onSelect: () => void };
+type AuditRowProps = {
+  entry: AuditEntryWire;
+  /** What it is about, by its name. */
+  subject: string;
+  selected: boolean;
+  onSelect: () => void;
+};
 
 /** What was done, by whom, to what, at which second, and its number in the ledger. */
-export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
+export function AuditRow({ entry, subject, selected, onSelect }: AuditRowProps) {
+  const name = useNames();
   const timeZone = useTimeZone();
   return (
     <ListRow selected={selected} onSelect={onSelect}>
@@ -28,10 +36,10 @@ export function AuditRow({ entry, selected, onSelect }: AuditRowProps) {
         </time>
         <span
           className="min-w-0 truncate text-12 text-muted-foreground max-sm:order-2 max-sm:col-span-2 max-sm:break-words max-sm:whitespace-normal"
-          title={`${actorWords(entry)} · ${subjectWords(entry)}`}
+          title={`${actorWords(entry)} · ${entry.subject_kind} ${entry.subject_id}`}
         >
-          <span className="text-foreground">{actorWords(entry)}</span> · {subjectWords(entry)}
-          {entry.project_id ? ` · ${entry.project_id}` : ""}
+          <span className="text-foreground">{actorWords(entry)}</span> · {subject}
+          {entry.project_id && entry.subject_kind !== "project" ? ` · ${name.project(entry.project_id)}` : ""}
         </span>
         <span className="justify-self-end font-mono text-12 text-muted-foreground max-sm:order-4">
           {entry.sequence === undefined ? "sealing" : `#${entry.sequence}`}

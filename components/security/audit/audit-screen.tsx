@@ -17,12 +17,14 @@ import { useUrlSelection } from "@/components/settings/use-url-selection";
 import { Button } from "@/components/ui/button";
 import { api, auditPath } from "@/lib/paths";
 import { type AuditFilters, auditListQuery } from "@/lib/queries/audit";
+import { useNames } from "@/lib/queries/names";
 import { usePermission } from "@/lib/queries/session";
 import { AuditEntryPane } from "./audit-entry-pane";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditRow } from "./audit-row";
 import { auditFilterChips } from "./audit-words";
 import { LedgerPane } from "./ledger-pane";
+import { useSubjectWords } from "./use-subject-words";
 
 type AuditScreenProps = { filters: AuditFilters; entry: string | null };
 
@@ -107,7 +109,8 @@ function EntryList({ filters, selected, onSelect }: EntryListProps) {
   const list = useInfiniteQuery(auditListQuery(filters));
   const change = useFilters(filters, auditPath);
   const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
-  const chips = auditFilterChips(filters);
+  const subjectOf = useSubjectWords();
+  const chips = auditFilterChips(filters, useNames());
   if (list.isError && !list.data)
     return (
       <QueryFailure
@@ -136,6 +139,7 @@ function EntryList({ filters, selected, onSelect }: EntryListProps) {
           <AuditRow
             key={each.entry_id}
             entry={each}
+            subject={subjectOf(each)}
             selected={each.entry_id === selected}
             onSelect={() => onSelect(each.entry_id)}
           />

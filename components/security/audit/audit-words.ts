@@ -2,13 +2,11 @@ import type { FilterChip } from "@/components/layout/filter-chip";
 import type { StateName } from "@/components/state/state-map";
 import type { AuditEntryWire } from "@/lib/contracts/audit";
 import type { AuditFilters } from "@/lib/queries/audit";
+import type { NameOf } from "@/lib/queries/names";
 
 /** "draft approved" of `incident_monitor.draft.approved`. */
 export const actionWords = (action: string): string =>
   action.replace(/^incident_monitor\./, "").replaceAll(/[._]/g, " ");
-
-export const subjectWords = (entry: Pick<AuditEntryWire, "subject_kind" | "subject_id">): string =>
-  `${entry.subject_kind.replaceAll("_", " ")} ${entry.subject_id}`;
 
 export const actorWords = ({ actor }: Pick<AuditEntryWire, "actor">): string =>
   actor.name ?? `${actor.kind} (name erased)`;
@@ -75,8 +73,16 @@ const labels: Record<keyof AuditFilters, string> = {
 };
 
 /** The filters in force, each in words. */
-export function auditFilterChips(filters: AuditFilters): FilterChip<AuditFilters>[] {
+export function auditFilterChips(filters: AuditFilters, name: NameOf): FilterChip<AuditFilters>[] {
   return (Object.keys(labels) as (keyof AuditFilters)[])
     .filter((key) => filters[key] !== undefined)
-    .map((key) => ({ key, words: `${labels[key]}: ${filters[key]}` }));
+    .map((key) => ({ key, words: `${labels[key]}: ${valueWords(key, filters[key] ?? "", name)}` }));
+}
+
+function valueWords(key: keyof AuditFilters, value: string, name: NameOf): string {
+  const words: Partial<Record<keyof AuditFilters, (value: string) => string>> = {
+    action: actionWords,
+    project: name.project,
+  };
+  return words[key]?.(value) ?? value;
 }

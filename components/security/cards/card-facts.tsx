@@ -1,15 +1,18 @@
 import Link from "next/link";
+import { shortId } from "@/components/drafts/draft-words";
 import { Fact, Facts } from "@/components/layout/facts";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import type { DeploymentCardWire } from "@/lib/contracts/deployment-card";
 import { incidentPath, posturePath, probesPath, scenariosPath } from "@/lib/paths";
+import { useNames } from "@/lib/queries/names";
 import { boundaryWords } from "./card-words";
 
 const linkLook = "underline underline-offset-2 hover:text-foreground";
 
 /** What the inventory says it may do, and the records that are its own. */
 export function CardFacts({ card }: { card: DeploymentCardWire }) {
+  const name = useNames();
   const { authority, linked_evidence: linked } = card;
   return (
     <>
@@ -21,8 +24,8 @@ export function CardFacts({ card }: { card: DeploymentCardWire }) {
           </Fact>
           <Words term="Tools" words={authority.tools} />
           <Words term="MCP servers" words={authority.mcp_servers} />
-          <Words term="Destinations" words={authority.destinations} />
-          <Words term="Routes" words={authority.routes} />
+          <Names term="Destinations" names={authority.destinations.map(name.destination)} />
+          <Names term="Routes" names={authority.routes.map(name.route)} />
         </Facts>
       </Section>
       <Section title="Linked evidence">
@@ -37,8 +40,8 @@ export function CardFacts({ card }: { card: DeploymentCardWire }) {
           ))}
           {linked.incident_refs.map((ref) => (
             <li key={ref.id}>
-              <Link className={`${linkLook} font-mono text-12 break-all`} href={incidentPath(ref.id)}>
-                {ref.id}
+              <Link className={linkLook} href={incidentPath(ref.id)} title={ref.id}>
+                Incident <span className="font-mono text-12">{shortId(ref.id)}</span>
               </Link>
             </li>
           ))}
@@ -62,6 +65,15 @@ export function CardFacts({ card }: { card: DeploymentCardWire }) {
   );
 }
 
+function Names({ term, names }: { term: string; names: readonly string[] }) {
+  return (
+    <Fact term={term}>
+      {names.length === 0 ? <span className="text-muted-foreground">none</span> : names.join(", ")}
+    </Fact>
+  );
+}
+
+/** What tools and servers are called is their id. */
 function Words({ term, words }: { term: string; words: readonly string[] }) {
   return (
     <Fact term={term}>

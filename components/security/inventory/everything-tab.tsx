@@ -16,6 +16,7 @@ import { cn } from "@/components/ui/cn";
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
 import { api } from "@/lib/paths";
 import { authorityInventoryQuery } from "@/lib/queries/authority";
+import { nameOf, namesQuery } from "@/lib/queries/names";
 import { inventorySections, narrowSections } from "./inventory-sections";
 import { SectionTable } from "./section-table";
 
@@ -56,7 +57,8 @@ export function EverythingTab() {
 function Listed({ inventory }: { inventory: AuthorityInventoryWire }) {
   const [text, setText] = useState("");
   const [only, setOnly] = useState<string>();
-  const sections = useMemo(() => inventorySections(inventory), [inventory]);
+  const { data: names } = useQuery(namesQuery());
+  const sections = useMemo(() => inventorySections(inventory, nameOf(names)), [inventory, names]);
   const shown = narrowSections(sections, { text, only });
   const count = shown.reduce((sum, section) => sum + section.rows.length, 0);
   return (

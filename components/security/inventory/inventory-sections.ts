@@ -1,4 +1,5 @@
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
+import type { NameOf } from "@/lib/queries/names";
 import type { InventoryRow, InventorySection } from "./inventory-row";
 import { keyRow, roleRow, tokenRow, userRow } from "./people-rows";
 import { actionRow, decisionRow, pendingRow, reviewRow, ruleRow } from "./record-rows";
@@ -6,10 +7,10 @@ import { agentRow, automationRow, toolPolicyRow, workflowRow } from "./registere
 import { destinationRow, mcpRow, routeRow, sourceRow } from "./topology-rows";
 
 /** Everything of the inventory in the order of the work: who acts, what comes in, what decides, where it goes, what was done. */
-export function inventorySections({
-  inventory: of,
-  sensitive_values,
-}: AuthorityInventoryWire): InventorySection[] {
+export function inventorySections(
+  { inventory: of, sensitive_values }: AuthorityInventoryWire,
+  name: NameOf,
+): InventorySection[] {
   const withheld = new Set(sensitive_values.withheld_sections);
   const hidden = "Your role may not see who has access.";
   return [
@@ -17,7 +18,7 @@ export function inventorySections({
       "users",
       "People",
       withheld.has("users") ? hidden : "Nobody has an account.",
-      of.users.map(userRow),
+      of.users.map((row) => userRow(row, name)),
     ),
     section("roles", "Roles", "", of.roles.map(roleRow)),
     section(
@@ -26,18 +27,23 @@ export function inventorySections({
       withheld.has("tokens") ? hidden : "No token was made.",
       of.tokens.map(tokenRow),
     ),
-    section("keys", "Intake keys", "No key reports here.", of.scoped_intake_keys.map(keyRow)),
+    section(
+      "keys",
+      "Intake keys",
+      "No key reports here.",
+      of.scoped_intake_keys.map((row) => keyRow(row, name)),
+    ),
     section(
       "sources",
       "Projects and log sources",
       "No project is monitored.",
-      of.monitored_sources.map(sourceRow),
+      of.monitored_sources.map((row) => sourceRow(row, name)),
     ),
     section(
       "automations",
       "Automations",
       "No runtime registered one.",
-      of.automation_specs.map(automationRow),
+      of.automation_specs.map((row) => automationRow(row, name)),
     ),
     section("agents", "Agents", "No runtime registered one outside an automation.", of.agents.map(agentRow)),
     section("workflows", "Workflows", "No runtime registered one.", of.workflows.map(workflowRow)),
@@ -53,15 +59,20 @@ export function inventorySections({
       "routes",
       "Routes",
       "No route is configured: everything goes to the defaults.",
-      of.routes.map(routeRow),
+      of.routes.map((row) => routeRow(row, name)),
     ),
     section("rules", "Approval rules", "", of.approval_rules.map(ruleRow)),
-    section("pending", "Waiting for approval", "Nothing waits.", of.pending_approvals.map(pendingRow)),
+    section(
+      "pending",
+      "Waiting for approval",
+      "Nothing waits.",
+      of.pending_approvals.map((row) => pendingRow(row, name)),
+    ),
     section(
       "reviews",
       "Break-glass reviews",
       withheld.has("governance_approval_requests") ? "Only people see these." : "None is yours to see.",
-      of.governance_approval_requests.map(reviewRow),
+      of.governance_approval_requests.map((row) => reviewRow(row, name)),
     ),
     section(
       "decisions",
@@ -73,7 +84,7 @@ export function inventorySections({
       "actions",
       "Recent external actions",
       "Nothing has left yet.",
-      of.external_publish_surfaces.recent_actions.map(actionRow),
+      of.external_publish_surfaces.recent_actions.map((row) => actionRow(row, name)),
     ),
   ];
 }

@@ -1,6 +1,7 @@
-import { permissionWord } from "@/components/access/access-words";
+import { permissionWord, roleWord } from "@/components/access/access-words";
 import type { PermissionWord } from "@/lib/contracts/access";
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
+import type { NameOf } from "@/lib/queries/names";
 import { facts, type InventoryRow, list, marks, there } from "./inventory-row";
 
 type Inventory = AuthorityInventoryWire["inventory"];
@@ -10,12 +11,14 @@ type Inventory = AuthorityInventoryWire["inventory"];
 const mayWord = (permission: string): string =>
   permissionWord[permission as PermissionWord]?.toLowerCase() ?? permission;
 
-export const userRow = (row: Inventory["users"][number]): InventoryRow => ({
+export const userRow = (row: Inventory["users"][number], name: NameOf): InventoryRow => ({
   id: row.user_id,
   name: row.name,
   facts: facts(
-    row.role && `${row.role} over everything`,
-    ...Object.entries(row.project_roles).map(([project, role]) => `${role} on ${project}`),
+    row.role && `${roleWord(row.role)} over everything`,
+    ...Object.entries(row.project_roles).map(
+      ([project, role]) => `${roleWord(role)} on ${name.project(project)}`,
+    ),
     `${row.session_count} ${row.session_count === 1 ? "session" : "sessions"}`,
   ),
   marks: marks(
@@ -27,7 +30,7 @@ export const userRow = (row: Inventory["users"][number]): InventoryRow => ({
 
 export const roleRow = (row: Inventory["roles"][number]): InventoryRow => ({
   id: row.role,
-  name: row.role,
+  name: roleWord(row.role),
   facts: facts(
     list(row.permissions.map(mayWord), "nothing"),
     row.user_count !== null && `${row.user_count} ${row.user_count === 1 ? "person" : "people"}`,
@@ -50,11 +53,11 @@ export const tokenRow = (row: Inventory["tokens"][number]): InventoryRow => ({
   off: row.enabled ? undefined : "Ended",
 });
 
-export const keyRow = (row: Inventory["scoped_intake_keys"][number]): InventoryRow => ({
+export const keyRow = (row: Inventory["scoped_intake_keys"][number], name: NameOf): InventoryRow => ({
   id: row.key_id,
   name: row.name,
   facts: facts(
-    `reports for ${row.project_id}`,
+    `reports for ${name.project(row.project_id)}`,
     row.source_ids.length > 0 && `as ${row.source_ids.join(", ")}`,
     row.scopes.join(", "),
   ),

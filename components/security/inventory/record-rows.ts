@@ -1,4 +1,5 @@
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
+import type { NameOf } from "@/lib/queries/names";
 import { facts, type InventoryRow, marks, people, spaced, there } from "./inventory-row";
 
 type Inventory = AuthorityInventoryWire["inventory"];
@@ -16,17 +17,24 @@ export const ruleRow = (row: Inventory["approval_rules"][number]): InventoryRow 
   marks: [],
 });
 
-export const pendingRow = (row: Inventory["pending_approvals"][number]): InventoryRow => ({
+export const pendingRow = (row: Inventory["pending_approvals"][number], name: NameOf): InventoryRow => ({
   id: row.request_id,
   name: row.request_id,
-  facts: facts(`approval ${row.approval_wait}`, row.risk_level && `${row.risk_level} risk`, row.project_id),
+  facts: facts(
+    `approval ${row.approval_wait}`,
+    row.risk_level && `${row.risk_level} risk`,
+    row.project_id && name.project(row.project_id),
+  ),
   marks: marks(row.run_id !== null && there("triaged")),
 });
 
-export const reviewRow = (row: Inventory["governance_approval_requests"][number]): InventoryRow => ({
+export const reviewRow = (
+  row: Inventory["governance_approval_requests"][number],
+  name: NameOf,
+): InventoryRow => ({
   id: row.approval_id,
   name: row.target_resource,
-  facts: facts(row.status, row.project_id),
+  facts: facts(row.status, row.project_id && name.project(row.project_id)),
   marks: [],
 });
 
@@ -39,9 +47,10 @@ export const decisionRow = (row: Inventory["policy_decisions"][number]): Invento
 
 export const actionRow = (
   row: Inventory["external_publish_surfaces"]["recent_actions"][number],
+  name: NameOf,
 ): InventoryRow => ({
   id: row.action_id,
-  name: `${spaced(row.operation)} at ${row.target ?? "a destination"}`,
+  name: `${spaced(row.operation)} at ${row.target ? name.destination(row.target) : "a destination"}`,
   facts: facts(row.status, spaced(row.approval_state), row.error && spaced(row.error)),
   marks: marks(
     row.idempotency_key_present ? there("key") : { word: "no key", tone: "missing" },

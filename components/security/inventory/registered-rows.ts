@@ -1,4 +1,5 @@
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
+import type { NameOf } from "@/lib/queries/names";
 import { facts, type InventoryRow, list, marks, there } from "./inventory-row";
 
 type Inventory = AuthorityInventoryWire["inventory"];
@@ -8,7 +9,7 @@ type Inventory = AuthorityInventoryWire["inventory"];
 type Stale = { stale: boolean };
 const staleWord = ({ stale }: Stale) => (stale ? "Registered long ago" : undefined);
 
-export function automationRow(row: Inventory["automation_specs"][number]): InventoryRow {
+export function automationRow(row: Inventory["automation_specs"][number], name: NameOf): InventoryRow {
   const gates = row.nodes.filter((node) => node.gate?.required).length;
   const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
   return {
@@ -17,7 +18,7 @@ export function automationRow(row: Inventory["automation_specs"][number]): Inven
     facts: facts(
       `in ${row.runtime_id}`,
       row.status,
-      row.project_id && `of ${row.project_id}`,
+      row.project_id && `of ${name.project(row.project_id)}`,
       counted(row.agents.length, "agent"),
       `${counted(row.nodes.length, "step")}, ${gates} gated`,
     ),

@@ -1,4 +1,5 @@
 import type { AuthorityInventoryWire } from "@/lib/contracts/authority-inventory";
+import type { NameOf } from "@/lib/queries/names";
 import { facts, type InventoryRow, list, marks, people, spaced, there } from "./inventory-row";
 
 type Inventory = AuthorityInventoryWire["inventory"];
@@ -18,7 +19,7 @@ const presenceWords = {
   authorization_marker_present: "authorization",
 } as const;
 
-export function sourceRow(row: Inventory["monitored_sources"][number]): InventoryRow {
+export function sourceRow(row: Inventory["monitored_sources"][number], name: NameOf): InventoryRow {
   const documented = Object.entries(presenceWords).filter(
     ([key]) => row.data_readiness[key as keyof typeof presenceWords],
   );
@@ -30,7 +31,7 @@ export function sourceRow(row: Inventory["monitored_sources"][number]): Inventor
       spaced(row.source_kind),
       row.repo ?? row.path,
       row.allowlist_enforced
-        ? `may reach ${list(row.allowed_destination_ids, "nothing")}`
+        ? `may reach ${list(row.allowed_destination_ids.map(name.destination), "nothing")}`
         : "may reach anything",
       row.approval_policy !== "inherit" && `approval: ${spaced(row.approval_policy)}`,
       people(row.approvals_required),
@@ -75,7 +76,7 @@ export const destinationRow = (row: Inventory["destinations"][number]): Inventor
   off: row.enabled ? undefined : "Switched off",
 });
 
-export function routeRow(row: Inventory["routes"][number]): InventoryRow {
+export function routeRow(row: Inventory["routes"][number], name: NameOf): InventoryRow {
   const asked = Object.entries(row.match).flatMap(([name, values]) =>
     values.length > 0 ? `${spaced(name)}: ${values.join(", ")}` : [],
   );
@@ -86,7 +87,7 @@ export function routeRow(row: Inventory["routes"][number]): InventoryRow {
     facts: facts(
       list(asked, further > 0 ? "" : "everything"),
       further > 0 && `${further} further ${further === 1 ? "condition" : "conditions"}`,
-      `to ${list(row.destination_ids, "the defaults")}`,
+      `to ${list(row.destination_ids.map(name.destination), "the defaults")}`,
       row.approval_policy !== "inherit" && `approval: ${spaced(row.approval_policy)}`,
       people(row.approvals_required),
     ),

@@ -6,6 +6,7 @@ import { useTimeZone } from "@/components/layout/time-zone";
 import { StateLabel } from "@/components/state/state-label";
 import type { StateName } from "@/components/state/state-map";
 import type { GovernanceFindingWire, GovernanceMetricWire } from "@/lib/contracts/governance";
+import { useNames } from "@/lib/queries/names";
 import { DraftFinding } from "./draft-finding";
 import { MetricTrend, pointsOf, type TrendPointWire } from "./metric-trend";
 import { meaning, ofWhat, percentWords, reasonWords, refPath, refWords, verdictOf } from "./metric-words";
@@ -78,13 +79,14 @@ export function MetricCard({ metric, trend, finding }: MetricCardProps) {
 }
 
 function Lacking({ metric }: { metric: GovernanceMetricWire }) {
+  const name = useNames();
   return (
     <div className="min-w-0 text-12">
       <p className="text-muted-foreground">Where something is missing, newest first</p>
       <ul className="mt-1 flex flex-col">
         {metric.evidence_refs.slice(0, 5).map((ref) => {
           const path = refPath(ref);
-          const words = refWords(ref);
+          const words = refWords(ref, name);
           return (
             <li
               key={`${ref.kind} ${ref.id}`}

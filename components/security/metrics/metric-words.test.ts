@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GovernanceMetricWire } from "@/lib/contracts/governance";
+import { nameOf } from "@/lib/queries/names";
 import { requestOf } from "./metric-window";
 import {
   deltaWords,
@@ -52,19 +53,26 @@ describe("words of a metric", () => {
         ...{ drift_flagged: false, evaluable: false, current_samples: 9, baseline_samples: 0 },
       }),
     ).toBe("Too few cases (0 before, 9 now)");
-    expect([refPath({ kind: "draft", id: "d" }), refPath({ kind: "destination", id: "x" })]).toEqual([
+    expect([refPath({ kind: "draft", id: "d" }), refPath({ kind: "drift_signal", id: "x" })]).toEqual([
       "/drafts/d",
       null,
     ]);
   });
 });
 
+const name = nameOf({
+  destinations: { "status-page": "Status page" },
+  projects: { shop: "The shop" },
+  routes: {},
+});
+
 it.each([
   [{ kind: "post", id: "failure-post-caa3ef75413e4f2da0f0" }, "Receipt caa3ef75"],
   [{ kind: "incident", id: "failure-incident-f134cd32" }, "Incident f134cd32"],
-  [{ kind: "destination", id: "status-page" }, "Destination status-page"],
+  [{ kind: "destination", id: "status-page" }, "Destination Status page"],
+  [{ kind: "source", id: "shop/api" }, "Source The shop / api"],
 ])("names the record %o", (ref, words) => {
-  expect(refWords(ref)).toBe(words);
+  expect(refWords(ref, name)).toBe(words);
 });
 
 describe("windows", () => {

@@ -1,6 +1,7 @@
 import { shortId } from "@/components/drafts/draft-words";
 import type { DriftSignalWire, GovernanceMetricWire } from "@/lib/contracts/governance";
-import { draftPath, incidentPath, receiptPath } from "@/lib/paths";
+import { destinationsPath, draftPath, incidentPath, receiptPath, sourcesPath } from "@/lib/paths";
+import type { NameOf } from "@/lib/queries/names";
 
 type MetricId = GovernanceMetricWire["metric_id"];
 
@@ -79,13 +80,27 @@ export function driftVerdict(row: DriftSignalWire): string {
 export function refPath({ kind, id }: { kind: string; id: string }): string | null {
   if (kind === "incident") return incidentPath(id);
   if (kind === "draft") return draftPath(id);
+  if (kind === "destination") return destinationsPath({ id });
+  if (kind === "source") {
+    const [project, source] = id.split("/");
+    return sourcesPath({ project, source });
+  }
   return kind === "post" ? receiptPath(id) : null;
 }
 
 const refNouns: Record<string, string> = { incident: "Incident", draft: "Draft", post: "Receipt" };
 
-/** "Receipt caa3ef75": a record by its noun and the start of its id; a setting by its own. */
-export function refWords({ kind, id }: { kind: string; id: string }): string {
+/** "Receipt caa3ef75", "Destination Planning": a record by its noun and the start of its id; a setting by its name. */
+export function refWords({ kind, id }: { kind: string; id: string }, name: NameOf): string {
   const noun = Object.hasOwn(refNouns, kind) ? refNouns[kind] : undefined;
-  return noun ? `${noun} ${shortId(id)}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${id}`;
+  if (noun) return `${noun} ${shortId(id)}`;
+  if (kind === "destination") return `Destination ${name.destination(id)}`;
+  if (kind === "source") return `Source ${sourceName(id, name)}`;
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${id}`;
+}
+
+/** "Billing / worker" of `billing/worker`; ids hold no slash. */
+export function sourceName(id: string, name: NameOf): string {
+  const [project = "", ...source] = id.split("/");
+  return [name.project(project), ...source].join(" / ");
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { AffectedObjectWire } from "@/lib/contracts/posture";
-import { kindWord, objectPath } from "./posture-words";
+import { useNames } from "@/lib/queries/names";
+import { kindWord, objectName, objectPath } from "./posture-words";
 
 /** What a finding is about, each with the screen that shows it where there is one. */
 export function AffectedObjects({ objects }: { objects: readonly AffectedObjectWire[] }) {
@@ -20,6 +21,7 @@ export function AffectedObjects({ objects }: { objects: readonly AffectedObjectW
 }
 
 function Named({ object }: { object: AffectedObjectWire }) {
+  const name = useNames();
   if (object.kind === "safety_defaults") {
     return (
       <Link href={objectPath(object) ?? ""} className="link">
@@ -28,10 +30,17 @@ function Named({ object }: { object: AffectedObjectWire }) {
     );
   }
   const path = objectPath(object);
-  if (!path) return <span className="font-mono break-all">{object.id}</span>;
+  const named = objectName(object, name);
+  const look = named === object.id ? "font-mono break-all" : "break-words";
+  if (!path)
+    return (
+      <span className={look} title={object.id}>
+        {named}
+      </span>
+    );
   return (
-    <Link href={path} className="link font-mono break-all">
-      {object.id}
+    <Link href={path} className={`link ${look}`} title={object.id}>
+      {named}
     </Link>
   );
 }

@@ -1,5 +1,7 @@
+import { shortId } from "@/components/drafts/draft-words";
 import type { AffectedObjectWire, PostureFindingWire, PostureFixWire } from "@/lib/contracts/posture";
 import { destinationsPath, receiptPath, safetyPath, sourcesPath } from "@/lib/paths";
+import type { NameOf } from "@/lib/queries/names";
 
 /** What a rule is called, and what it looks for. */
 export const ruleWords: Readonly<Record<string, { name: string; looksFor: string }>> = {
@@ -89,6 +91,15 @@ const kindWords: Readonly<Record<AffectedObjectWire["kind"], string>> = {
   denied_action: "Action",
 };
 export const kindWord = ({ kind }: AffectedObjectWire): string => kindWords[kind];
+
+/** What people call it; its id where it has no name. */
+export function objectName(object: AffectedObjectWire, name: NameOf): string {
+  const { kind, id, project_id: project, source_id: source } = object;
+  if (kind === "destination") return name.destination(id);
+  if (kind === "project") return name.project(id);
+  if (kind === "log_source" && project && source) return `${name.project(project)} / ${source}`;
+  return kind === "external_action" ? shortId(id) : object.name || id;
+}
 
 /** The screen that shows an affected object; null where there is none of its own. */
 export function objectPath(object: AffectedObjectWire): string | null {

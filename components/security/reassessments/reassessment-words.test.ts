@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { findingWords } from "./reassessment-words";
+import { nameOf } from "@/lib/queries/names";
+import { aboutWords, evidenceWords, findingWords } from "./reassessment-words";
 
 it.each([
   [
@@ -20,4 +21,41 @@ it.each([
   ["missing_tenant_context", "missing tenant context", "projects.shop", { words: "Missing tenant context" }],
 ])("says of %s what it is", (rule_id, summary, ref, words) => {
   expect(findingWords({ rule_id, summary, evidence_refs: [ref] })).toEqual(words);
+});
+
+const name = nameOf({
+  destinations: { "pager.eu": "Pager, Europe" },
+  projects: { billing: "Billing" },
+  routes: {},
+});
+
+it.each([
+  ["source:billing", "Source Billing"],
+  ["source:billing/worker", "Source Billing / worker"],
+  ["destination:pager.eu", "Destination Pager, Europe"],
+  ["workflow:nightly", "Workflow nightly"],
+  ["deployment", null],
+  ["else", "else"],
+])("says of %s what a finding is about", (scope, words) => {
+  expect(aboutWords(scope, name)).toBe(words);
+});
+
+it("names evidence and leads to it, leaves out what the finding says, and keeps what has no name", () => {
+  const refs = [
+    "governance_metrics.metrics.governance_confidence",
+    "deployment_cards.monitored_source:billing:project.business_owner",
+    "incidents.failure-incident-d8191adde0b74ab4bc59b3a757605b39",
+    "sources.billing/worker",
+    "inventory.destinations.pager.eu.require_approval",
+    "inventory.automation_specs.nightly.tenant_context",
+  ];
+  expect(evidenceWords(refs, name).map(({ words, path }) => [words, path])).toEqual([
+    ["Incident d8191add", "/incidents/failure-incident-d8191adde0b74ab4bc59b3a757605b39"],
+    ["Source Billing / worker", "/settings/incident-monitor/sources?project=billing&source=worker"],
+    [
+      "Destination Pager, Europe: require approval",
+      "/settings/incident-monitor/destinations?id=pager.eu&field=require_approval",
+    ],
+    ["inventory.automation_specs.nightly.tenant_context", null],
+  ]);
 });

@@ -1,10 +1,13 @@
 import { fieldWords } from "@/components/security/cards/card-words";
+import { refPath, refWords, sourceName } from "@/components/security/metrics/metric-words";
 import type { CardFieldWire } from "@/lib/contracts/deployment-card";
 import type {
   ReassessmentFindingWire,
   ReassessmentRecordWire,
   ReassessmentTriggerWire,
 } from "@/lib/contracts/reassessment";
+import { destinationsPath } from "@/lib/paths";
+import type { NameOf } from "@/lib/queries/names";
 
 export const triggerWords: Record<ReassessmentTriggerWire, string> = {
   scheduled: "It was due",
@@ -66,4 +69,34 @@ export function findingWords({
     words: rule_id === cardRule ? `${fieldWords(field as CardFieldWire)} is not said` : plain,
     cardId,
   };
+}
+
+/** What a finding is about: "Source Billing / worker". Nothing for the whole deployment, of which all of them are. */
+export function aboutWords(scope: string, name: NameOf): string | null {
+  const [kind = "", id = ""] = scope.split(/:(.*)/s);
+  if (kind === "source") return `Source ${sourceName(id, name)}`;
+  if (kind === "destination") return `Destination ${name.destination(id)}`;
+  if (kind === "workflow") return `Workflow ${id}`;
+  return scope === "deployment" ? null : scope;
+}
+
+/** `incidents.<id>`, `destinations.<id>`: records and settings as evidence, by the noun of each. */
+const recordRef = /^(incident|draft|post|destination|source)s\.(.+)$/;
+/** `inventory.destinations.<id>.require_approval`: a setting of a destination, whose id may have dots. */
+const destinationRef = /^inventory\.destinations\.(.+)\.([a-z_]+)$/;
+
+export type EvidenceWords = { ref: string; words: string; path: string | null };
+
+/** Evidence as people say it and where it is shown; a place in the inventory that has no name stays as it is. */
+export function evidenceWords(refs: readonly string[], name: NameOf): EvidenceWords[] {
+  return refs
+    .filter((ref) => !ref.startsWith("governance_metrics.") && !cardRef.test(ref))
+    .map((ref) => {
+      const [, kind, id] = recordRef.exec(ref) ?? [];
+      if (kind && id) return { ref, words: refWords({ kind, id }, name), path: refPath({ kind, id }) };
+      const [, destination, field] = destinationRef.exec(ref) ?? [];
+      if (!destination || !field) return { ref, words: ref, path: null };
+      const words = `Destination ${name.destination(destination)}: ${field.replaceAll("_", " ")}`;
+      return { ref, words, path: destinationsPath({ id: destination, field }) };
+    });
 }

@@ -4,10 +4,12 @@ import { RelativeTime } from "@/components/layout/relative-time";
 import { Section } from "@/components/layout/section";
 import { SeverityLabel } from "@/components/state/severity-label";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ReassessmentFindingWire, ReassessmentRecordWire } from "@/lib/contracts/reassessment";
 import { cardPath, reassessmentsPath } from "@/lib/paths";
-import { findingWords, scopeWords, triggerWords } from "./reassessment-words";
+import { useNames } from "@/lib/queries/names";
+import { aboutWords, evidenceWords, findingWords, scopeWords, triggerWords } from "./reassessment-words";
 
 type RecordViewProps = { record: ReassessmentRecordWire; records: readonly ReassessmentRecordWire[] };
 
@@ -105,23 +107,48 @@ function Findings({ title, rows, none }: FindingsProps) {
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <SeverityLabel severity={row.severity} />
                 <Found row={row} />
-                <Badge>{row.scope}</Badge>
+                <About scope={row.scope} />
               </span>
               <span className="text-12 text-muted-foreground">
                 Known since <RelativeTime value={row.first_seen_at_ms} />
                 {row.occurrence_count > 1 ? `, in ${row.occurrence_count} records in a row` : ""}
               </span>
-              {row.evidence_refs.length > 0 ? (
-                <span className="font-mono text-12 break-all text-muted-foreground">
-                  {row.evidence_refs.slice(0, 4).join(", ")}
-                  {row.evidence_refs.length > 4 ? ` and ${row.evidence_refs.length - 4} more` : ""}
-                </span>
-              ) : null}
+              <Evidence refs={row.evidence_refs} />
             </li>
           ))}
         </ul>
       )}
     </Section>
+  );
+}
+
+function About({ scope }: { scope: string }) {
+  const words = aboutWords(scope, useNames());
+  return words ? <Badge title={scope}>{words}</Badge> : null;
+}
+
+/** The first of what it was found by, each by its name and with the screen that shows it. */
+function Evidence({ refs }: { refs: readonly string[] }) {
+  const said = evidenceWords(refs, useNames());
+  if (said.length === 0) return null;
+  return (
+    <ul aria-label="Evidence" className="flex flex-wrap gap-x-3 gap-y-0.5 text-12 text-muted-foreground">
+      {said.slice(0, 4).map(({ ref, words, path }) => (
+        <li key={ref} title={ref} className={cn("min-w-0", words === ref && "font-mono break-all")}>
+          {path ? (
+            <Link
+              href={path}
+              className="underline decoration-border-strong underline-offset-3 hover:text-foreground hover:decoration-current"
+            >
+              {words}
+            </Link>
+          ) : (
+            words
+          )}
+        </li>
+      ))}
+      {said.length > 4 ? <li>and {said.length - 4} more</li> : null}
+    </ul>
   );
 }
 

@@ -12,7 +12,7 @@ import { Choice } from "@/components/ui/choice";
 import type { ListedScenarioPackWire } from "@/lib/contracts/scenario";
 import { useRunScenarioPack } from "@/lib/queries/scenarios";
 import { usePermission } from "@/lib/queries/session";
-import { categoryWord } from "./scenario-words";
+import { categoryWord, packWords } from "./scenario-words";
 
 type PackPanelProps = {
   packs: readonly ListedScenarioPackWire[];
@@ -62,7 +62,7 @@ export function PackPanel({ packs, pack, onChoose, onRan, onEdit, onCopy, onDele
         }}
         options={packs.map((each) => ({
           value: each.pack_id,
-          label: `${each.pack_id} ${each.version}`,
+          label: `${packWords(each)}, ${each.version}`,
           help: each.description || (each.origin === "stored" ? "Of your own" : undefined),
         }))}
       />

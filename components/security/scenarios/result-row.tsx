@@ -20,8 +20,9 @@ export function ResultRow({ result }: { result: ScenarioResultWire }) {
           </Badge>
           <span className="min-w-0 flex-1 basis-40">
             <span className="font-[550]">{categoryWord(result.category)}</span>
-            <span className="block font-mono text-11 break-all text-muted-foreground">
-              {result.scenario_id}
+            {/* Several of one kind are told apart by what each tries. */}
+            <span className="block text-12 text-muted-foreground group-open:hidden">
+              {result.description || result.scenario_id}
             </span>
           </span>
         </summary>
@@ -32,6 +33,9 @@ export function ResultRow({ result }: { result: ScenarioResultWire }) {
             <p className="max-w-160 text-12 text-muted-foreground">{result.observed_behavior}</p>
           ) : null}
           <Assertions result={result} />
+          <p className="flex flex-wrap items-baseline gap-x-2 text-12 text-muted-foreground">
+            Scenario <IdText id={result.scenario_id} kind="scenario id" />
+          </p>
           {result.finding_id ? (
             <p className="flex flex-wrap items-baseline gap-x-2 text-12 text-muted-foreground">
               Finding <IdText id={result.finding_id} kind="finding id" copyable />

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ScenarioRunFactsWire } from "@/lib/contracts/scenario";
 import { scenarioRunsQuery } from "@/lib/queries/scenarios";
+import { packWords } from "./scenario-words";
 
 type RunHistoryProps = { selected: string | null; onOpen: (runId: string) => void };
 
@@ -65,8 +66,8 @@ function RunRow({
     >
       <div className="min-w-0 flex-1 basis-60">
         <p className="break-words">
-          {run.pack_id}{" "}
-          <span className="text-12 text-muted-foreground">
+          {packWords(run)}{" "}
+          <span title={run.pack_id} className="text-12 text-muted-foreground">
             {run.version}
             {run.origin === "given" ? ", sent along" : ""}
           </span>
@@ -81,7 +82,7 @@ function RunRow({
         {blocked > 0 ? <span className="text-state-waiting">, {blocked} not evaluable</span> : null}
       </p>
       <Button size="xs" className="touch:h-11" aria-pressed={selected} onClick={onOpen}>
-        Open<span className="sr-only"> the run of {run.pack_id}</span>
+        Open<span className="sr-only"> the run of {packWords(run)}</span>
       </Button>
     </li>
   );

@@ -12,6 +12,7 @@ import type { ScenarioPackResultWire } from "@/lib/contracts/scenario";
 import { api, scenariosPath } from "@/lib/paths";
 import { scenarioRunQuery } from "@/lib/queries/scenarios";
 import { ResultRow } from "./result-row";
+import { packWords } from "./scenario-words";
 
 /** What a run showed, whenever it was. */
 export function RunResult({ runId }: { runId: string }) {
@@ -36,8 +37,8 @@ export function RunResult({ runId }: { runId: string }) {
     <Section title="Result" aside={<CopyApiCall path={api.scenarioRun(runId)} />}>
       <Counts counts={pack.counts} />
       <p className="text-12 break-words text-muted-foreground">
-        {pack.pack_id} {pack.version}, run <RelativeTime value={pack.started_at_ms} /> by {pack.ran_by.name}{" "}
-        under configuration {pack.config_version}. It left nothing behind but this record.
+        {packWords(pack)} {pack.version}, run <RelativeTime value={pack.started_at_ms} /> by{" "}
+        {pack.ran_by.name} under configuration {pack.config_version}. It left nothing behind but this record.
       </p>
       {pack.results.length === 0 ? (
         <p className="text-muted-foreground">No scenario of the pack was chosen.</p>

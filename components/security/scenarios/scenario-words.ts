@@ -15,6 +15,10 @@ const categories: Record<string, string> = {
 };
 export const categoryWord = (category: string): string => categories[category] ?? category;
 
+/** A pack by what it is called: its id is what people gave it, the built-in one has a name of ours. */
+export const packWords = ({ pack_id, origin }: { pack_id: string; origin: string }): string =>
+  origin === "builtin" ? "Built-in adversarial pack" : pack_id;
+
 export const statusLook: Record<ScenarioResultWire["status"], { word: string; tone: Tone }> = {
   pass: { word: "Passed", tone: "passed" },
   fail: { word: "Failed", tone: "failed" },

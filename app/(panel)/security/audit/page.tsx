@@ -2,11 +2,21 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { AuditScreen } from "@/components/security/audit/audit-screen";
 import { panelContext } from "@/lib/auth/panel-context";
+import { listTokens } from "@/lib/pipeline/access/list-tokens";
+import { listUsers } from "@/lib/pipeline/access/list-users";
 import { getAuditLedger } from "@/lib/pipeline/governance/get-audit-ledger";
 import { listAudit } from "@/lib/pipeline/governance/list-audit-entries";
+import { tokenListQuery, userListQuery } from "@/lib/queries/access";
 import { auditListQuery, auditStateQuery } from "@/lib/queries/audit";
 import { makeQueryClient } from "@/lib/queries/query-client";
+import {
+  apiTokenListToWire,
+  listTokensFromQuery,
+  listUsersFromQuery,
+  userListToWire,
+} from "@/lib/wire/access";
 import { auditListToWire, auditStateToWire, listAuditFromQuery } from "@/lib/wire/audit";
+import { sessionToWire } from "@/lib/wire/session";
 import { auditFiltersFrom } from "./search-params";
 
 export const metadata: Metadata = { title: "Audit" };
@@ -18,7 +28,19 @@ export default async function Page({ searchParams }: PageProps) {
   const filters = auditFiltersFrom(params);
   const ctx = await panelContext();
   const client = makeQueryClient();
+  const reads = sessionToWire(ctx.actor).permissions.includes("readAccess");
   await Promise.all([
+    // The names of whom and what entries are about.
+    reads &&
+      client.prefetchInfiniteQuery({
+        ...userListQuery(),
+        queryFn: async () => userListToWire(await listUsers(ctx, listUsersFromQuery({ limit: 100 }))),
+      }),
+    reads &&
+      client.prefetchInfiniteQuery({
+        ...tokenListQuery(),
+        queryFn: async () => apiTokenListToWire(await listTokens(ctx, listTokensFromQuery({ limit: 100 }))),
+      }),
     client.prefetchInfiniteQuery({
       ...auditListQuery(filters),
       queryFn: async () => auditListToWire(await listAudit(ctx, listAuditFromQuery(filters))),
