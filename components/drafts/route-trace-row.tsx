@@ -3,7 +3,8 @@ import { wantedWords } from "@/components/routing/conditions";
 import { RedactedText } from "@/components/state/redacted-text";
 import { cn } from "@/components/ui/cn";
 import type { RouteTraceWire } from "@/lib/contracts/review";
-import { conditionName, traceWords } from "./route-words";
+import { useNames } from "@/lib/queries/names";
+import { conditionName, namedTrace, traceWords } from "./route-words";
 
 const marks = {
   won: { Icon: Check, ink: "text-state-passed", word: "Matched:" },
@@ -15,7 +16,8 @@ const marks = {
 };
 
 /** One route in a line; opened, each condition with what the draft has and what the route wants. */
-export function RouteTraceRow({ trace, position }: { trace: RouteTraceWire; position: number }) {
+export function RouteTraceRow({ trace: stored, position }: { trace: RouteTraceWire; position: number }) {
+  const trace = namedTrace(stored, useNames());
   const { Icon, ink, word } = marks[trace.outcome];
   const dim = trace.outcome !== "won" && trace.outcome !== "joined";
   const line = (

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { RouteTraceWire } from "@/lib/contracts/review";
-import { becauseWords, matchWords, traceWords } from "./route-words";
+import { nameOf } from "@/lib/queries/names";
+import { becauseWords, matchWords, namedTrace, traceWords } from "./route-words";
 
 const equal = { op: "equals", negated: false, code: "holds", matched: true } as const;
 const risk = { ...equal, condition: "risk_level", wants: ["high", "critical"], has: "critical" };
@@ -46,4 +47,10 @@ it("says why: the winning route by its place, or the defaults", () => {
     after: ", matched first: project is payments.",
   });
   expect(becauseWords({ trace: [] } as never).before).toBe("by default: there are no routes yet.");
+});
+
+it("calls the projects of a trace by their names, and leaves everything else", () => {
+  const name = nameOf({ destinations: {}, projects: { payments: "Payments team" }, routes: {} });
+  const { conditions } = namedTrace(trace("won", [project, risk]), name);
+  expect(matchWords(conditions)).toBe("project is Payments team and risk is critical");
 });

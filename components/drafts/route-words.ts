@@ -1,5 +1,6 @@
 import { conditionWord, wantedWords } from "@/components/routing/conditions";
 import type { DraftReviewWire, RouteTraceWire } from "@/lib/contracts/review";
+import type { NameOf } from "@/lib/queries/names";
 import { listWords } from "./draft-words";
 
 type ConditionTrace = RouteTraceWire["conditions"][number];
@@ -12,6 +13,20 @@ export function conditionName(condition: string): string {
 export function matchWords(conditions: readonly ConditionTrace[]): string {
   if (conditions.length === 0) return "it has no conditions, so it takes everything";
   return listWords(conditions.map((each) => `${conditionName(each.condition)} is ${each.has ?? "nothing"}`));
+}
+
+/** The same trace with what people call the projects and destinations in it: routes match them by id. */
+export function namedTrace(trace: RouteTraceWire, name: NameOf): RouteTraceWire {
+  const named: Record<string, (id: string) => string> = {
+    project_id: name.project,
+    expected_destination: name.destination,
+  };
+  const conditions = trace.conditions.map((each) => {
+    const call = Object.hasOwn(named, each.condition) ? named[each.condition] : undefined;
+    if (!call) return each;
+    return { ...each, has: each.has && call(each.has), wants: each.wants.map(call) };
+  });
+  return { ...trace, conditions };
 }
 
 /** Why the winning route, the defaults or an explicit choice decided; continues "Goes to a and b". */

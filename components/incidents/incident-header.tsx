@@ -36,10 +36,10 @@ export function IncidentHeader({ incident, opened }: IncidentHeaderProps) {
     <RecordHeader
       title={<RedactedText text={incident.title} />}
       actions={
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 max-sm:w-full">
           <IncidentActions incident={incident} opened={opened} />
           {draft ? (
-            <Button asChild variant="default" kbd="↵" className="touch:h-11">
+            <Button asChild variant="default" kbd="↵" className="touch:h-11 max-sm:w-full">
               <Link href={draft}>Review draft</Link>
             </Button>
           ) : null}

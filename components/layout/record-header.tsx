@@ -29,7 +29,7 @@ export function RecordHeader({ title, eyebrow, children, actions, className }: R
         ) : null}
       </div>
       {actions ? (
-        <div className="flex max-w-full flex-none flex-wrap items-center gap-2">{actions}</div>
+        <div className="flex max-w-full flex-none flex-wrap items-center gap-2 max-sm:w-full">{actions}</div>
       ) : null}
     </header>
   );

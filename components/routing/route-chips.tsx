@@ -1,5 +1,6 @@
 import { ConditionChip } from "@/components/state/condition-chip";
 import type { RouteWire } from "@/lib/contracts/config";
+import { useNames } from "@/lib/queries/names";
 import { conditionValues, conditionWords, fieldWord, opWord } from "./condition-ops";
 import { isCatchAll, setConditions } from "./conditions";
 import type { RouteNote } from "./route-notes";
@@ -9,6 +10,7 @@ type RouteChipsProps = { route: RouteWire; notes: readonly RouteNote[] };
 
 /** When a route holds, as chips: its lists, its conditions, its windows; struck through what no longer exists. */
 export function RouteChips({ route, notes }: RouteChipsProps) {
+  const name = useNames();
   return (
     <div className="flex min-w-0 flex-wrap gap-1">
       {isCatchAll(route) ? <span className="text-12 text-muted-foreground">every record</span> : null}
@@ -16,7 +18,7 @@ export function RouteChips({ route, notes }: RouteChipsProps) {
         <ConditionChip
           key={field}
           field={word}
-          values={route[field]}
+          values={field === "match_project_ids" ? route[field].map(name.project) : route[field]}
           outcome={notes.some((note) => note.field === field) ? "dead" : undefined}
         />
       ))}

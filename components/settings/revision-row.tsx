@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ConfigRevisionWire } from "@/lib/contracts/config-history";
 import { configRevisionQuery } from "@/lib/queries/config-history";
+import { useNames } from "@/lib/queries/names";
 import { ChangeList } from "./change-list";
 import type { ConfigKey } from "./config-section";
 import { describeConfig } from "./describe-config";
@@ -32,7 +33,7 @@ const linesShown = 3;
 export function RevisionRow({ revision, keys, isCurrent, canRestore, onRestore }: RevisionRowProps) {
   const [open, setOpen] = useState(false);
   const bodyId = useId();
-  const lines = revisionLines(revision.diff, keys ?? undefined);
+  const lines = revisionLines(revision.diff, keys ?? undefined, useNames());
   const more = lines.length - linesShown;
   return (
     <li className="border-b border-border px-4 py-3">
@@ -91,6 +92,7 @@ export function RevisionRow({ revision, keys, isCurrent, canRestore, onRestore }
 
 /** The two versions compared; where the one before is gone, the difference that was stored with the save. */
 function RevisionChanges({ revision, keys }: Pick<RevisionRowProps, "revision" | "keys">) {
+  const name = useNames();
   const now = useQuery(configRevisionQuery(revision.version));
   const before = useQuery({ ...configRevisionQuery(revision.version - 1), retry: false });
   if (now.isPending || before.isPending) return <LoadingRows what="changes" count={2} />;
@@ -104,7 +106,7 @@ function RevisionChanges({ revision, keys }: Pick<RevisionRowProps, "revision" |
           describeConfig(pick(before.data.incident_monitor)),
           describeConfig(pick(now.data.incident_monitor)),
         )
-      : changesFromDiff(revision.diff, keys ?? undefined);
+      : changesFromDiff(revision.diff, keys ?? undefined, name);
   return <ChangeList changes={changes} />;
 }
 

@@ -1,11 +1,12 @@
 import type { ConfigChangeWire } from "@/lib/contracts/config";
+import { type NameOf, nameOf } from "@/lib/queries/names";
 import type { Change } from "./described";
 import { topKey } from "./issue-paths";
 
-const lists: Record<string, { kind: string; idField: string }> = {
-  destinations: { kind: "Destination", idField: "destination_id" },
-  routes: { kind: "Route", idField: "route_id" },
-  monitored_projects: { kind: "Project", idField: "project_id" },
+const lists: Record<string, { kind: string; idField: string; named: keyof NameOf }> = {
+  destinations: { kind: "Destination", idField: "destination_id", named: "destination" },
+  routes: { kind: "Route", idField: "route_id", named: "route" },
+  monitored_projects: { kind: "Project", idField: "project_id", named: "project" },
 };
 const groups: Record<string, string> = { safety_defaults: "Safety defaults", reassessment: "Reassessment" };
 /** Settings that stand alone, by the words of the page that has them. */
@@ -26,44 +27,56 @@ const single: Record<string, readonly [subject: string, label: string]> = {
 };
 
 /** `said` is for the line of a subject, where its label says too little or nothing. */
-type Place = { subjectKind: string; subject: string; label: string; said?: string };
+type Place = { subjectKind: string; subject: string; id?: string; label: string; said?: string };
 type Told = { change: Change; said: string[] };
 
 /**
  * A stored difference in words, for when the two versions themselves cannot be compared. Values that may lead to a secret
  * are in it as `set` alone.
  */
-export function changesFromDiff(diff: readonly ConfigChangeWire[], keys?: readonly string[]): Change[] {
-  return tell(diff, keys).map(({ change }) => change);
+export function changesFromDiff(
+  diff: readonly ConfigChangeWire[],
+  keys?: readonly string[],
+  name?: NameOf,
+): Change[] {
+  return tell(diff, keys, name).map(({ change }) => change);
 }
 
-/** One line a subject: `Destination pager: webhook url, enabled`. */
-export function revisionLines(diff: readonly ConfigChangeWire[], keys?: readonly string[]): string[] {
-  return tell(diff, keys).map(({ change: { kind, subjectKind, subject }, said }) => {
-    const name = [subjectKind, subject].filter(Boolean).join(" ");
-    if (kind !== "changed") return `${name} ${kind}`;
-    return said.length === 0 ? name : `${name}: ${said.join(", ")}`;
+/** One line a subject: `Destination Pager: webhook url, enabled`. */
+export function revisionLines(
+  diff: readonly ConfigChangeWire[],
+  keys?: readonly string[],
+  name?: NameOf,
+): string[] {
+  return tell(diff, keys, name).map(({ change: { kind, subjectKind, subject }, said }) => {
+    const called = [subjectKind, subject].filter(Boolean).join(" ");
+    if (kind !== "changed") return `${called} ${kind}`;
+    return said.length === 0 ? called : `${called}: ${said.join(", ")}`;
   });
 }
 
-function tell(diff: readonly ConfigChangeWire[], keys?: readonly string[]): Told[] {
+function tell(
+  diff: readonly ConfigChangeWire[],
+  keys: readonly string[] | undefined,
+  name: NameOf = nameOf(undefined),
+): Told[] {
   const wanted = keys ? diff.filter(({ path }) => keys.includes(topKey(path))) : diff;
   const found = new Map<string, Told>();
   for (const one of wanted) {
-    const { subjectKind, subject, label, said = label } = placeOf(one);
-    const id = `${subjectKind} ${subject}`;
+    const { subjectKind, subject, id = subject, label, said = label } = placeOf(one, name);
+    const key = `${subjectKind} ${id}`;
     const kind = label === "" ? one.kind : "changed";
-    const told = found.get(id) ?? { change: { key: id, kind, subjectKind, subject, fields: [] }, said: [] };
+    const told = found.get(key) ?? { change: { key, kind, subjectKind, subject, fields: [] }, said: [] };
     if (label !== "") {
       told.change.fields.push({ label, before: valueWords(one.before), after: valueWords(one.after) });
     }
     if (said !== "") told.said.push(said);
-    found.set(id, told);
+    found.set(key, told);
   }
   return [...found.values()];
 }
 
-function placeOf(one: ConfigChangeWire): Place {
+function placeOf(one: ConfigChangeWire, name: NameOf): Place {
   const { path, before, after } = one;
   const key = topKey(path);
   const rest = path.slice(key.length + 1);
@@ -76,9 +89,9 @@ function placeOf(one: ConfigChangeWire): Place {
   }
   if (rest === "") return { subjectKind: "Order of", subject: words(key), label: "order", said: "" };
   const row = rowId(before, list.idField) ?? rowId(after, list.idField);
-  if (row === rest) return { subjectKind: list.kind, subject: row, label: "" };
+  if (row === rest) return { subjectKind: list.kind, subject: name[list.named](row), id: row, label: "" };
   const [id, field] = splitId(rest);
-  return { subjectKind: list.kind, subject: id, ...fieldPlace(field, one) };
+  return { subjectKind: list.kind, subject: name[list.named](id), id, ...fieldPlace(field, one) };
 }
 
 /** What came into a list of ids and what left it; undefined for anything else. */
