@@ -1,17 +1,33 @@
 import type { Destination, JsonObject } from "@/lib/domain/config";
 import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
 import { learnedToFacts, type MemoryCategory, memoryCategories, memoryCategory } from "@/lib/domain/memory";
-import type { PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
+import type { PayloadSubject, RenderResult } from "@/lib/domain/payload";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { boundText } from "./bounded-json";
 import type { DestinationAdapter } from "./destination";
-import { hashParts } from "./hash-parts";
+import {
+  type LocalKind,
+  type LocalPlace,
+  recordHeader,
+  recordIdOf,
+  renderedRecord,
+  renderedTestRecord,
+} from "./local-record";
 import { orderedJson } from "./ordered-json";
 import { boundList, envelopePayload } from "./payload-parts";
 import { membersOf, sealedObject } from "./sealed-object";
 
-const operation = "store_memory_summary";
-const provider = "incident_monitor_internal_memory";
+const local: LocalKind = {
+  kind: "internal_memory",
+  provider: "incident_monitor_internal_memory",
+  operation: "store_memory_summary",
+  idPrefix: "bmmem",
+  retentionProfile: "incident_monitor_memory_signal",
+};
+const placeOf = (category: MemoryCategory): LocalPlace => ({
+  targetRef: `memory:${category}`,
+  field: { category },
+});
 
 /** Reference 4.5: the summary 800 bytes in all, of which the title 240; `recurrence_count=` is added to it when stored. */
 const summaryMax = 800;
@@ -49,12 +65,13 @@ function render(destination: Destination, subject: PayloadSubject): RenderResult
   const found = categoryOf(destination);
   if (!found.ok) return found;
   const { draft } = subject;
-  const targetRef = `memory:${found.category}`;
+  const place = placeOf(found.category);
   const title = boundText(draft.title, titleMax);
   const content: JsonObject = {
-    ...recordHeader(destination, found.category, subject.route),
-    record_id: recordId(
-      ...[destination.destinationId, destination.kind, targetRef],
+    ...recordHeader(local, destination, place, subject.route),
+    record_id: recordIdOf(
+      local,
+      ...[destination.destinationId, destination.kind, place.targetRef],
       ...[draft.repo, draft.fingerprint, draft.evidenceDigest],
     ),
     draft_id: draft.draftId,
@@ -83,7 +100,7 @@ function render(destination: Destination, subject: PayloadSubject): RenderResult
       },
     ],
   };
-  return rendering(content, targetRef, rendered);
+  return renderedRecord(local, content, place.targetRef, rendered);
 }
 
 function summaryOf(category: MemoryCategory, title: string, draft: PayloadSubject["draft"]): string {
@@ -100,36 +117,7 @@ function summaryOf(category: MemoryCategory, title: string, draft: PayloadSubjec
 function renderTest(destination: Destination): RenderResult {
   const found = categoryOf(destination);
   if (!found.ok) return found;
-  const message = "A test from Incident Monitor. No incident happened.";
-  const content: JsonObject = {
-    ...recordHeader(destination, found.category, { routeMatchReason: "destination test" }),
-    ...{ test: true, title: "Test record", message },
-  };
-  return rendering(content, `memory:${found.category}`, {
-    title: "Test record",
-    sections: [{ heading: "Message", text: message }],
-  });
-}
-
-function recordHeader(
-  destination: Destination,
-  category: MemoryCategory,
-  route: PayloadSubject["route"],
-): JsonObject {
-  const config = destination.config ?? {};
-  const named = (value: unknown, fallback: string) =>
-    typeof value === "string" && value.trim() !== "" ? boundText(value.trim(), 200) : fallback;
-  return {
-    provider,
-    destination_id: destination.destinationId,
-    kind: destination.kind,
-    category,
-    target_ref: `memory:${category}`,
-    route_id: route.routeId ?? null,
-    route_match_reason: boundText(route.routeMatchReason, 500),
-    redaction_profile: named(config.redaction_profile, "incident_monitor_local_default"),
-    retention_profile: named(config.retention_profile, "incident_monitor_memory_signal"),
-  };
+  return renderedTestRecord(local, destination, placeOf(found.category));
 }
 
 function publish(destination: Destination, request: PublishRequest): PublishOutcome {
@@ -147,7 +135,7 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
   const id =
     typeof record.record_id === "string"
       ? record.record_id
-      : recordId(destination.destinationId, "test", request.deliveryId);
+      : recordIdOf(local, destination.destinationId, "test", request.deliveryId);
   const facts = request.learned ? learnedToFacts(request.learned) : { recurrence_count: 1 };
   const summary = `${String(record.summary ?? record.message ?? "")} recurrence_count=${facts.recurrence_count}`;
   return {
@@ -155,7 +143,9 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
     externalId: id,
     externalTitle: "Internal memory summary",
     receipt: {
-      ...{ provider, operation, status: "posted", stored: true, storage_backend: "incident_monitor_posts" },
+      provider: local.provider,
+      operation: local.operation,
+      ...{ status: "posted", stored: true, storage_backend: "incident_monitor_posts" },
       destination_id: destination.destinationId,
       record_id: id,
       memory_ref: `memory:${found.category}/${id}`,
@@ -188,17 +178,3 @@ const factFields = [
   ...["draft_id", "incident_id", "repo", "title", "event_type", "component", "project_id", "log_source_id"],
   ...["risk_level", "risk_category", "confidence", "route_tags", "evidence_digest", "retention_profile"],
 ];
-
-const recordId = (...parts: string[]): string => `bmmem_${hashParts(...parts).slice(0, 24)}`;
-
-function rendering(
-  content: JsonObject,
-  targetRef: string,
-  rendered: RenderedPayload["rendered"],
-): RenderResult {
-  const byteLength = Buffer.byteLength(orderedJson(content));
-  return {
-    ok: true,
-    payload: { kind: "internal_memory", targetRef, operation, content, rendered, byteLength },
-  };
-}

@@ -1,17 +1,33 @@
 import type { Destination, JsonObject } from "@/lib/domain/config";
 import type { PublishOutcome, PublishRequest } from "@/lib/domain/delivery";
-import type { PayloadSubject, RenderedPayload, RenderResult } from "@/lib/domain/payload";
+import type { PayloadSubject, RenderResult } from "@/lib/domain/payload";
 import { type Reason, reason } from "@/lib/domain/reason";
 import { boundText, defaultJsonBounds } from "./bounded-json";
 import type { DestinationAdapter } from "./destination";
-import { hashParts } from "./hash-parts";
+import {
+  type LocalKind,
+  type LocalPlace,
+  recordHeader,
+  recordIdOf,
+  renderedRecord,
+  renderedTestRecord,
+} from "./local-record";
 import { orderedJson } from "./ordered-json";
 import { draftPayload, envelopePayload, renderForPeople } from "./payload-parts";
 import { membersOf, sealedObject } from "./sealed-object";
 import { telemetryPath } from "./telemetry-path";
 
-const operation = "record_telemetry";
-const provider = "incident_monitor_telemetry";
+const local: LocalKind = {
+  kind: "telemetry",
+  provider: "incident_monitor_telemetry",
+  operation: "record_telemetry",
+  idPrefix: "bmtel",
+  retentionProfile: "incident_monitor_destination_receipt",
+};
+const placeOf = (path: string): LocalPlace => ({
+  targetRef: `telemetry:${path}`,
+  field: { telemetry_path: path },
+});
 
 /** Reference 4.4: title 240, excerpt 400 in all, evidence references 500 each. */
 const titleMax = 240;
@@ -100,52 +116,25 @@ function readiness(destination: Destination): Reason[] {
 function render(destination: Destination, subject: PayloadSubject): RenderResult {
   const path = telemetryPath(destination);
   if (!path.ok) return path;
-  const targetRef = `telemetry:${path.path}`;
+  const place = placeOf(path.path);
   const draft = draftPayload(subject.draft, bounds);
   const { fingerprint, repo, evidenceDigest } = subject.draft;
   const { destinationId, kind } = destination;
   const content: JsonObject = {
-    ...recordHeader(destination, path.path, subject.route),
-    record_id: recordId(destinationId, kind, targetRef, repo, fingerprint, evidenceDigest),
+    ...recordHeader(local, destination, place, subject.route),
+    record_id: recordIdOf(local, destinationId, kind, place.targetRef, repo, fingerprint, evidenceDigest),
     ...membersOf(draft, recordedFields),
     title: boundText(subject.draft.title, titleMax),
     excerpt: boundText(subject.draft.excerpt.join("\n"), excerptMax),
   };
   const shown = { ...content, excerpt: [content.excerpt] };
-  return rendering(content, targetRef, renderForPeople(shown, null));
+  return renderedRecord(local, content, place.targetRef, renderForPeople(shown, null));
 }
 
 function renderTest(destination: Destination): RenderResult {
   const path = telemetryPath(destination);
   if (!path.ok) return path;
-  const message = "A test from Incident Monitor. No incident happened.";
-  const content: JsonObject = {
-    ...recordHeader(destination, path.path, { routeMatchReason: "destination test" }),
-    test: true,
-    title: "Test record",
-    message,
-  };
-  return rendering(content, `telemetry:${path.path}`, {
-    title: "Test record",
-    sections: [{ heading: "Message", text: message }],
-  });
-}
-
-function recordHeader(destination: Destination, path: string, route: PayloadSubject["route"]): JsonObject {
-  const config = destination.config ?? {};
-  const named = (value: unknown, fallback: string) =>
-    typeof value === "string" && value.trim() !== "" ? boundText(value.trim(), 200) : fallback;
-  return {
-    provider,
-    destination_id: destination.destinationId,
-    kind: destination.kind,
-    telemetry_path: path,
-    target_ref: `telemetry:${path}`,
-    route_id: route.routeId ?? null,
-    route_match_reason: boundText(route.routeMatchReason, 500),
-    redaction_profile: named(config.redaction_profile, "incident_monitor_local_default"),
-    retention_profile: named(config.retention_profile, "incident_monitor_destination_receipt"),
-  };
+  return renderedTestRecord(local, destination, placeOf(path.path));
 }
 
 function publish(destination: Destination, request: PublishRequest): PublishOutcome {
@@ -162,15 +151,15 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
   const id =
     typeof record.record_id === "string"
       ? record.record_id
-      : recordId(destination.destinationId, "test", request.deliveryId);
+      : recordIdOf(local, destination.destinationId, "test", request.deliveryId);
   return {
     outcome: "published",
     externalId: id,
     externalTitle: "Local telemetry record",
     receipt: {
-      provider,
+      provider: local.provider,
       destination_id: destination.destinationId,
-      operation,
+      operation: local.operation,
       status: "posted",
       record_id: id,
       telemetry_path: path.path,
@@ -182,17 +171,4 @@ function publish(destination: Destination, request: PublishRequest): PublishOutc
     },
     localRecord: { kind: "telemetry", recordId: id, path: path.path, record: { ...record, record_id: id } },
   };
-}
-
-function recordId(...parts: string[]): string {
-  return `bmtel_${hashParts(...parts).slice(0, 24)}`;
-}
-
-function rendering(
-  content: JsonObject,
-  targetRef: string,
-  rendered: RenderedPayload["rendered"],
-): RenderResult {
-  const byteLength = Buffer.byteLength(orderedJson(content));
-  return { ok: true, payload: { kind: "telemetry", targetRef, operation, content, rendered, byteLength } };
 }
