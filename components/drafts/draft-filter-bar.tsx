@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { severities } from "@/components/incidents/incident-filter-words";
 import { MoreFilters } from "@/components/layout/more-filters";
 import { SearchBox } from "@/components/layout/search-box";
 import { Button } from "@/components/ui/button";
 import { FilterButton } from "@/components/ui/filter-button";
 import { Kbd } from "@/components/ui/kbd";
-import { configQuery } from "@/lib/queries/config-query";
+import { useChoices } from "@/lib/queries/choices";
 import { changeOfState, isNarrowed, queueStates, quietOptions } from "./draft-filters";
 import { useDraftQueue } from "./draft-queue";
 import { isMarking, nothingSelected } from "./draft-selection";
@@ -18,15 +17,7 @@ import { ViewsMenu } from "./views-menu";
 /** Search and filters of the queue; each is in the URL. */
 export function DraftFilterBar() {
   const { filters, setFilters, clearFilters, marked, mark } = useDraftQueue();
-  const { data: config } = useQuery(configQuery());
-  const projects = (config?.monitored_projects ?? []).map((each) => ({
-    value: each.project_id,
-    label: each.name || each.project_id,
-  }));
-  const destinations = (config?.destinations ?? []).map((each) => ({
-    value: each.destination_id,
-    label: each.name || each.destination_id,
-  }));
+  const { projects, destinations } = useChoices();
   return (
     <div className="flex flex-none flex-col gap-2 border-b border-border py-2 pr-3 pl-4">
       <div

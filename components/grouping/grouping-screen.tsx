@@ -11,7 +11,7 @@ import { QueryFailure } from "@/components/layout/query-failure";
 import { Section } from "@/components/layout/section";
 import { api, incidentPath, sourcesPath } from "@/lib/paths";
 import { ApiError } from "@/lib/queries/api-error";
-import { configQuery } from "@/lib/queries/config";
+import { useChoices } from "@/lib/queries/choices";
 import { useGroupingPreview } from "@/lib/queries/incident-actions";
 import { incidentQuery } from "@/lib/queries/incidents";
 import { ApplyRule } from "./apply-rule";
@@ -27,11 +27,7 @@ export function GroupingScreen({ incidentId, projectId }: GroupingScreenProps) {
   const from = useQuery({ ...incidentQuery(incidentId ?? ""), enabled: incidentId !== null });
   const [edited, setEdited] = useState<RuleDraft | null>(null);
   const draft = edited ?? ruleDraftOf(from.data?.incident, projectId);
-  const { data: config } = useQuery(configQuery());
-  const projects = (config?.monitored_projects ?? []).map((project) => ({
-    value: project.project_id,
-    label: project.name || project.project_id,
-  }));
+  const { projects } = useChoices();
   const waits = incidentId !== null && from.isPending;
   const request = useDeferredValue(waits ? null : requestOf(draft));
   const preview = useGroupingPreview(request);

@@ -1,12 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { FilterBar } from "@/components/layout/filter-bar";
 import { FilterSelect } from "@/components/layout/filter-select";
 import { MoreFilters } from "@/components/layout/more-filters";
 import { SearchBox } from "@/components/layout/search-box";
 import type { Filters } from "@/components/layout/use-filters";
-import { Button } from "@/components/ui/button";
-import { configQuery } from "@/lib/queries/config";
+import { useChoices } from "@/lib/queries/choices";
 import type { IncidentFilters } from "@/lib/queries/incidents";
 import { attentions, incidentStatuses, severities } from "./incident-filter-words";
 
@@ -14,18 +13,9 @@ type IncidentFilterBarProps = { filters: IncidentFilters; change: Filters<Incide
 
 /** Search and the filters of the list; each is in the URL. */
 export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
-  const { data: config } = useQuery(configQuery());
-  const projects = (config?.monitored_projects ?? []).map((project) => ({
-    value: project.project_id,
-    label: project.name || project.project_id,
-  }));
-  const destinations = (config?.destinations ?? []).map((each) => ({
-    value: each.destination_id,
-    label: each.name || each.destination_id,
-  }));
-  const narrowed = Object.values(filters).some((value) => value !== undefined);
+  const { projects, destinations } = useChoices();
   return (
-    <div className="flex flex-none flex-wrap items-center gap-2 border-b border-border px-4 py-2 md:px-6">
+    <FilterBar filters={filters} onClear={change.clear}>
       <SearchBox
         label="Search incidents"
         placeholder="Title, id, source, fingerprint"
@@ -39,15 +29,13 @@ export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
         options={severities}
         onChange={(severity) => change.set({ severity })}
       />
-      {projects.length > 0 || filters.project ? (
-        <FilterSelect
-          label="Project"
-          any="All projects"
-          value={filters.project}
-          options={projects}
-          onChange={(project) => change.set({ project })}
-        />
-      ) : null}
+      <FilterSelect
+        label="Project"
+        any="All projects"
+        value={filters.project}
+        options={projects}
+        onChange={(project) => change.set({ project })}
+      />
       <FilterSelect
         label="Status"
         any="Any status"
@@ -62,21 +50,14 @@ export function IncidentFilterBar({ filters, change }: IncidentFilterBarProps) {
         options={attentions}
         onChange={(attention) => change.set({ attention })}
       />
-      {destinations.length > 0 || filters.destination ? (
-        <FilterSelect
-          label="Sent to"
-          any="Sent anywhere or not"
-          value={filters.destination}
-          options={destinations}
-          onChange={(destination) => change.set({ destination })}
-        />
-      ) : null}
+      <FilterSelect
+        label="Sent to"
+        any="Sent anywhere or not"
+        value={filters.destination}
+        options={destinations}
+        onChange={(destination) => change.set({ destination })}
+      />
       <MoreFilters filters={filters} setFilters={change.set} />
-      {narrowed ? (
-        <Button variant="ghost" size="sm" className="touch:h-11" onClick={change.clear}>
-          Clear filters
-        </Button>
-      ) : null}
-    </div>
+    </FilterBar>
   );
 }

@@ -14,9 +14,13 @@ type FilterSelectProps<V extends string> = {
   onChange: (value: V | undefined) => void;
 };
 
-/** One filter of a list. A value the options do not hold (an old link) is still shown and can be taken off. */
+/**
+ * One filter of a list, not there while there is nothing to choose from. A value the options do not hold (an old link) is
+ * still shown and can be taken off.
+ */
 export function FilterSelect<V extends string>(props: FilterSelectProps<V>) {
   const { label, any, value, options, onChange } = props;
+  if (options.length === 0 && value === undefined) return null;
   const chosen = options.find((option) => option.value === value);
   const known = value === undefined || chosen !== undefined;
   return (

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { severities } from "@/components/incidents/incident-filter-words";
+import { FilterBar } from "@/components/layout/filter-bar";
 import { FilterSelect } from "@/components/layout/filter-select";
 import { MoreFilters } from "@/components/layout/more-filters";
 import { SearchBox } from "@/components/layout/search-box";
 import type { Filters } from "@/components/layout/use-filters";
-import { Button } from "@/components/ui/button";
-import { configQuery } from "@/lib/queries/config";
+import { useChoices } from "@/lib/queries/choices";
 import type { PostFilters } from "@/lib/queries/posts";
 import { postStatuses } from "./receipt-filter-words";
 
@@ -15,18 +14,9 @@ type ReceiptFilterBarProps = { filters: PostFilters; change: Filters<PostFilters
 
 /** Search and the filters of the list; each is in the URL. */
 export function ReceiptFilterBar({ filters, change }: ReceiptFilterBarProps) {
-  const { data: config } = useQuery(configQuery());
-  const destinations = (config?.destinations ?? []).map((destination) => ({
-    value: destination.destination_id,
-    label: destination.name || destination.destination_id,
-  }));
-  const projects = (config?.monitored_projects ?? []).map((project) => ({
-    value: project.project_id,
-    label: project.name || project.project_id,
-  }));
-  const narrowed = Object.values(filters).some((value) => value !== undefined);
+  const { projects, destinations } = useChoices();
   return (
-    <div className="flex flex-none flex-wrap items-center gap-2 border-b border-border px-4 py-2 md:px-6">
+    <FilterBar filters={filters} onClear={change.clear}>
       <SearchBox
         label="Search receipts"
         placeholder="Title, id, key, target"
@@ -40,15 +30,13 @@ export function ReceiptFilterBar({ filters, change }: ReceiptFilterBarProps) {
         options={postStatuses}
         onChange={(status) => change.set({ status })}
       />
-      {destinations.length > 0 || filters.destination_id ? (
-        <FilterSelect
-          label="Destination"
-          any="All destinations"
-          value={filters.destination_id}
-          options={destinations}
-          onChange={(destination_id) => change.set({ destination_id })}
-        />
-      ) : null}
+      <FilterSelect
+        label="Destination"
+        any="All destinations"
+        value={filters.destination_id}
+        options={destinations}
+        onChange={(destination_id) => change.set({ destination_id })}
+      />
       <FilterSelect
         label="Severity"
         any="Any severity"
@@ -56,21 +44,14 @@ export function ReceiptFilterBar({ filters, change }: ReceiptFilterBarProps) {
         options={severities}
         onChange={(severity) => change.set({ severity })}
       />
-      {projects.length > 0 || filters.project ? (
-        <FilterSelect
-          label="Project"
-          any="All projects"
-          value={filters.project}
-          options={projects}
-          onChange={(project) => change.set({ project })}
-        />
-      ) : null}
+      <FilterSelect
+        label="Project"
+        any="All projects"
+        value={filters.project}
+        options={projects}
+        onChange={(project) => change.set({ project })}
+      />
       <MoreFilters filters={filters} setFilters={change.set} />
-      {narrowed ? (
-        <Button variant="ghost" size="sm" className="touch:h-11" onClick={change.clear}>
-          Clear filters
-        </Button>
-      ) : null}
-    </div>
+    </FilterBar>
   );
 }

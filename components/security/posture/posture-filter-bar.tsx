@@ -1,7 +1,7 @@
+import { ClearFilters } from "@/components/layout/clear-filters";
 import { FilterSelect } from "@/components/layout/filter-select";
 import { RelativeTime } from "@/components/layout/relative-time";
 import type { Filters } from "@/components/layout/use-filters";
-import { Button } from "@/components/ui/button";
 import type { PostureChecksWire } from "@/lib/contracts/posture";
 import type { PostureFilters } from "@/lib/queries/posture";
 
@@ -19,7 +19,6 @@ type PostureFilterBarProps = {
 
 /** From which severity on, how many rules are on, and when they looked. */
 export function PostureFilterBar({ filters, change, checks }: PostureFilterBarProps) {
-  const narrowed = Object.values(filters).some((value) => value !== undefined);
   return (
     <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-2 border-b border-border px-4 py-2 md:px-6">
       <FilterSelect
@@ -29,11 +28,7 @@ export function PostureFilterBar({ filters, change, checks }: PostureFilterBarPr
         options={floors}
         onChange={(min_severity) => change.set({ min_severity })}
       />
-      {narrowed ? (
-        <Button variant="ghost" size="sm" className="touch:h-11" onClick={change.clear}>
-          Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters filters={filters} onClear={change.clear} />
       {checks ? (
         <p className="ml-auto text-12 text-muted-foreground">
           <a href="#rules" className="link">
