@@ -1,10 +1,7 @@
 "use client";
 
-import { useState } from "react";
-import { LockedAction } from "@/components/layout/locked-action";
-import { ConfirmDialog } from "@/components/settings/confirm-dialog";
+import { RemoveRow } from "@/components/settings/remove-row";
 import { andWords } from "@/components/settings/words";
-import { Button } from "@/components/ui/button";
 import type { Uses } from "./edit-destinations";
 
 type RemoveDestinationProps = {
@@ -19,56 +16,29 @@ type RemoveDestinationProps = {
 
 /** Takes a destination away, after saying who sends there and what becomes of that. */
 export function RemoveDestination({ name, isNew, uses, isLast, canEdit, onRemove }: RemoveDestinationProps) {
-  const [asking, setAsking] = useState(false);
   const stuck = uses.projects.filter((project) => project.onlyAllowed).map(({ name }) => name);
   const falling = uses.routes.filter((route) => route.onlyOne).map(({ name }) => name);
   const losing = uses.routes.filter((route) => !route.onlyOne).map(({ name }) => name);
-  if (!canEdit) {
-    return (
-      <div className="border-t border-border pt-4">
-        <LockedAction size="sm" className="touch:h-11" unlocks="Removing needs the admin role.">
-          Remove destination…
-        </LockedAction>
-      </div>
-    );
-  }
   return (
-    <div className="border-t border-border pt-4">
-      <Button
-        size="sm"
-        variant="destructive"
-        className="touch:h-11"
-        onClick={() => (isNew ? onRemove() : setAsking(true))}
-      >
-        {isNew ? "Discard this destination" : "Remove destination…"}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove ${name}?`}
-        confirm="Remove"
-        blocked={stuck.length > 0}
-        onConfirm={onRemove}
-      >
-        {stuck.length > 0 ? (
-          <p>
-            {andWords(stuck)} may send here and nowhere else. Without it they could send anywhere, so first
-            choose in Sources where they may send.
-          </p>
-        ) : (
-          <>
-            <p>Its receipts stay. Deliveries that still wait for it are blocked.</p>
-            {isLast ? <p>It is the last one: the legacy GitHub settings come into force.</p> : null}
-            {falling.length > 0 ? <p>{andWords(falling)}: falls back to the default destinations.</p> : null}
-            {losing.length > 0 ? <p>{andWords(losing)}: goes on to its other destinations.</p> : null}
-            {uses.isDefault ? <p>It is taken out of the default destinations.</p> : null}
-            {uses.projects.length > 0 ? (
-              <p>{andWords(uses.projects.map(({ name }) => name))}: no longer names it.</p>
-            ) : null}
-            <p>Nothing happens until you save.</p>
-          </>
-        )}
-      </ConfirmDialog>
-    </div>
+    <RemoveRow what="destination" {...{ name, isNew, canEdit, onRemove }} blocked={stuck.length > 0}>
+      {stuck.length > 0 ? (
+        <p>
+          {andWords(stuck)} may send here and nowhere else. Without it they could send anywhere, so first
+          choose in Sources where they may send.
+        </p>
+      ) : (
+        <>
+          <p>Its receipts stay. Deliveries that still wait for it are blocked.</p>
+          {isLast ? <p>It is the last one: the legacy GitHub settings come into force.</p> : null}
+          {falling.length > 0 ? <p>{andWords(falling)}: falls back to the default destinations.</p> : null}
+          {losing.length > 0 ? <p>{andWords(losing)}: goes on to its other destinations.</p> : null}
+          {uses.isDefault ? <p>It is taken out of the default destinations.</p> : null}
+          {uses.projects.length > 0 ? (
+            <p>{andWords(uses.projects.map(({ name }) => name))}: no longer names it.</p>
+          ) : null}
+          <p>Nothing happens until you save.</p>
+        </>
+      )}
+    </RemoveRow>
   );
 }

@@ -1,10 +1,7 @@
 "use client";
 
-import { useState } from "react";
-import { LockedAction } from "@/components/layout/locked-action";
-import { ConfirmDialog } from "@/components/settings/confirm-dialog";
+import { RemoveRow } from "@/components/settings/remove-row";
 import { andWords, plural } from "@/components/settings/words";
-import { Button } from "@/components/ui/button";
 import type { MonitoredProjectWire, RouteWire } from "@/lib/contracts/config";
 
 type RemoveProjectProps = {
@@ -18,50 +15,24 @@ type RemoveProjectProps = {
 
 /** Takes a project out of the monitor, after naming what goes with it. */
 export function RemoveProject({ project, isNew, keyCount, routes, canEdit, onRemove }: RemoveProjectProps) {
-  const [asking, setAsking] = useState(false);
   const naming = routes.filter((route) => route.match_project_ids.includes(project.project_id));
   const sources = project.log_sources.length;
-  if (!canEdit) {
-    return (
-      <div className="border-t border-border pt-4">
-        <LockedAction size="sm" className="touch:h-11" unlocks="Removing needs the admin role.">
-          Remove project…
-        </LockedAction>
-      </div>
-    );
-  }
   return (
-    <div className="border-t border-border pt-4">
-      <Button
-        size="sm"
-        variant="destructive"
-        className="touch:h-11"
-        onClick={() => (isNew ? onRemove() : setAsking(true))}
-      >
-        {isNew ? "Discard this project" : "Remove project…"}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove ${project.name || project.project_id}?`}
-        confirm="Remove"
-        onConfirm={onRemove}
-      >
-        <p>Its incidents, drafts and receipts stay.</p>
-        {sources > 0 ? <p>{plural(sources, "log source")} goes with it.</p> : null}
-        {project.default_destination_ids.length > 0 || project.allowed_destination_ids.length > 0 ? (
-          <p>Where its reports may go goes with it; the destinations themselves stay.</p>
-        ) : null}
-        {keyCount > 0 ? (
-          <p>{plural(keyCount, "key")} can no longer report: reports for an unknown project are refused.</p>
-        ) : null}
-        {naming.length > 0 ? (
-          <p>
-            {andWords(naming.map(({ name }) => name))} asks for this project and will match nothing from it.
-          </p>
-        ) : null}
-        <p>Nothing happens until you save.</p>
-      </ConfirmDialog>
-    </div>
+    <RemoveRow what="project" name={project.name || project.project_id} {...{ isNew, canEdit, onRemove }}>
+      <p>Its incidents, drafts and receipts stay.</p>
+      {sources > 0 ? <p>{plural(sources, "log source")} goes with it.</p> : null}
+      {project.default_destination_ids.length > 0 || project.allowed_destination_ids.length > 0 ? (
+        <p>Where its reports may go goes with it; the destinations themselves stay.</p>
+      ) : null}
+      {keyCount > 0 ? (
+        <p>{plural(keyCount, "key")} can no longer report: reports for an unknown project are refused.</p>
+      ) : null}
+      {naming.length > 0 ? (
+        <p>
+          {andWords(naming.map(({ name }) => name))} asks for this project and will match nothing from it.
+        </p>
+      ) : null}
+      <p>Nothing happens until you save.</p>
+    </RemoveRow>
   );
 }

@@ -10,7 +10,7 @@ declare global {
 
 type ProviderProps = { nonce: string | undefined; children: ReactNode };
 
-/** The request's CSP nonce, for the few primitives that write a style element of their own (scroll lock, select, scroll area). */
+/** The request's CSP nonce, for the few primitives that write a style element of their own (scroll lock, select). */
 export function StyleNonceProvider({ nonce, children }: ProviderProps) {
   // The page's policy names the nonce it was loaded with; an action that renders the layout anew brings another one.
   const [own] = useState(nonce);
