@@ -22,6 +22,8 @@ export default defineConfig({
             "scripts/**/*.test.mjs",
           ],
           exclude: ["**/*.db.test.*", "node_modules/**", ".next/**"],
+          // Laws are tried on many inputs: on a busy machine that takes longer than vitest's five seconds.
+          testTimeout: 30_000,
         },
       },
       {
