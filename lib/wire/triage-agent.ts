@@ -28,39 +28,46 @@ export function triageArtifactToWire(artifact: TriageArtifact): TriageArtifactWi
   };
 }
 
-type Revision = { revision: number; actor: ActorRef; changes: unknown[]; createdAtMs: number };
+/** One edit of a run's summary, as it is stored. */
+export type StoredRevision = { revision: number; actor: ActorRef; changes: unknown[]; createdAtMs: number };
+
+export const triageRevisionToWire = (stored: StoredRevision) => ({
+  revision: stored.revision,
+  actor: stored.actor,
+  created_at_ms: stored.createdAtMs,
+  changes: stored.changes.map((change) => summaryChangeToWire(change as SummaryChange)),
+});
+
+/** Where a run stands, beyond what its own row in a list says: who began it, who has it, until when, and why it ended. */
+export const triageStandingToWire = ({ claim, ...run }: TriageRun) => ({
+  trigger: run.trigger,
+  requested_by: run.requestedBy,
+  summary_by: run.summaryBy,
+  claim: claim && {
+    ...{ kind: claim.kind, by: claim.by },
+    ...{ claimed_at_ms: claim.claimedAtMs, lease_until_ms: claim.leaseUntilMs },
+  },
+  deadline_at_ms: run.deadlineAtMs,
+  next_attempt_at_ms: run.status === "queued" ? run.nextAttemptAtMs : null,
+  cancelled_by: run.cancelledBy,
+  reason: run.lastError,
+});
 
 export function triageRunDetailToWire(shown: {
   run: TriageRun;
   draft: Draft;
   artifacts: readonly TriageArtifact[];
-  revisions: readonly Revision[];
+  revisions: readonly StoredRevision[];
 }): TriageRunDetailWire {
   const { run, draft, artifacts } = shown;
-  const { claim } = run;
   return {
     run: triageRunToWire(runFacts(run, draft, artifacts)),
     draft: draftToWire(draft),
-    trigger: run.trigger,
-    requested_by: run.requestedBy,
-    summary_by: run.summaryBy,
-    claim: claim && {
-      ...{ kind: claim.kind, by: claim.by },
-      ...{ claimed_at_ms: claim.claimedAtMs, lease_until_ms: claim.leaseUntilMs },
-    },
-    deadline_at_ms: run.deadlineAtMs,
-    next_attempt_at_ms: run.status === "queued" ? run.nextAttemptAtMs : null,
+    ...triageStandingToWire(run),
     claim_count: run.claimCount,
     recovery_count: run.recoveryCount,
-    cancelled_by: run.cancelledBy,
-    reason: run.lastError,
     artifacts: artifacts.map(triageArtifactToWire),
-    revisions: shown.revisions.map((each) => ({
-      revision: each.revision,
-      actor: each.actor,
-      created_at_ms: each.createdAtMs,
-      changes: each.changes.map((change) => summaryChangeToWire(change as SummaryChange)),
-    })),
+    revisions: shown.revisions.map(triageRevisionToWire),
   };
 }
 

@@ -1,52 +1,44 @@
 import type { TriagePhasesWire, TriageReviewWire } from "@/lib/contracts/triage-review";
-import type { ActorRef } from "@/lib/domain/actor";
 import type { Draft } from "@/lib/domain/records";
-import type { SummaryChange } from "@/lib/domain/summary-diff";
 import { type TriagePhase, triagePhases } from "@/lib/domain/triage";
 import type { TriageActions } from "@/lib/domain/triage-actions";
 import { runFacts, type TriageArtifact, type TriageRun } from "@/lib/domain/triage-run";
 import { present } from "./record-parts";
-import { issueDraftToWire, proposalGateToWire, summaryChangeToWire, triageSummaryToWire } from "./triage";
-import { triageArtifactToWire } from "./triage-agent";
+import { issueDraftToWire, proposalGateToWire, triageSummaryToWire } from "./triage";
+import {
+  type StoredRevision,
+  triageArtifactToWire,
+  triageRevisionToWire,
+  triageStandingToWire,
+} from "./triage-agent";
 import { triageRunToWire } from "./triage-run";
 
-type Revision = { revision: number; actor: ActorRef; changes: unknown[]; createdAtMs: number };
 type Review = {
   draft: Draft;
   run: TriageRun | null;
   artifacts: readonly TriageArtifact[];
-  revisions: readonly Revision[];
+  revisions: readonly StoredRevision[];
   earlierRuns: readonly TriageRun[];
   actions: TriageActions;
 };
 
+/** Of a draft that no run has looked into. */
+const noStanding = {
+  ...{ trigger: null, requested_by: null, summary_by: null, claim: null, deadline_at_ms: null },
+  ...{ next_attempt_at_ms: null, cancelled_by: null, reason: null },
+} satisfies Partial<TriageReviewWire>;
+
 export function triageReviewToWire(review: Review): TriageReviewWire {
   const { draft, run, artifacts, actions } = review;
-  const claim = run?.claim ?? null;
   return {
     draft_id: draft.draftId,
     run: run && triageRunToWire(runFacts(run, draft, artifacts)),
-    trigger: run?.trigger ?? null,
-    requested_by: run?.requestedBy ?? null,
-    summary_by: run?.summaryBy ?? null,
-    claim: claim && {
-      ...{ kind: claim.kind, by: claim.by },
-      ...{ claimed_at_ms: claim.claimedAtMs, lease_until_ms: claim.leaseUntilMs },
-    },
-    deadline_at_ms: run?.deadlineAtMs ?? null,
-    next_attempt_at_ms: run?.status === "queued" ? run.nextAttemptAtMs : null,
-    cancelled_by: run?.cancelledBy ?? null,
-    reason: run?.lastError ?? null,
+    ...(run ? triageStandingToWire(run) : noStanding),
     phases: phasesToWire(run, artifacts),
     triage_summary: run?.summary ? triageSummaryToWire(run.summary) : null,
     proposal_quality_gate: run?.gate ? proposalGateToWire(run.gate) : null,
     issue_draft: run?.issueDraft ? issueDraftToWire(run.issueDraft) : null,
-    revisions: review.revisions.map((each) => ({
-      revision: each.revision,
-      actor: each.actor,
-      created_at_ms: each.createdAtMs,
-      changes: each.changes.map((change) => summaryChangeToWire(change as SummaryChange)),
-    })),
+    revisions: review.revisions.map(triageRevisionToWire),
     earlier_runs: review.earlierRuns.map((each) => ({
       run_id: each.runId,
       state: each.status,
