@@ -121,9 +121,7 @@ export function importPatch(
 ): ConfigPatchWire {
   const chosen = keys.filter((key) => file[key] !== undefined);
   const entries = chosen.map((key) => [key, mode === "add" ? added(current, file, key) : file[key]] as const);
-  return Object.fromEntries(
-    entries.filter(([key, value]) => !sameJson(current[key], value)),
-  ) as ConfigPatchWire;
+  return Object.fromEntries(entries.filter(([key, value]) => !sameJson(current[key], value)));
 }
 
 function added(current: ConfigWire, file: ConfigPatchWire, key: ConfigKey): unknown {

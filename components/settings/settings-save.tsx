@@ -7,10 +7,9 @@ import { useAnnounce } from "@/components/layout/announcer";
 import { notify } from "@/components/layout/notify";
 import { SaveBar } from "@/components/layout/save-bar";
 import { Button } from "@/components/ui/button";
-import type { ConfigWire } from "@/lib/contracts/config";
 import { usePatchConfig } from "@/lib/queries/config";
 import { configApiCall } from "./api-call";
-import type { ConfigKey, ConfigSection } from "./config-section";
+import type { ConfigKey } from "./config-section";
 import { describeConfig } from "./describe-config";
 import { countChanges, describeChanges } from "./described";
 import { isOldNews } from "./issue-paths";
@@ -151,9 +150,9 @@ export function SettingsSave<K extends ConfigKey>(props: SettingsSaveProps<K>) {
       {writing ? (
         <JsonDialog
           title={title}
-          value={{ ...draft.value } as Partial<ConfigWire>}
+          value={{ ...draft.value }}
           base={draft.base}
-          onUse={(section) => draft.update(() => section as ConfigSection<K>)}
+          onUse={(section) => draft.update(() => section)}
           onClose={() => setWriting(false)}
         />
       ) : null}

@@ -3,7 +3,7 @@ export function zonedText(ms: number, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en-GB", {
     ...{ timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
     ...{ hour: "2-digit", minute: "2-digit" },
-  } as Intl.DateTimeFormatOptions);
+  });
   const parts = new Map(format.formatToParts(ms).map((part) => [part.type, part.value]));
   const get = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? "";
   return `${get("year")}-${get("month")}-${get("day")}T${get("hour")}:${get("minute")}`;

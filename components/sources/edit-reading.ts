@@ -8,7 +8,7 @@ export function withReading(
   part: Partial<LogReadingWire>,
 ): LogReadingWire | undefined {
   const said = Object.entries({ ...reading, ...part }).filter(([, value]) => !isEmpty(value));
-  return said.length > 0 ? (Object.fromEntries(said) as LogReadingWire) : undefined;
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
 }
 
 /** A field's keys; none takes it out of the mapping, unless it is only just added (`keep`). */

@@ -52,7 +52,7 @@ export function LogSourceForm(props: LogSourceFormProps) {
           value={source.source_kind ?? own}
           options={[
             { value: own, label: `As its project: ${sourceKindWord[project.source_kind]}`, help: undefined },
-            ...sourceKinds.map((kind) => ({ ...kind, value: kind.value as string })),
+            ...sourceKinds.map((kind) => ({ ...kind, value: kind.value })),
           ]}
           onChange={(kind) => {
             const source_kind = sourceKinds.find(({ value }) => value === kind)?.value;

@@ -27,7 +27,7 @@ export function RiskFields({ reading, onChange, errorAt }: RiskFieldsProps) {
       value={reading?.[key] ?? unset}
       options={[
         { value: unset, label: none },
-        ...riskLevels.map((risk) => ({ value: risk as string, label: capital(risk) })),
+        ...riskLevels.map((risk) => ({ value: risk, label: capital(risk) })),
       ]}
       error={errorAt(key)}
       onChange={(value) => onChange({ [key]: value === unset ? undefined : value })}

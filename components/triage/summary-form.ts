@@ -62,7 +62,7 @@ export function changesOf(before: SummaryForm, after: SummaryForm): FieldChange[
 export function inputOf(before: SummaryForm, after: SummaryForm): TriageSummaryInputWire {
   return Object.fromEntries(
     changesOf(before, after).map(({ field }) => [field.name, sentValue(field, after[field.name])]),
-  ) as TriageSummaryInputWire;
+  );
 }
 
 function sentValue(field: SummaryFieldSpec, value: FormValue): unknown {

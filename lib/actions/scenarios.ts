@@ -55,12 +55,12 @@ const deleteAction = defineAction({
 
 /** Plays scenarios in a sandbox that leaves no trace. */
 export async function runScenarioPack(input: ScenarioRunWire) {
-  return runAction(input as z.infer<typeof scenarioRunSchema>);
+  return runAction(input);
 }
 
 /** Stores a pack, or changes it over the revision that was read. */
 export async function putScenarioPack(input: PutScenarioPackWire & { pack_id: string }) {
-  return putAction(input as z.infer<typeof putScenarioPackSchema> & { pack_id: string });
+  return putAction(input);
 }
 
 /** Deletes a stored pack; its runs stay. */

@@ -16,9 +16,9 @@ type Detail = Record<string, unknown>;
 const detailOf = ({ detail }: LedgerEntry): Detail | null =>
   isErased(detail) ? null : ((detail.value ?? {}) as Detail);
 const text = (detail: Detail | null, name: string) =>
-  typeof detail?.[name] === "string" ? (detail[name] as string) : null;
+  typeof detail?.[name] === "string" ? detail[name] : null;
 const number = (detail: Detail | null, name: string) =>
-  typeof detail?.[name] === "number" ? (detail[name] as number) : null;
+  typeof detail?.[name] === "number" ? detail[name] : null;
 
 function actorOf({ actorKey, actor }: LedgerEntry): ReceiptActor {
   const at = actorKey.indexOf(":");

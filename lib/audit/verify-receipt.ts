@@ -16,7 +16,7 @@ import { readKeyChain, type VerifySignature } from "./key-chain";
 import { fieldFault, isErased, leafHashOf } from "./leaf";
 import { erasedIdsOf } from "./ledger-check";
 import { judgeReceipt } from "./receipt-claims";
-import type { AttemptFacts, SentFacts } from "./receipt-facts";
+import type { AttemptFacts } from "./receipt-facts";
 import {
   entryOfReceipt,
   type ReceiptStatement,
@@ -243,7 +243,7 @@ function evidenceOf(file: File): ReceiptEvidence {
   const { receipt, attempts, approvals } = file as Partial<ReceiptStatement>;
   const list = <Item>(value: Item[] | undefined) => (Array.isArray(value) ? value : []);
   return {
-    sent: (receipt?.sent ?? null) as SentFacts | null,
+    sent: receipt?.sent ?? null,
     attempts: new Map(
       list(attempts).flatMap((each) =>
         each?.facts ? [[each.entry, each.facts] as [number, AttemptFacts]] : [],

@@ -38,7 +38,7 @@ export function oidcProvider(
       request: async ({ params, checks, provider }) => {
         const redirectUrl = (provider as { callbackUrl?: string }).callbackUrl ?? "";
         const verdict = await redeem(process, client, { params, checks, redirectUrl, from });
-        return { tokens: { verdict } as never };
+        return { tokens: { verdict } };
       },
     },
     userinfo: {

@@ -28,7 +28,7 @@ export function auditEntryToRow(entry: NewAuditEntry): Prisma.AuditEntryCreateMa
   return {
     id: entry.id,
     at: entry.at,
-    actor: entry.actor as unknown as Prisma.InputJsonValue,
+    actor: entry.actor,
     actorKey: `${entry.actor.kind}:${entry.actor.id}`,
     action: entry.action,
     outcome: entry.outcome,

@@ -34,7 +34,7 @@ export async function insertCardVersion(tx: Transaction, version: CardVersion): 
     data: {
       ...{ cardId: version.cardId, version: version.version, projectId: version.projectId },
       action: version.action,
-      ...(version.metadata && { metadata: version.metadata as unknown as Prisma.InputJsonValue }),
+      ...(version.metadata && { metadata: version.metadata }),
       changes: version.changes as unknown as Prisma.InputJsonValue,
       describedAt: new Date(version.describedAtMs),
       reviewedAt: version.reviewedAtMs === null ? null : new Date(version.reviewedAtMs),

@@ -4,7 +4,6 @@ import { compileGrouping, type Grouping, type GroupingRule, noGrouping } from "@
 import type { SightingAttribute } from "@/lib/domain/sighting";
 import type { Database } from "./client";
 import { seenGroupingVersion } from "./config-store";
-import type { Prisma } from "./generated/client";
 import { count, json, list, ms, msOrNull, type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
 
@@ -77,9 +76,9 @@ export async function insertGroupingRule(
       id: applied.ruleId,
       kind: applied.rule.kind,
       projectId: applied.projectId,
-      rule: applied.rule as unknown as Prisma.InputJsonValue,
+      rule: applied.rule,
       reason: applied.reason,
-      outcome: applied.outcome as unknown as Prisma.InputJsonValue,
+      outcome: applied.outcome,
       appliedBy: applied.appliedBy,
       appliedAt: new Date(applied.appliedAtMs),
     },
@@ -107,7 +106,7 @@ export async function setGroupingOutcome(
 ): Promise<void> {
   await tx.groupingRule.update({
     where: { id: ruleId },
-    data: { outcome: outcome as unknown as Prisma.InputJsonValue },
+    data: { outcome },
   });
 }
 

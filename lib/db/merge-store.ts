@@ -4,7 +4,6 @@ import type { ApprovalFacet } from "@/lib/domain/draft";
 import type { IdentityPart } from "@/lib/domain/fingerprint";
 import type { MergeParty } from "@/lib/domain/merge";
 import type { Database } from "./client";
-import type { Prisma } from "./generated/client";
 import { identityOrder } from "./intake-sql";
 import { count, json, list, ms, type Row, text, textOrNull } from "./rows";
 import type { Transaction } from "./transaction";
@@ -158,7 +157,7 @@ export async function insertMerge(tx: Transaction, merge: MergeRecord): Promise<
       memberId: merge.memberId,
       ruleId: merge.ruleId,
       reason: merge.reason,
-      draft: (merge.draft ?? undefined) as Prisma.InputJsonValue | undefined,
+      draft: merge.draft ?? undefined,
       mergedBy: merge.mergedBy,
       mergedAt: new Date(merge.mergedAtMs),
     },

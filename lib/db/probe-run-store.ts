@@ -1,7 +1,7 @@
 import type { ActorRef } from "@/lib/domain/actor";
 import type { ProbeRun, ProbeRunContent } from "@/lib/domain/probe-run";
 import type { Database } from "./client";
-import type { Prisma, ProbeRun as Row } from "./generated/client";
+import type { ProbeRun as Row } from "./generated/client";
 import type { Transaction } from "./transaction";
 
 /** Adds a run and drops all but the newest `keep`; how many were dropped. */
@@ -11,7 +11,7 @@ export async function insertProbeRun(tx: Transaction, run: ProbeRun, keep: numbe
       id: run.probeRunId,
       createdAt: new Date(run.createdAtMs),
       actor: run.actor,
-      content: run.content as unknown as Prisma.InputJsonValue,
+      content: run.content,
       sha256: run.sha256,
     },
   });

@@ -192,7 +192,7 @@ function poolOver(line: () => Line): pg.Pool {
     connect: async () => connectionOver(line()),
     end: async () => undefined,
   };
-  return Object.assign(pool, own) as unknown as pg.Pool;
+  return Object.assign(pool, own);
 }
 
 /** People who are there while the sandbox is, to approve in it. */

@@ -218,7 +218,7 @@ function readNames(
   const value = config[key];
   if (value === undefined || value === null) return null;
   const isList = Array.isArray(value) && value.every((each) => typeof each === "string");
-  const names = isList ? [...new Set((value as string[]).map((each) => each.trim()))] : [];
+  const names = isList ? [...new Set(value.map((each) => each.trim()))] : [];
   if (!isList || names.length > countMax || !names.every((name) => form.test(name))) {
     const words = `config.${key} is not a list of at most ${countMax} ${key} as GitHub names them.`;
     problems.push(reason(`${key}_malformed`, words));

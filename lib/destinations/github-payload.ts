@@ -87,7 +87,7 @@ function readPayload(sealed: JsonObject): GithubPayload | null {
   const texts = [title, body, commentBody, fingerprint];
   if (!texts.every((each) => typeof each === "string") || typeof created_at_ms !== "number") return null;
   if (!isTexts(labels) || !isTexts(assignees)) return null;
-  const [asTitle = "", asBody = "", asComment = "", asFingerprint = ""] = texts as string[];
+  const [asTitle = "", asBody = "", asComment = "", asFingerprint = ""] = texts;
   return {
     title: asTitle,
     body: asBody,

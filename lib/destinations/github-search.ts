@@ -156,7 +156,7 @@ export async function lookAtIssue(search: Search, externalId: string): Promise<L
   }
   const found = readIssue(value, search.config);
   if (found) return { outcome: "there", issue: found.issue };
-  const isPull = typeof value === "object" && "pull_request" in (value as object);
+  const isPull = typeof value === "object" && "pull_request" in value;
   return isPull ? { outcome: "gone" } : unknownFrom(unreadableReply(reply, "read"));
 }
 

@@ -70,7 +70,7 @@ export function renderTracker(
     ...issue,
     ...filed,
     ...dialect.frozenPlace(destination),
-    mcp: ready.pins as unknown as JsonObject,
+    mcp: ready.pins,
   };
   const { create, comment } = ready.pins;
   const through = [
@@ -94,7 +94,7 @@ export function renderTrackerTest(
     "A test from Incident Monitor asks the MCP server for its tools and lists one page of issues. It creates no issue.";
   const content: JsonObject = {
     ...{ test: true, message, ...dialect.frozenPlace(destination) },
-    mcp: ready.pins as unknown as JsonObject,
+    mcp: ready.pins,
   };
   return rendering(dialect, target, content, checkOperation, {
     title: "Test of the tracker behind an MCP server",

@@ -86,7 +86,7 @@ function readHeaders(config: JsonObject, problems: Reason[]): Record<string, str
       problems.push(reason("header_reserved", `The header ${name} is set by the delivery itself.`, { name }));
     }
   }
-  return problems.length > 0 ? {} : (Object.fromEntries(entries) as Record<string, string>);
+  return problems.length > 0 ? {} : Object.fromEntries(entries);
 }
 
 function readClientTls(config: JsonObject, problems: Reason[]): WebhookConfig["clientTls"] {

@@ -17,7 +17,7 @@ export function normaliseReading(reading: LogReading | undefined): LogReading | 
     requiredFields: [...new Set(reading.requiredFields)],
   };
   const kept = Object.entries(said).filter(([, value]) => !isEmpty(value));
-  return kept.length > 0 ? (Object.fromEntries(kept) as LogReading) : undefined;
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 const pairsOf = <Value>(record: Partial<Record<string, Value>>) =>

@@ -95,7 +95,7 @@ function judgeFixed(judging: Judging, schema: Schema, value: unknown, path: stri
 }
 
 function judgeSizes(judging: Judging, schema: Schema, value: unknown, path: string): void {
-  const limit = (name: string) => (typeof schema[name] === "number" ? (schema[name] as number) : null);
+  const limit = (name: string) => (typeof schema[name] === "number" ? schema[name] : null);
   const least = (size: number, name: string, words: (n: number) => string) => {
     const at = limit(name);
     if (at !== null && size < at) fault(judging, path, words(at));

@@ -20,7 +20,7 @@ function clockOf(zone: string): ZoneClock | null {
   try {
     const format = new Intl.DateTimeFormat("en-US", {
       ...{ timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-    } as Intl.DateTimeFormatOptions);
+    });
     const clock = { format, minute: Number.NaN, local: { day: 0, minute: 0 } };
     clocks.set(zone, clock);
     return clock;

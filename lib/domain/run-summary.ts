@@ -78,7 +78,7 @@ export function summaryInputFromOutputs(outputs: PhaseOutputs): TriageSummaryInp
       if (value !== undefined) input[field] = value;
     }
   }
-  return input as TriageSummaryInput;
+  return input;
 }
 
 const texts: ReadonlySet<SummaryField> = new Set<SummaryField>([

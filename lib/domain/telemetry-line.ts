@@ -63,7 +63,7 @@ function logRecord({ record, recordId, destinationId, createdAtMs }: TelemetryEn
     attributes: Object.entries(own).flatMap(([key, value]) => {
       const named = `incident_monitor.${key}`;
       const isScalar = ["string", "number", "boolean"].includes(typeof value);
-      if (isScalar) return [attribute(named, value as string | number | boolean)];
+      if (isScalar) return [attribute(named, value)];
       if (!Array.isArray(value)) return [];
       const values = value.filter((each) => typeof each === "string").map((each) => ({ stringValue: each }));
       return [{ key: named, value: { arrayValue: { values } } }];

@@ -14,13 +14,7 @@ import { failureTypeOf } from "./triage-failure-type";
 import { codeReferences, similarReference, sourceReferences } from "./triage-references";
 import { composeSummary } from "./triage-summary";
 import { boundFields } from "./triage-summary-bounds";
-import type {
-  SummaryField,
-  SummaryFields,
-  SummaryOrigin,
-  TriageSummary,
-  TriageSummaryInput,
-} from "./triage-summary-fields";
+import type { SummaryField, SummaryFields, SummaryOrigin, TriageSummary } from "./triage-summary-fields";
 
 /** How many of each kind are worth a reader's time; the contract's caps come on top. */
 const counts = { files: 5, fallbackSteps: 6, fallbackLogs: 12 };
@@ -46,7 +40,7 @@ export function summaryFromArtifacts(
   };
   const entries = Object.entries(written) as Array<[SummaryField, NonNullable<Written[SummaryField]>]>;
   const raw = Object.fromEntries(entries.map(([field, { value }]) => [field, value]));
-  const { fields, filled, cut } = boundFields(raw as TriageSummaryInput);
+  const { fields, filled, cut } = boundFields(raw);
   const origins: TriageSummary["origins"] = {};
   for (const field of filled) {
     const origin = written[field]?.origin;

@@ -144,5 +144,5 @@ export function applyEdits(
   summary.modelText = [...found.modelText.filter((field) => !changed.has(field)), ...wrote].filter(
     (field) => summary.origins[field] !== undefined,
   );
-  return { summary, edits: kept as TriageSummaryInput };
+  return { summary, edits: kept };
 }

@@ -74,7 +74,7 @@ function httpTransport(url: string, connection: HttpConnection): Transport & Ter
       reconnectionDelayGrowFactor: 1,
     },
   });
-  return transport as Transport & TerminableTransport;
+  return transport;
 }
 
 export type TerminableTransport = { terminateSession?: () => Promise<void> };

@@ -111,7 +111,7 @@ export function redactTextList(
 ): { lines: string[]; redactions: RedactionCount[] } {
   const walk: Walk = { profile, options, counts: [], above: new Set() };
   const paired = items.map((item, index) => {
-    if (isKeyRow(item)) return hide(walk, "private_key") as string;
+    if (isKeyRow(item)) return hide(walk, "private_key");
     const name = items[index - 1];
     const key = name !== undefined && /^[\w-]{1,64}$/.test(name) ? classifyKey(name) : undefined;
     if (!key || !leadsPair(name as string, key) || item.startsWith("-")) return item;

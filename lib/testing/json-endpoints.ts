@@ -46,7 +46,7 @@ function endpoint(
   path: string,
   { operationId, parameters = [], requestBody }: OpenApiOperation,
 ): JsonEndpoint {
-  const media = requestBody?.content["application/json"] as Media | undefined;
+  const media = requestBody?.content["application/json"];
   const body = media ? (inPlace(document, media.schema) as BodySchema) : null;
   return {
     operationId,

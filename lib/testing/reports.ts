@@ -23,4 +23,4 @@ export function aReport(fields: Partial<FailureReport> = {}): IncomingReport {
 }
 
 /** A patch typed loosely where tests leave defaults to the merge. */
-export const aConfigPatch = (patch: Record<string, unknown>): ConfigPatch => patch as ConfigPatch;
+export const aConfigPatch = (patch: Record<string, unknown>): ConfigPatch => patch;

@@ -102,7 +102,7 @@ function topologyOf({
   const explicit = automationSpecs.filter((each) => each.tenantContext?.source === "explicit").length;
   return {
     authority_inventory: {
-      counts: snakeKeys(counts) as Record<string, number>,
+      counts: snakeKeys(counts),
       destinations: snakeKeys(destinations.slice(0, assessedRowsMax)),
       routes: snakeKeys(routes.slice(0, assessedRowsMax)),
     },

@@ -35,5 +35,5 @@ export function authorityGraphToWire({
   generatedAtMs,
   ...graph
 }: AuthorityGraph & { generatedAtMs: number }): AuthorityGraphWire {
-  return { schema_version: 1, generated_at_ms: generatedAtMs, ...snakeKeys(graph) } as AuthorityGraphWire;
+  return { schema_version: 1, generated_at_ms: generatedAtMs, ...snakeKeys(graph) };
 }

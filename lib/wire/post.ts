@@ -83,7 +83,7 @@ const isLocal = (kind: Post["delivery"]["kind"]) => kind === "telemetry" || kind
 /** The contract's names for what a tracker was told, out of the receipt. */
 function issueKeys({ receipt }: Post) {
   const facts = receipt?.receipt ?? {};
-  const text = (key: string) => (typeof facts[key] === "string" ? (facts[key] as string) : undefined);
+  const text = (key: string) => (typeof facts[key] === "string" ? facts[key] : undefined);
   const number = Number(facts.issue_number);
   return {
     issue_number: Number.isSafeInteger(number) && number > 0 ? number : undefined,

@@ -136,7 +136,7 @@ export const probeRunToWire = (run: Kept): ProbeRunWire => ({
   results: run.content.results.map(probeResultToWire),
   authority_inventory: {
     generated_at_ms: run.content.inventory.generatedAtMs,
-    counts: snakeKeys(run.content.inventory.counts) as Record<string, number>,
+    counts: snakeKeys(run.content.inventory.counts),
   },
 });
 

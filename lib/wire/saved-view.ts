@@ -7,7 +7,7 @@ export function savedViewToWire(view: ListedView): SavedViewWire {
   return {
     view_id: view.viewId,
     name: view.name,
-    query: view.query as SavedViewQueryWire,
+    query: view.query,
     owner: view.owner,
     shared: view.shared,
     default: view.isDefault,

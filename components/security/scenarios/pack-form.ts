@@ -50,8 +50,8 @@ export function packFormOf(pack: ListedScenarioPackWire): PackForm {
       scenario_id: each.scenario_id,
       category: each.category,
       description: each.description,
-      input: { ...each.input } as ScenarioInputWire,
-      expect: { ...each.expect } as ScenarioExpectWire,
+      input: { ...each.input },
+      expect: { ...each.expect },
     })),
   };
 }
@@ -112,8 +112,8 @@ export function formOfJson(text: string, form: PackForm): { form: PackForm } | {
         scenario_id: textOf(scenario_id),
         category: textOf(category),
         description: textOf(words),
-        input: (isObject(input) ? input : {}) as ScenarioInputWire,
-        expect: (isObject(expect) ? expect : {}) as ScenarioExpectWire,
+        input: isObject(input) ? input : {},
+        expect: isObject(expect) ? expect : {},
       })),
     },
   };

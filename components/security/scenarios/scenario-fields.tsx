@@ -70,7 +70,7 @@ export function ScenarioFields({ scenario, errorAt, onChange }: ScenarioFieldsPr
   );
   const risks = [
     { value: "unset", label: "Not said" },
-    ...riskLevels.map((each) => ({ value: each as string, label: each as string })),
+    ...riskLevels.map((each) => ({ value: each, label: each })),
   ];
   const known = risks.some(({ value }) => value === input.risk_level);
   return (

@@ -147,7 +147,7 @@ function writeRoutes<K extends Kind>({ kind, words, ...definition }: Definition<
       errors: writeErrors,
       run: async ({ ctx, params, query, body, request }) => {
         const ref = configResourceFromPath(kind, params);
-        refuseOtherId(contradictedId(kind, ref, body as object));
+        refuseOtherId(contradictedId(kind, ref, body));
         const dryRun = query.dry_run === "true";
         const write = configWriteFromWire(kind, ref, body);
         const put = await putConfigResource(ctx, { write, dryRun, ...preconditionsOf(request) });

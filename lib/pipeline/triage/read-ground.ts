@@ -119,5 +119,5 @@ export async function readDone(ctx: Pick<Context, "db">, run: TriageRun): Promis
     const phase = wanted.get(artifact.artifactId);
     if (phase && artifact.type === triageNodes[phase].artifactType) done[phase] = valueOf(artifact);
   }
-  return done as Partial<PhaseArtifacts>;
+  return done;
 }

@@ -24,7 +24,7 @@ export type Spray = {
  */
 export function sprayedBody(spray: Spray): unknown {
   const { body, sample } = spray.endpoint;
-  return body ? fill(spray, body as Schema, "", "", sample) : undefined;
+  return body ? fill(spray, body, "", "", sample) : undefined;
 }
 
 const placeOf = ({ endpoint }: Spray, path: string) => `${endpoint.method} ${endpoint.path} ${path}`;
@@ -38,9 +38,7 @@ function fill(spray: Spray, given: Schema, path: string, name: string, sample: u
     case "string":
       return text(spray, schema, path, name, sample);
     case "array":
-      return item(
-        fill(spray, (schema.items ?? {}) as Schema, `${path}[0]`, name, (sample as unknown[])?.[0]),
-      );
+      return item(fill(spray, schema.items ?? {}, `${path}[0]`, name, (sample as unknown[])?.[0]));
     case "object":
       return members(spray, schema, path, (sample ?? {}) as Record<string, unknown>);
     case "boolean":

@@ -123,7 +123,7 @@ export async function callModel(
       maxRetries: 0,
       abortSignal: call.signal,
     });
-    const asked = toolCalls.map(({ toolName, input }) => ({ name: toolName, input: input as unknown }));
+    const asked = toolCalls.map(({ toolName, input }) => ({ name: toolName, input }));
     const { inputTokens, outputTokens } = usage;
     return {
       outcome: "answered",

@@ -46,5 +46,5 @@ type Rows = Record<string, unknown>[];
 
 function idKeyOf(rows: unknown[]): string | undefined {
   if (rows.length === 0 || !rows.every(isObject)) return undefined;
-  return idKeys.find((key) => rows.every((row) => typeof (row as Record<string, unknown>)[key] === "string"));
+  return idKeys.find((key) => rows.every((row) => typeof row[key] === "string"));
 }

@@ -43,7 +43,7 @@ export function parseGolden(value: unknown, file: string): GoldenCase[] {
     if (names.has(name)) throw new UsageError(`${where}.name: "${name}" is there twice`);
     names.add(name);
     if (!isObject(given)) throw new UsageError(`${where}.given must be an object: a route preview's request`);
-    return { name, given: given as RoutePreviewRequest, expect: expectationOf(expect, `${where}.expect`) };
+    return { name, given, expect: expectationOf(expect, `${where}.expect`) };
   });
 }
 
@@ -55,7 +55,7 @@ function expectationOf(value: unknown, where: string): Expectation {
     if (!check) throw new UsageError(`${where}.${key} is not known: ${Object.keys(checks).join(", ")} are`);
     if (!check(each)) throw new UsageError(`${where}.${key} has the wrong type`);
   }
-  return value as Expectation;
+  return value;
 }
 
 /** What differs from what was expected; empty when the case holds. */

@@ -116,7 +116,7 @@ async function planOf({ client, args, io }: Call): Promise<Plan> {
 function patchOf(file: Record<string, unknown>, name: string): ConfigPatch {
   const inner = "incident_monitor" in file ? file.incident_monitor : file;
   if (!isObject(inner)) throw new UsageError(`${name}: incident_monitor must be an object`);
-  return { ...inner } as ConfigPatch;
+  return { ...inner };
 }
 
 function planText({ style }: Call, { found, warnings }: Plan): string {

@@ -103,7 +103,7 @@ async function submissionOf({ args, io }: Call): Promise<Submission> {
   const report = { ...base, ...fromFlags(args) };
   if (Object.keys(report).length === 0)
     throw new UsageError("nothing to report: give --title and --detail, a FILE, or - for standard input");
-  return report as Submission;
+  return report;
 }
 
 function fromFlags(args: Args): Record<string, unknown> {
