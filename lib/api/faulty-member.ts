@@ -1,3 +1,5 @@
+import { endOfString } from "./array-items";
+
 /** Deeper than anything a person or a program means; the walks over a body are recursive. */
 export const depthMax = 200;
 
@@ -39,15 +41,6 @@ function countWrittenMembers(text: string): number {
     if (text[at] === ":") count += 1;
   }
   return count;
-}
-
-/** The place after the string that begins at `at`. */
-function endOfString(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); ; end = text.indexOf('"', end + 1)) {
-    let escapes = 0;
-    while (text[end - 1 - escapes] === "\\") escapes += 1;
-    if (escapes % 2 === 0) return end + 1;
-  }
 }
 
 function afterSpace(text: string, at: number): number {

@@ -1,3 +1,4 @@
+import { arrayItems } from "./array-items";
 import { findFaultyMember } from "./faulty-member";
 import { EdgeProblem } from "./problem";
 
@@ -68,15 +69,7 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
  * that reaches for a prototype.
  */
 export function parseJson(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof RangeError ? "nested too deeply" : syntaxDetail(error);
-    throw new EdgeProblem(400, "MALFORMED_JSON", `The body is not valid JSON: ${detail}`, {
-      retryable: false,
-    });
-  }
+  const value = parseSyntax(text);
   const faulty = findFaultyMember(text, value);
   if (faulty) {
     const words = faulty.fault === "repeated" ? "is given more than once" : "is nested too deeply";
@@ -88,6 +81,35 @@ export function parseJson(text: string): unknown {
   // Only then walk it: the escapes and the names are rare and the walk is not free. A name may be spelled in escapes.
   if (/\\u00|\\u[dD][89a-fA-F]|"__proto__"|"constructor"/.test(text)) refuseUnsafe(value, "");
   return value;
+}
+
+/**
+ * The items of a JSON array as texts, each for `parseJson`, so that a faulty one can be refused alone and by its own size.
+ * @throws EdgeProblem 400 for syntax, wherever it is
+ */
+export function parseJsonItems(text: string): string[] {
+  parseSyntax(text);
+  return arrayItems(text);
+}
+
+/** Of one among many, by its bytes as it was sent. @throws EdgeProblem 413 */
+export function refuseLarge(text: string, limitBytes: number, what: "A report" | "An event"): void {
+  // No character of a string takes more than three bytes.
+  if (text.length * 3 <= limitBytes || Buffer.byteLength(text) <= limitBytes) return;
+  throw new EdgeProblem(413, "PAYLOAD_TOO_LARGE", `${what} is larger than ${limitBytes} bytes`, {
+    limit_bytes: limitBytes,
+  });
+}
+
+function parseSyntax(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof RangeError ? "nested too deeply" : syntaxDetail(error);
+    throw new EdgeProblem(400, "MALFORMED_JSON", `The body is not valid JSON: ${detail}`, {
+      retryable: false,
+    });
+  }
 }
 
 // V8 quotes the body in its message; the body may hold a secret.

@@ -91,6 +91,35 @@ describe("scoped intake", () => {
     expect(many.status).toBe(413);
   });
 
+  it.each([
+    ["an array", "application/json", (items: string[]) => `[${items.join(" ,\n")}]`],
+    ["NDJSON", "application/x-ndjson", (items: string[]) => items.join("\n")],
+  ])("each report of a batch has the limits of one alone, as %s", async (_, type, written) => {
+    const good = JSON.stringify(submission({ fingerprint: "limits" }));
+    const padded = (bytes: number) => `${good.slice(0, -1)}${" ".repeat(bytes - good.length)}}`;
+    const wide = JSON.stringify(submission({ detail: "é".repeat(140_000) }));
+    const deep = `{"title":"t","detail":${"[".repeat(250)}${"]".repeat(250)}}`;
+    const sent = [
+      ...[good, padded(256 * 1024), padded(256 * 1024 + 1), wide],
+      ...[deep, '{"title":"t","title":"u"}', '{"title":"a\\u0000b"}', good],
+    ];
+    const { body } = await api.call("POST", "/incident-monitor/intake/reports?project_id=shop", {
+      ...{ token: null, headers: { ...keyHeader(), "content-type": type }, raw: written(sent) },
+    });
+    expect(
+      body.results.map(({ status, code, field }: Record<string, unknown>) => [status, code, field]),
+    ).toEqual([
+      [200, undefined, undefined],
+      [200, undefined, undefined],
+      [413, "PAYLOAD_TOO_LARGE", undefined],
+      [413, "PAYLOAD_TOO_LARGE", undefined],
+      [422, "VALIDATION_FAILED", expect.stringMatching(/^detail\[0\]/)],
+      [422, "VALIDATION_FAILED", "title"],
+      [422, "VALIDATION_FAILED", "title"],
+      [200, undefined, undefined],
+    ]);
+  });
+
   it("a key of one source reports for no other one, whatever a line of its batch says", async () => {
     const made = await api.call("POST", "/incident-monitor/intake/keys", {
       body: { project_id: "shop", name: "app only", source_ids: ["app"] },
@@ -114,7 +143,8 @@ describe("scoped intake", () => {
     const wrong = { "x-tandem-incident-monitor-intake-key": "tim_intake_wrong" };
     expect((await api.call("POST", reports, { token: null, headers: wrong, raw })).status).toBe(401);
     expect((await api.call("POST", reports, { token: null, raw })).status).toBe(401);
-    expect((await api.call("POST", reports, { token: null, headers: keyHeader(), raw })).status).toBe(422);
+    const read = await api.call("POST", reports, { token: null, headers: keyHeader(), raw });
+    expect(read.body.results).toMatchObject([{ status: 413 }]);
   });
 
   it("429 with Retry-After over the key's rate; a disabled key stops at once", async () => {

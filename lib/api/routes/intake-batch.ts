@@ -11,7 +11,7 @@ import { qualityGateToWire } from "@/lib/wire/record-parts";
 import { reportFromWire } from "@/lib/wire/report";
 import { bindKey } from "../intake-credential";
 import { EdgeProblem, renderProblem } from "../problem";
-import { parseJson, readText } from "../read-body";
+import { parseJson, parseJsonItems, readText, refuseLarge } from "../read-body";
 import { batchLimitBytes, reportLimitBytes, route } from "../route";
 import { parse, requireActor } from "../serve-route";
 
@@ -123,22 +123,14 @@ async function callerOf(
   };
 }
 
-/** Lines as thunks, so that a bad one is refused alone. */
+/** Lines, or the items of an array, as thunks, so that a bad one is refused alone. */
 function linesOf(text: string, contentType: string): Array<() => unknown> {
   const array = !/ndjson|jsonl|json-seq/i.test(contentType) && text.trimStart().startsWith("[");
-  if (array) {
-    const value = parseJson(text);
-    return (value as unknown[]).map((item) => () => item);
-  }
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => () => {
-      if (line.length > reportLimitBytes) {
-        throw new EdgeProblem(413, "PAYLOAD_TOO_LARGE", `A report is larger than ${reportLimitBytes} bytes`);
-      }
-      return parseJson(line);
-    });
+  const items = array ? parseJsonItems(text) : text.split("\n").filter((line) => line.trim() !== "");
+  return items.map((item) => () => {
+    refuseLarge(item, reportLimitBytes, "A report");
+    return parseJson(item);
+  });
 }
 
 function reportOf(line: unknown) {

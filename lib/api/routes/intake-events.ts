@@ -16,7 +16,7 @@ import {
 } from "@/lib/wire/runtime-event";
 import { idempotencyOf } from "../idempotency";
 import { EdgeProblem, type RouteErrors, renderProblem } from "../problem";
-import { readJsonBody } from "../read-body";
+import { readJsonBody, refuseLarge } from "../read-body";
 import { batchLimitBytes, reportLimitBytes, route } from "../route";
 import { parse } from "../serve-route";
 
@@ -89,11 +89,7 @@ const isEmpty = (body: unknown) =>
 
 function incomingOf(ctx: Context, request: Request, item: unknown, place: number | null): IncomingEvent {
   const wire = parse(runtimeEventSchema, item, 422);
-  if (JSON.stringify(item).length > reportLimitBytes) {
-    throw new EdgeProblem(413, "PAYLOAD_TOO_LARGE", `An event is larger than ${reportLimitBytes} bytes`, {
-      limit_bytes: reportLimitBytes,
-    });
-  }
+  refuseLarge(JSON.stringify(item), reportLimitBytes, "An event");
   const idempotency = idempotencyOf(request, ctx.actor, item);
   return {
     event: runtimeEventFromWire(wire),
