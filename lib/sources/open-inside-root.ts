@@ -34,10 +34,13 @@ export const factsOfDescriptor = async (fd: number): Promise<FileFacts> =>
 /**
  * Opens a source's file for reading and judges what was opened, not what was asked for: it lies inside the real root, the
  * root inside an allowed one, and it is an ordinary file. Never blocks on a FIFO. Links are followed inside the root.
+ *
+ * @param meanwhile what a test lets happen between looking and opening
  */
 export async function openInsideRoot(
   place: SourcePlace,
   links: string = descriptorLinks,
+  meanwhile: () => void = () => undefined,
 ): Promise<OpenedFile | SourceRefusal> {
   const root = await resolveRoot(place);
   if (!root.ok) return root;
@@ -48,6 +51,7 @@ export async function openInsideRoot(
     // Opening alone wakes a writer of a FIFO or turns a tape: what is no file now is not opened at all.
     if (!(await lstat(wanted.realPath)).isFile()) return notOrdinary(place);
     const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+    meanwhile();
     fd = await openFile(wanted.realPath, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
     const judged = await judgeDescriptor(fd, place, root, links);
     if (judged.ok) fd = null;

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openInsideRoot } from "./open-inside-root";
 import { readSmallText } from "./read-small-text";
+import type { SourcePlace } from "./tail-words";
 
 let folder: string;
 const at = (...parts: string[]) => join(folder, ...parts);
@@ -39,6 +41,27 @@ describe("readSmallText", () => {
   ])("%s", async (_, path, text, fields) => {
     expect(await readSmallText(place(path, fields), 100)).toBe(text);
   });
+
+  it.each(["/proc/self/fd", "/nowhere/told"])(
+    "a folder swapped for a link out between looking and opening, the descriptor asked of %s",
+    async (links) => {
+      mkdirSync(at("repo", "moving"));
+      writeFileSync(at("repo", "moving", "form.md"), "## Steps\n");
+      mkdirSync(at("elsewhere"));
+      writeFileSync(at("elsewhere", "form.md"), "outside");
+      let swapped = 0;
+      const swap = () => {
+        renameSync(at("repo", "moving"), at("repo", "moved"));
+        symlinkSync(at("elsewhere"), at("repo", "moving"));
+        swapped += 1;
+      };
+      const open = (given: SourcePlace) => openInsideRoot(given, links, swap);
+      expect(await readSmallText(place("moving/form.md"), 100, open)).toBeNull();
+      expect(swapped).toBe(1);
+      for (const name of ["moving", "moved"]) rmSync(at("repo", name), { recursive: true });
+      rmSync(at("elsewhere"), { recursive: true });
+    },
+  );
 
   it("a file that is larger than asked for is not read at all", async () => {
     expect(await readSmallText(place(".github/form.md"), 9)).toBe("## Steps\n");

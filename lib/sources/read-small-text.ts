@@ -1,30 +1,31 @@
-import { constants, promises } from "node:fs";
-import { isSystemError, resolveInside, resolveRoot } from "./source-root";
+import { read } from "node:fs";
+import { promisify } from "node:util";
+import { closeFile, openInsideRoot } from "./open-inside-root";
+import { isSystemError } from "./source-root";
 import type { SourcePlace } from "./tail-words";
 
-const { open } = promises;
+const readBytes = promisify(read);
 
 /**
  * The whole text of an ordinary file of at most `bytesMax` inside a root that this host allows; null where there is none, it
- * is larger, or it may not be read. Opened without waiting and without following a last link: no pipe or device holds it up.
+ * is larger, or it may not be read. Judged is what was opened, so that no path swapped meanwhile leads outside.
  */
-export async function readSmallText(place: SourcePlace, bytesMax: number): Promise<string | null> {
-  const root = await resolveRoot(place);
-  if (!root.ok) return null;
-  const inside = await resolveInside(place, root);
-  if (!inside.ok) return null;
-  let file: Awaited<ReturnType<typeof open>> | null = null;
+export async function readSmallText(
+  place: SourcePlace,
+  bytesMax: number,
+  open: (place: SourcePlace) => ReturnType<typeof openInsideRoot> = openInsideRoot,
+): Promise<string | null> {
+  const opened = await open(place);
+  if (!opened.ok) return null;
   try {
-    file = await open(inside.realPath, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    const stats = await file.stat();
-    if (!stats.isFile() || stats.size > bytesMax) return null;
+    if (opened.file.size > bytesMax) return null;
     const buffer = Buffer.alloc(bytesMax + 1);
-    const { bytesRead } = await file.read(buffer, 0, bytesMax + 1, 0);
+    const { bytesRead } = await readBytes(opened.fd, buffer, 0, bytesMax + 1, 0);
     return bytesRead > bytesMax ? null : buffer.toString("utf8", 0, bytesRead);
   } catch (error) {
     if (isSystemError(error)) return null;
     throw error;
   } finally {
-    await file?.close();
+    await closeFile(opened.fd);
   }
 }
