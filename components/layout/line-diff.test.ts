@@ -22,3 +22,18 @@ it("can rebuild both sides", () => {
   expect(side("add").join("\n")).toBe(before);
   expect(side("del").join("\n")).toBe(after);
 });
+
+it("takes a text of nothing but line breaks, however long", () => {
+  const breaks = "\n".repeat(100_000);
+  expect(
+    lineDiff(`a${breaks}x${breaks}z`, `a${breaks}y${breaks}z`).filter((line) => line.kind !== "same"),
+  ).toEqual([
+    { kind: "del", text: "x", line: 100_001 },
+    { kind: "add", text: "y", line: 100_001 },
+  ]);
+  const [one, other] = [breaks.replaceAll("\n", "a\n"), breaks.replaceAll("\n", "b\n")];
+  const lines = lineDiff(one, other);
+  expect(lines.filter((line) => line.kind === "del")).toHaveLength(100_000);
+  expect(lines.filter((line) => line.kind === "add")).toHaveLength(100_000);
+  expect(lines.at(-1)).toEqual({ kind: "same", text: "", line: 100_001 });
+});
