@@ -9,6 +9,7 @@ import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import type { Context } from "@/lib/pipeline/context";
 import { AppError, type AppErrorKind } from "@/lib/pipeline/errors";
+import { findUnsafe } from "@/lib/pipeline/unsafe-input";
 import { withoutSecrets, withoutTypedSecrets } from "@/lib/pipeline/without-secrets";
 
 type ActionDefinition<Input, Data> = {
@@ -18,6 +19,8 @@ type ActionDefinition<Input, Data> = {
   verb: (ctx: Context, input: Input) => Promise<Data>;
   /** The verb redacts or refuses secrets by itself; everywhere else they are taken out of the input before. */
   redacts?: "verb";
+  /** The verb makes any text storable: what people paste from a log is not sent back to them for a character they cannot see. */
+  takesAnyText?: true;
   /** Checks and tests change no page: drawing it again at every pause in typing would be waste. */
   readsOnly?: (input: Input) => boolean;
 };
@@ -39,6 +42,14 @@ export function defineAction<Input, Data>(definition: ActionDefinition<Input, Da
     const requestId = newId.request();
     const actor = await panelActor();
     if (!actor) return refusal(401, "AUTH_REQUIRED", "Your session has ended; sign in again", requestId);
+    // As the API refuses it of a body: otherwise the database would, and nobody could say which field it was.
+    const unsafe = definition.takesAnyText ? null : findUnsafe(given);
+    if (unsafe) {
+      const field = withoutSecrets(unsafe.path);
+      return refusal(422, "VALIDATION_FAILED", `${field || "The form"} ${unsafe.fault}`, requestId, {
+        field,
+      });
+    }
     const parsed = definition.schema.safeParse(given);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];

@@ -12,6 +12,7 @@ const submitAction = defineAction({
   permission: "report",
   schema: submissionSchema,
   redacts: "verb",
+  takesAnyText: true,
   verb: async (ctx, input) => {
     const accepted = await acceptReport(ctx, {
       path: { kind: "unbound", provenance: "operator" },

@@ -108,6 +108,7 @@ const redactionAction = defineAction({
   permission: "configure",
   schema: redactionTestSchema,
   redacts: "verb",
+  takesAnyText: true,
   readsOnly: () => true,
   verb: async (ctx, input) => redactionTestToWire(await tryRedaction(ctx, redactionTestFromWire(input))),
 });

@@ -1,3 +1,4 @@
+import { findUnsafe } from "@/lib/pipeline/unsafe-input";
 import { arrayItems } from "./array-items";
 import { findFaultyMember } from "./faulty-member";
 import { EdgeProblem } from "./problem";
@@ -79,7 +80,7 @@ export function parseJson(text: string): unknown {
     });
   }
   // Only then walk it: the escapes and the names are rare and the walk is not free. A name may be spelled in escapes.
-  if (/\\u00|\\u[dD][89a-fA-F]|"__proto__"|"constructor"/.test(text)) refuseUnsafe(value, "");
+  if (/\\u00|\\u[dD][89a-fA-F]|"__proto__"|"constructor"/.test(text)) refuseUnsafe(value);
   return value;
 }
 
@@ -118,38 +119,12 @@ function syntaxDetail(error: unknown): string {
   return at ? `unexpected character at position ${at[1]}` : "unexpected end or character";
 }
 
-/** The depth is bounded by now. */
-function refuseUnsafe(value: unknown, path: string): void {
-  if (typeof value === "string") {
-    if (value.includes("\u0000") || !value.isWellFormed()) {
-      const what = value.includes("\u0000") ? "a NUL character" : "half a surrogate pair";
-      throw new EdgeProblem(422, "VALIDATION_FAILED", `${path || "The body"} holds ${what}`, {
-        field: path,
-        retryable: false,
-      });
-    }
-    return;
-  }
-  if (Array.isArray(value)) value.forEach((item, index) => refuseUnsafe(item, `${path}[${index}]`));
-  else if (value !== null && typeof value === "object") {
-    for (const [name, member] of Object.entries(value)) {
-      const place = path ? `${path}.${name}` : name;
-      refuseUnsafe(name, path ? `${path}.(name)` : "(name)");
-      if (reachesForPrototype(name, member)) {
-        throw new EdgeProblem(422, "VALIDATION_FAILED", `${place} reaches for a prototype`, {
-          field: place,
-          retryable: false,
-        });
-      }
-      refuseUnsafe(member, place);
-    }
-  }
+function refuseUnsafe(value: unknown): void {
+  const found = findUnsafe(value);
+  if (!found) return;
+  const { path, fault } = found;
+  throw new EdgeProblem(422, "VALIDATION_FAILED", `${path || "The body"} ${fault}`, {
+    field: path,
+    retryable: false,
+  });
 }
-
-/** Harmless here, where nothing merges objects, and meant by nobody: such a body is an attack on what comes after us. */
-const reachesForPrototype = (name: string, member: unknown): boolean =>
-  name === "__proto__" ||
-  (name === "constructor" &&
-    member !== null &&
-    typeof member === "object" &&
-    Object.hasOwn(member, "prototype"));

@@ -45,6 +45,7 @@ export const sharedWrites: Readonly<
 /** Files of the pipeline that an edge calls without a permission. */
 export const unguardedReads: Readonly<Record<string, string>> = {
   "lib/pipeline/errors": "no verb: the refusals themselves",
+  "lib/pipeline/unsafe-input": "no verb: what is sent is looked at for what no database can hold",
   "lib/pipeline/without-secrets": "no verb: what is typed and said loses its secrets here",
   "lib/pipeline/settings/check-health": "the health check is public and says up or down only",
   "lib/pipeline/publishing/deliver":
