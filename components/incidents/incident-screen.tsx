@@ -61,7 +61,11 @@ export function IncidentScreen({ incidentId, firstBucket, opened = null }: Incid
               <IdText
                 id={incidentId}
                 kind="incident id"
-                words={`Incident ${shortId(incidentId)}`}
+                words={
+                  <>
+                    <span className="font-sans">Incident</span> {shortId(incidentId)}
+                  </>
+                }
                 className="max-w-full"
               />
             ),

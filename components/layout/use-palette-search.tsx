@@ -1,10 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FilePenLine, Layers } from "lucide-react";
 import { useState } from "react";
 import { draftPath, incidentPath } from "@/lib/paths";
-import { useNames } from "@/lib/queries/names";
+import { nameOf, namesQuery } from "@/lib/queries/names";
 import { foundRecordsQuery } from "@/lib/queries/palette";
 import type { CommandPaletteProps, PaletteGroup } from "./command-palette";
 import { useSettled } from "./use-settled";
@@ -14,12 +14,15 @@ const lettersMin = 2;
 
 /** Drafts and incidents that hold what is typed into the palette, a moment after the last key. */
 export function usePaletteSearch(): Pick<CommandPaletteProps, "groups" | "onQueryChange" | "searching"> {
-  const name = useNames();
+  const client = useQueryClient();
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim(), pauseMs);
   const wanted = asked.length >= lettersMin ? asked : "";
   const found = useQuery({ ...foundRecordsQuery(wanted), enabled: wanted !== "" });
   const records = wanted !== "" && typed.trim() !== "" ? found.data : undefined;
+  // Looked up, not asked for: the shell stands above what the page brings along, and a question of its own would keep the
+  // names that came with it from the first paint.
+  const name = nameOf(client.getQueryData(namesQuery().queryKey));
   // What was found by its text need not hold the letters in its title: the search itself is a word that finds it.
   const groups: PaletteGroup[] = [
     {

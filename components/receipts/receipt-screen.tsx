@@ -38,7 +38,11 @@ export function ReceiptScreen({ postId }: { postId: string }) {
               <IdText
                 id={postId}
                 kind="receipt id"
-                words={`Receipt ${shortId(postId)}`}
+                words={
+                  <>
+                    <span className="font-sans">Receipt</span> {shortId(postId)}
+                  </>
+                }
                 className="max-w-full"
               />
             ),
