@@ -30,7 +30,13 @@ export function PopoverContent({
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}
-        className={cn(surfaceClass, menuMotion, "w-72 max-w-[calc(100vw-16px)] p-3 outline-none", className)}
+        className={cn(
+          surfaceClass,
+          menuMotion,
+          // No longer than the window has room for: in a low one the rest would be out of reach.
+          "relative max-h-(--radix-popover-content-available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto p-3 outline-none",
+          className,
+        )}
         {...props}
       />
     </Primitive.Portal>

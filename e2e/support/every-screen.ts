@@ -5,7 +5,7 @@ import { expectAccessible, expectColoursAccessible } from "./accessible";
 import { seedAuthority } from "./authority-screens";
 import { type DeliveryIds, deliveryScreens, seedDeliveries } from "./delivery-screens";
 import { type DialogIds, dialogScreens, seedDialogs } from "./dialog-screens";
-import { expectNoSidewaysScroll, expectPageStands } from "./layout";
+import { expectNoSidewaysScroll, expectOverlaysInside, expectPageStands } from "./layout";
 import { logScreens, watchLogs } from "./log-screens";
 import { createMonitor, type Monitor } from "./monitor";
 import { untilHeard } from "./open-page";
@@ -164,6 +164,7 @@ async function check(page: Page, name: string, on: DeviceName): Promise<void> {
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
   await expectNoSidewaysScroll(page);
   if ((await page.locator("[data-slot=app-shell]").count()) > 0) await expectPageStands(page);
+  await expectOverlaysInside(page);
   for (const theme of devices[on].themes) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${theme}\\b`));

@@ -20,6 +20,22 @@ export async function expectPageStands(page: Page): Promise<void> {
   expect(content, "height of the page's content").toBeLessThanOrEqual(view);
 }
 
+/** What lies over the page ends inside the window; what is longer scrolls in itself. */
+export async function expectOverlaysInside(page: Page): Promise<void> {
+  const beyond = await page
+    .locator("[role=dialog], [role=alertdialog], [role=menu]")
+    .evaluateAll((overlays) =>
+      overlays
+        .map((each) => ({
+          name: each.getAttribute("aria-label") ?? each.id,
+          box: each.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.top < -1 || box.bottom > window.innerHeight + 1)
+        .map(({ name, box }) => `${name}: ${Math.round(box.top)} to ${Math.round(box.bottom)}`),
+    );
+  expect(beyond, "overlays beyond the window").toEqual([]);
+}
+
 /** Nothing of the page's pane may lie beyond it, except inside what scrolls sideways by itself. Names what does. */
 export async function expectNothingBeyondPane(page: Page): Promise<void> {
   const beyond = await page.locator("[data-slot=page-body]").evaluate((pane) => {
