@@ -42,7 +42,13 @@ export default function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
             What works on this page. Everything is reachable with Tab and Enter too.
           </DialogDescription>
         </DialogHeader>
-        <DialogBody className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        {/* Words alone hold no place for the keyboard, and in a low window they have to be scrolled. */}
+        <DialogBody
+          role="region"
+          aria-label="Keys of this page"
+          tabIndex={0}
+          className="grid gap-x-8 gap-y-5 focus-visible:-outline-offset-2 sm:grid-cols-2"
+        >
           {groups.map(([name, shortcuts]) => (
             <section key={name} className="min-w-0">
               <h3 className="section-head mb-1">{name}</h3>
@@ -65,7 +71,7 @@ export default function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
           ))}
         </DialogBody>
         {registry ? (
-          <div className="flex flex-none items-center gap-2 border-t border-border px-4 py-3 sm:px-5">
+          <div className="flex flex-none flex-wrap items-center gap-x-2 gap-y-1 border-t border-border px-4 py-3 sm:px-5">
             <Switch id="single-keys" checked={registry.enabled} onCheckedChange={registry.setEnabled} />
             <Label htmlFor="single-keys">Single-key shortcuts</Label>
             <span className="text-12 text-muted-foreground">When off, only keys with ctrl work.</span>
