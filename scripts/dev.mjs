@@ -26,7 +26,7 @@ async function main(argv) {
   try {
     const command = parseCommandLine(argv, process.env);
     if (command.help) {
-      console.log(helpText().replaceAll("npm start", "npm run dev"));
+      console.log(helpText("npm run dev"));
       return 0;
     }
     command.env.INCIDENT_MONITOR_DATA_DIR ||= path.join(projectRoot, ".data");

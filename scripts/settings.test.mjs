@@ -231,6 +231,16 @@ describe("helpText", () => {
     for (const flag of ["--root", "--no-build", "--no-workers", "--help"]) expect(help).toContain(flag);
   });
 
+  it.each([
+    ["npm start", /serves the panel, the API and the workers/],
+    ["npm run dev", /hot reload/],
+    ["npm run worker", /background work alone/],
+  ])("says what %s does, and of no other command", (command, what) => {
+    const [usage, , says] = helpText(command).split("\n");
+    expect(usage).toBe(`Usage: ${command} -- [options]`);
+    expect(says).toMatch(what);
+  });
+
   it("names no path of the machine it runs on", () => {
     expect(helpText()).not.toContain(os.homedir() === "/" ? path.resolve(".") : os.homedir());
   });

@@ -1,11 +1,4 @@
-// `npm test`: everything that must hold, from a fresh clone: format, lint, types, unit, verb and route tests on a real
-// PostgreSQL, a production build, the Python client, faults (a round of each), then the journeys in a browser.
-// What failed is named again at the end; the last line counts.
-//   --no-e2e       all but the faults and the journeys (npm run verify)
-//   --only e2e     the journeys alone, every screen on a phone too (npm run test:e2e)
-//   --only faults [NAME ...]  the faults alone, or those of the files named so, all their rounds, with the results in
-//                  docs/faults.md (npm run test:faults); FAULT_ROUNDS=N for fewer, and nothing written, FAULT_SEED=N for
-//                  the same random requests again
+// `npm test`: everything that must hold, from a fresh clone.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -19,6 +12,25 @@ import { countPlaywright, countVitest, readReport } from "./test/counts.mjs";
 import { describeFailures, failuresOfPlaywright, failuresOfVitest } from "./test/failures.mjs";
 import { printFaultResults, readFaultResults, writeFaultResults } from "./test/fault-results.mjs";
 import { testPythonClient } from "./test/python-client.mjs";
+
+const usage = `Usage: npm test -- [options]
+
+Everything that must hold: format, lint, types, unit, verb and route tests on a real PostgreSQL, a production build, the
+Python client, faults (a round of each), then the journeys in a browser. What failed is named again at the end; the last
+line counts.
+
+Options:
+  --no-e2e                   all but the faults and the journeys (npm run verify)
+  --only e2e                 the journeys alone, every screen on a phone too (npm run test:e2e)
+  --only faults [NAME ...]   the faults alone, or those of the files named so, all their rounds, with the results in
+                             docs/faults.md (npm run test:faults); FAULT_ROUNDS=N for fewer, and nothing written,
+                             FAULT_SEED=N for the same random requests again
+  --help                     print this`;
+
+if (process.argv.includes("--help")) {
+  console.log(usage);
+  process.exit(0);
+}
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), "incident-monitor-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -92,13 +104,15 @@ const parts = {
 };
 
 function chooseParts(argv) {
-  const only = argv.includes("--only") ? argv[argv.indexOf("--only") + 1] : null;
+  const only = argv[0] === "--only" ? argv[1] : null;
   if (only === "e2e") return ["build", "allJourneys"];
   if (only === "faults") {
     namedFaults = argv.slice(argv.indexOf("--only") + 2);
     return ["build", "allFaults"];
   }
   if (only !== null) throw new Error(`--only ${only}: give e2e or faults.`);
+  const unknown = argv.find((each) => each !== "--no-e2e");
+  if (unknown) throw new Error(`${unknown} is not an option. \`npm test -- --help\` lists them all.`);
   const all = ["lint", "types", "unit", "database", "build", "python", "faults", "journeys"];
   return argv.includes("--no-e2e") ? all.slice(0, all.indexOf("faults")) : all;
 }

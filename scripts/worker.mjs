@@ -23,7 +23,7 @@ async function main(argv) {
   try {
     const command = parseCommandLine(argv, process.env);
     if (command.help) {
-      console.log(helpText().replaceAll("npm start", "npm run worker"));
+      console.log(helpText("npm run worker"));
       return 0;
     }
     command.env.INCIDENT_MONITOR_DATA_DIR ||= path.join(projectRoot, ".data");

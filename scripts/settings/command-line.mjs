@@ -53,7 +53,17 @@ function withRoots(env, roots) {
   return [before, ...roots].join(path.delimiter);
 }
 
-export function helpText() {
+const commands = {
+  "npm start":
+    "Installs, builds and migrates what needs it, brings up the database and serves the panel, the API and the workers.",
+  "npm run dev":
+    "Brings up the database and serves the panel and the API with hot reload; nothing has to be built first.",
+  "npm run worker":
+    "The background work alone, beside servers on the same database: deliveries, triage, watched logs and the rest.",
+};
+
+/** What one of the commands that take every setting says of itself. */
+export function helpText(command = "npm start") {
   const column = 28;
   const line = (left, help) => `  ${left.padEnd(column)} ${help}`;
   const options = settings
@@ -63,9 +73,9 @@ export function helpText() {
       line("", `environment: ${[name, ...also].join(" or ")}`),
     ]);
   return [
-    "Usage: npm start -- [options]",
+    `Usage: ${command} -- [options]`,
     "",
-    "Installs, builds and migrates what needs it, brings up the database and serves the panel, the API and the workers.",
+    commands[command],
     "Every option is also an environment variable; the option wins. Secrets are better given as variables.",
     "",
     "Options:",
