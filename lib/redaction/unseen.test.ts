@@ -40,6 +40,9 @@ describe("a secret that something unseen runs through", () => {
     [`pass${bell}word=hunter2hunter2 left`, `pass${bell}word=[redacted:password] left`],
     ["pass\u200bword: hunter2hunter2", "pass\u200bword: [redacted:password]"],
     [`a family 👩\u200d👩\u200d👧 and ${token}`, "a family 👩\u200d👩\u200d👧 and [redacted:github_token]"],
+    [`failed with ghp\\_${token.slice(4)}`, "failed with [redacted:github_token]"],
+    ["api\\_key: abcdef123456XYZ99", "api\\_key: [redacted:api_key]"],
+    ["C:\\_work\\.cache\\-x is no secret", "C:\\_work\\.cache\\-x is no secret"],
     ["a family 👩\u200d👩\u200d👧 alone", "a family 👩\u200d👩\u200d👧 alone"],
   ])("%j", (text, expected) => {
     expect(redactText(text, standard).text).toBe(expected);

@@ -1,13 +1,16 @@
 import type { Span } from "./spans";
 
 const escape = String.fromCharCode(27);
+/** A sign of a token that Markdown escapes: shown without the backslash, as models like to write it. */
+const escaped = String.raw`\\(?=[_.-])`;
 /** What colours a terminal, and whatever else prints nothing: control characters, joiners, signs of direction. */
 const unseen = new RegExp(
-  String.raw`${escape}(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9])|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`,
+  String.raw`${escaped}|${escape}(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9])|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`,
   "gu",
 );
 /** Most text: nothing in it has to be looked at twice. */
 const plain = /^[\t\n\r -~]*$/;
+const markdown = new RegExp(escaped);
 
 /** A text as a person reads it, and where a stretch of it stands in the text as it is. */
 export type SeenText = { text: string; inPlace: (span: Span) => Span };
@@ -17,7 +20,7 @@ export type SeenText = { text: string; inPlace: (span: Span) => Span };
  * characters are left out. Null where all of the text is seen.
  */
 export function seenText(text: string): SeenText | null {
-  if (plain.test(text)) return null;
+  if (plain.test(text) && !markdown.test(text)) return null;
   let seen = "";
   let from = 0;
   const pieces: Array<{ start: number; shift: number }> = [];
