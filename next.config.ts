@@ -5,6 +5,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
+  // No page has a picture to resize, and nobody is to make the server fetch or scale one.
+  images: { unoptimized: true },
   // `npm test` checks types, tests included; a start on somebody's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   async redirects() {
