@@ -3,9 +3,10 @@ import { StateLabel } from "@/components/state/state-label";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { RedactionRunWire } from "@/lib/contracts/redaction";
 import { countsWords, placeWord, totalOf } from "./redaction-words";
+import { StopRereading } from "./stop-rereading";
 
 /** Walks over what is stored, newest first. */
-export function RunsTable({ runs }: { runs: readonly RedactionRunWire[] }) {
+export function RunsTable({ runs, canStop }: { runs: readonly RedactionRunWire[]; canStop: boolean }) {
   return (
     <Table aria-label="Walks over what is stored">
       <TableHeader>
@@ -47,11 +48,10 @@ export function RunsTable({ runs }: { runs: readonly RedactionRunWire[] }) {
               ) : null}
             </TableCell>
             <TableCell className="py-1.5">
-              <StateLabel
-                {...(run.state === "done"
-                  ? ({ state: "published", word: "Done" } as const)
-                  : ({ state: "sending", word: `At ${placeWord(run.place ?? "its end")}` } as const))}
-              />
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <StateLabel {...stateOf(run)} />
+                {run.state === "running" && canStop ? <StopRereading run={run} /> : null}
+              </div>
               {run.error ? (
                 <span className="block text-12 text-muted-foreground">
                   its last turn failed ({run.error}); the next goes on
@@ -63,4 +63,11 @@ export function RunsTable({ runs }: { runs: readonly RedactionRunWire[] }) {
       </TableBody>
     </Table>
   );
+}
+
+function stateOf(run: RedactionRunWire) {
+  const place = placeWord(run.place ?? "its end");
+  if (run.state === "done") return { state: "published", word: "Done" } as const;
+  if (run.state === "stopped") return { state: "cancelled", word: `Stopped at ${place}` } as const;
+  return { state: "sending", word: `At ${place}` } as const;
 }

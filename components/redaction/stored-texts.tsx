@@ -23,8 +23,9 @@ export function StoredTexts({ canStart, unsaved }: { canStart: boolean; unsaved:
     <Section title="What is stored already" aside={<CopyApiCall path={api.redactionRuns()} />}>
       <p className="max-w-160 text-muted-foreground">
         When the rules of a release find more, everything stored is read again by itself. After changing a
-        profile you may ask for it. Approvals that stand for changed words end and say why. Payloads that were
-        approved or sent stay byte for byte, since receipts rest on them: erase those under Retention.
+        profile, or after stopping it, you may ask for it. Approvals that stand for changed words end and say
+        why. Payloads that were approved or sent stay byte for byte, since receipts rest on them: erase those
+        under Retention.
       </p>
       {unsaved ? <Alert title="Of what is saved.">Your changes count once they are saved.</Alert> : null}
       <div className="flex flex-wrap gap-2">
@@ -53,7 +54,7 @@ export function StoredTexts({ canStart, unsaved }: { canStart: boolean; unsaved:
       </div>
       {runs.data ? (
         runs.data.runs.length > 0 ? (
-          <RunsTable runs={runs.data.runs} />
+          <RunsTable runs={runs.data.runs} canStop={canStart} />
         ) : (
           <p className="text-muted-foreground">Nothing has had to be read again yet.</p>
         )

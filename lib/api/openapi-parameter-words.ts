@@ -29,6 +29,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   pack_id: "The scenario pack's id.",
   scenario_run_id: "The id of one run of a scenario pack.",
   hold_id: "The legal hold's id.",
+  redaction_run_id: "The id of a walk over what is stored, as their list says it.",
   view_id: "The saved view's id.",
   rule_id: "The grouping rule's id.",
   attention: "Snoozed, muted, resolved, come back, none of the first two, or merged into another.",

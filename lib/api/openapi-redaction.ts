@@ -6,6 +6,7 @@ export const redactionOperations: Readonly<Record<string, { id: string }>> = {
   [`GET ${im}/redaction/preview`]: { id: "previewRereading" },
   [`GET ${im}/redaction/runs`]: { id: "listRedactionRuns" },
   [`POST ${im}/redaction/runs`]: { id: "startRereading" },
+  [`POST ${im}/redaction/runs/{redaction_run_id}/stop`]: { id: "stopRereading" },
 };
 
 export const redactionTag = {

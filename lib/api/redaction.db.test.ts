@@ -126,17 +126,37 @@ describe("reading what is stored again", () => {
     ]);
   });
 
+  it("200: stopped, listed as that, and may be started again; 409 when it has ended, 404 for none", async () => {
+    const [open] = (await api.call("GET", `${at}/runs`)).body.runs;
+    const stop = (id: string) => api.call("POST", `${at}/runs/${id}/stop`);
+    const stopped = await stop(open.run_id);
+    expect([stopped.status, redactionRunResponseSchema.strict().parse(stopped.body)]).toEqual([
+      200,
+      stopped.body,
+    ]);
+    expect(stopped.body.run).toMatchObject({ run_id: open.run_id, state: "stopped", place: "incidents" });
+    const refused = [await stop(open.run_id), await stop("none")];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+      [409, "INCIDENT_MONITOR_REDACTION_RUN_ENDED"],
+      [404, "INCIDENT_MONITOR_REDACTION_RUN_NOT_FOUND"],
+    ]);
+    const again = await api.call("POST", `${at}/runs`);
+    const { runs } = (await api.call("GET", `${at}/runs`)).body;
+    expect(runs).toEqual(expect.arrayContaining([again.body.run, stopped.body.run]));
+  });
+
   it("401 without a token, 403 for whom it is not", async () => {
     const statuses = [];
     for (const [method, path] of [
       ["GET", "preview"],
       ["POST", "runs"],
+      ["POST", "runs/none/stop"],
     ] as const) {
       for (const token of [null, api.tokens.agent]) {
         statuses.push((await api.call(method, `${at}/${path}`, { token })).status);
       }
     }
     statuses.push((await api.call("GET", `${at}/runs`, { token: null })).status);
-    expect(statuses).toEqual([401, 403, 401, 403, 401]);
+    expect(statuses).toEqual([401, 403, 401, 403, 401, 403, 401]);
   });
 });

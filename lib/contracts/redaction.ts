@@ -41,8 +41,9 @@ export const redactionRunSchema = z.object({
   trigger: z.enum(["request", "rules"]),
   actor: actorRefSchema,
   rules_version: z.int(),
-  state: z.enum(["running", "done"]),
-  /** Where it is, while it is not through. */
+  /** `stopped`: somebody ended it before it was through. */
+  state: z.enum(["running", "done", "stopped"]),
+  /** Where it is, or was stopped, while it is not through. */
   place: z.string().optional(),
   examined: countsSchema,
   changed: countsSchema,

@@ -58,8 +58,46 @@ export async function insertRedactionRun(tx: Transaction, run: RedactionRun): Pr
   return count > 0;
 }
 
-export async function saveRedactionRun(tx: Transaction, run: RedactionRun): Promise<void> {
-  await tx.redactionRun.update({ where: { id: run.runId }, data: columnsOf(run) });
+/**
+ * How far it is, in the transaction of what was changed in it. Once it was stopped it stays so, and the page that was under way
+ * still counts.
+ */
+export async function saveRedactionRun(tx: Transaction, run: RedactionRun): Promise<RedactionRun> {
+  const columns = columnsOf(run);
+  const { count } = await tx.redactionRun.updateMany({
+    where: { id: run.runId, state: "running" },
+    data: columns,
+  });
+  if (count > 0) return run;
+  const { state: _state, endedAt: _endedAt, ...progress } = columns;
+  await tx.redactionRun.update({ where: { id: run.runId }, data: progress });
+  return { ...run, state: "stopped" };
+}
+
+/** null when it is not under way. What its last turn failed with is nobody's concern any more. */
+export async function markRedactionRunStopped(
+  tx: Transaction,
+  runId: string,
+  at: Date,
+): Promise<RedactionRun | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    UPDATE redaction_runs SET state = 'stopped', ended_at = ${at}, error = NULL
+    WHERE id = ${runId} AND state = 'running' RETURNING *`;
+  return rows[0] ? runFromRow(rows[0]) : null;
+}
+
+export async function findRedactionRun(on: Transaction, runId: string): Promise<RedactionRun | null> {
+  const rows = await on.$queryRaw<Row[]>`SELECT * FROM redaction_runs WHERE id = ${runId}`;
+  return rows[0] ? runFromRow(rows[0]) : null;
+}
+
+/** Did somebody stop a walk by these rules, or by later ones? */
+export async function wasRereadingStopped(db: Database, rulesVersion: number): Promise<boolean> {
+  const { rows } = await db.pool.query(
+    "SELECT EXISTS (SELECT 1 FROM redaction_runs WHERE state = 'stopped' AND rules_version >= $1) AS stopped",
+    [rulesVersion],
+  );
+  return rows[0]?.stopped === true;
 }
 
 /** A turn of it failed: the next one goes on from where it stands. */

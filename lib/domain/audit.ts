@@ -45,6 +45,7 @@ export const auditActions = [
   "incident_monitor.redaction.started",
   "incident_monitor.redaction.reread",
   "incident_monitor.redaction.completed",
+  "incident_monitor.redaction.stopped",
   "incident_monitor.retention.enforced",
   "incident_monitor.assessment_probes.completed",
   "incident_monitor.deployment_card.saved",

@@ -35,7 +35,8 @@ export type RedactionRun = {
   trigger: "request" | "rules";
   actor: ActorRef;
   rulesVersion: number;
-  state: "running" | "done";
+  /** `stopped`: somebody ended it before it was through; what it read by then stays read. */
+  state: "running" | "done" | "stopped";
   place: RedactedPlace | null;
   after: string[];
   examined: RedactionRunCounts;

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { startRereading } from "@/lib/actions/redaction";
+import { startRereading, stopRereading } from "@/lib/actions/redaction";
 import { testRedaction } from "@/lib/actions/settings";
 import type {
   RedactionRunListWire,
@@ -48,6 +48,14 @@ export function useStartRereading() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => actionData(startRereading()),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.redaction.runs }),
+  });
+}
+
+export function useStopRereading() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (runId: string) => actionData(stopRereading({ run_id: runId })),
     onSettled: () => client.invalidateQueries({ queryKey: keys.redaction.runs }),
   });
 }

@@ -54,6 +54,7 @@ export async function createMatrixGround(services: Partial<Services> = {}) {
     silence_id: silences[project],
     ...scenarios[project],
     hold_id: holds[project],
+    redaction_run_id: "redaction-run-none",
     // No control of the customer's: whoever may vouch is told so before it is asked whether they are a person.
     control_id: "none",
     card_id: `monitored_source:${project}:project`,

@@ -195,6 +195,7 @@ ROWS: list[Row] = [
     ("inspect_mcp_server", lambda im: im.inspect_mcp_server("t"), f"POST {IM}/mcp-servers/t/inspect", NO_BODY, "McpServerResponse"),
     ("preview_rereading", lambda im: im.preview_rereading(), f"GET {IM}/redaction/preview", NO_BODY, "RereadingPreview"),
     ("list_redaction_runs", lambda im: im.list_redaction_runs(), f"GET {IM}/redaction/runs", NO_BODY, "RedactionRunList"),
+    ("stop_rereading", lambda im: im.stop_rereading(ODD), f"POST {IM}/redaction/runs/{QUOTED}/stop", NO_BODY, "RedactionRunResponse"),
     ("start_rereading", lambda im: im.start_rereading(), f"POST {IM}/redaction/runs", NO_BODY, "RedactionRunResponse"),
     ("preview_retention", lambda im: im.preview_retention(), f"GET {IM}/retention/preview", NO_BODY, "RetentionPreview"),
     ("list_retention_runs", lambda im: im.list_retention_runs(), f"GET {IM}/retention/runs", NO_BODY, "RetentionRunList"),

@@ -105,6 +105,7 @@ const calls: { [Name in keyof IncidentMonitor]: (im: IncidentMonitor) => Promise
   previewRereading: (im) => im.previewRereading(),
   listRedactionRuns: (im) => im.listRedactionRuns(),
   startRereading: (im) => im.startRereading(),
+  stopRereading: (im) => im.stopRereading("none"),
   previewRetention: (im) => im.previewRetention(),
   listRetentionRuns: (im) => im.listRetentionRuns(),
   listHolds: (im) => im.listHolds({ open: "true" }),

@@ -9,6 +9,7 @@ import {
 import { listRedactionRuns } from "@/lib/pipeline/redaction/list-redaction-runs";
 import { previewRereading } from "@/lib/pipeline/redaction/preview-rereading";
 import { startRereading } from "@/lib/pipeline/redaction/start-rereading";
+import { stopRereading } from "@/lib/pipeline/redaction/stop-rereading";
 import { testRedaction } from "@/lib/pipeline/settings/test-redaction";
 import { redactionTestFromWire, redactionTestToWire } from "@/lib/wire/redaction";
 import { redactionRunToWire, rereadingPreviewToWire } from "@/lib/wire/redaction-run";
@@ -62,5 +63,21 @@ export const redactionRoutes = [
     response: redactionRunResponseSchema,
     errors: { redaction_under_way: [409, "INCIDENT_MONITOR_REDACTION_UNDER_WAY"] },
     run: async ({ ctx }) => ({ body: { run: redactionRunToWire(await startRereading(ctx)) } }),
+  }),
+  route({
+    method: "post",
+    path: `${prefix}/runs/{redaction_run_id}/stop`,
+    summary:
+      "End a walk over what is stored with the page it is on. What was read stays read; another one begins when somebody starts it",
+    auth: { kind: "actor", permission: "configure" },
+    body: nothing,
+    response: redactionRunResponseSchema,
+    errors: {
+      redaction_run_not_found: [404, "INCIDENT_MONITOR_REDACTION_RUN_NOT_FOUND"],
+      redaction_run_ended: [409, "INCIDENT_MONITOR_REDACTION_RUN_ENDED"],
+    },
+    run: async ({ ctx, params }) => ({
+      body: { run: redactionRunToWire(await stopRereading(ctx, params.redaction_run_id ?? "")) },
+    }),
   }),
 ];

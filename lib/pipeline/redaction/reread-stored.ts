@@ -9,6 +9,7 @@ import {
   markRulesVersion,
   noteRedactionFault,
   saveRedactionRun,
+  wasRereadingStopped,
 } from "@/lib/db/redaction-run-store";
 import {
   isAnythingStored,
@@ -43,7 +44,7 @@ const pageMax = 200;
  * Goes on with the walk over stored texts that is under way; begins one where the rules of this release find more than
  * those that everything stored was read by. Each page is one commit with how far it is, so that whoever is interrupted is
  * followed by somebody who goes on from there; only one process walks at a time. What digests of approvals and receipts
- * rest on is counted and stays, and so does what a legal hold covers.
+ * rest on is counted and stays, and so does what a legal hold covers. Once it is stopped it ends with the page it is on.
  *
  * @returns null when there was nothing to do, or another process has the turn.
  * @throws AppError forbidden for anyone but the system; whatever a page failed with, which the next turn tries again.
@@ -76,6 +77,8 @@ async function turnPage(ctx: Context, walk: Walk, run: RedactionRun): Promise<Re
 
 async function beginForRules(ctx: Context, rulesVersion: number): Promise<RedactionRun | null> {
   if (rulesVersion >= redactionRulesVersion) return null;
+  // Whoever stopped it starts it again, or the rules of another release do.
+  if (await wasRereadingStopped(ctx.db, redactionRulesVersion)) return null;
   const run = newRedactionRun(ctx, "rules");
   return inTransaction(ctx.db, async (tx) => {
     if (!(await isAnythingStored(ctx.db))) {
@@ -130,7 +133,7 @@ async function rereadPage(ctx: Context, walk: Walk, run: RedactionRun): Promise<
       heldBack: withCount(run.heldBack, place, locked.length - free.length),
       approvalsVoided: run.approvalsVoided + voided,
     };
-    await saveKept(tx, walk.owner, next);
+    const kept = await saveKept(tx, walk.owner, next);
     if (changed.length > 0) {
       await recordAudit(tx, ctx, {
         action: "incident_monitor.redaction.reread",
@@ -138,7 +141,7 @@ async function rereadPage(ctx: Context, walk: Walk, run: RedactionRun): Promise<
         detail: { run_id: run.runId, [place]: changed.length, approvals_voided: voided },
       });
     }
-    return next;
+    return kept;
   });
 }
 
@@ -161,7 +164,8 @@ async function endRun(ctx: Context, walk: Walk, run: RedactionRun): Promise<Reda
   const tookMs = Math.round(performance.now() - walk.sinceMs);
   const ended: RedactionRun = { ...run, state: "done", endedAtMs: ctx.nowMs + tookMs };
   return inTransaction(ctx.db, async (tx) => {
-    await saveKept(tx, walk.owner, ended);
+    const kept = await saveKept(tx, walk.owner, ended);
+    if (kept.state === "stopped") return kept;
     await markRulesVersion(tx, run.rulesVersion);
     await recordAudit(tx, ctx, {
       action: "incident_monitor.redaction.completed",
@@ -177,14 +181,11 @@ async function endRun(ctx: Context, walk: Walk, run: RedactionRun): Promise<Reda
 }
 
 const keep = (ctx: Context, walk: Walk, run: RedactionRun): Promise<RedactionRun> =>
-  inTransaction(ctx.db, async (tx) => {
-    await saveKept(tx, walk.owner, run);
-    return run;
-  });
+  inTransaction(ctx.db, (tx) => saveKept(tx, walk.owner, run));
 
-async function saveKept(tx: Transaction, owner: string, run: RedactionRun): Promise<void> {
+async function saveKept(tx: Transaction, owner: string, run: RedactionRun): Promise<RedactionRun> {
   if (!(await keepRedactionTurn(tx, owner))) throw new TurnLost();
-  await saveRedactionRun(tx, run);
+  return saveRedactionRun(tx, run);
 }
 
 /** Another process took the turn because this one was away for longer than its lease: it goes on, this one ends. */

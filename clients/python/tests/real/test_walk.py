@@ -158,6 +158,7 @@ class Walk(RealServerCase):
             "rotate_token": lambda: im.rotate_token(api_token, overlap_ms=60_000),
             "disable_token": lambda: im.disable_token(api_token),
             "start_rereading": im.start_rereading,
+            "stop_rereading": lambda: im.stop_rereading("none"),
             "list_redaction_runs": im.list_redaction_runs,
             "preview_rereading": im.preview_rereading,
             "preview_retention": im.preview_retention,

@@ -1,4 +1,4 @@
-import type { CallOptions, Transport } from "../transport.js";
+import { type CallOptions, segment, type Transport } from "../transport.js";
 import type { RedactionRun, RedactionRunList, RereadingPreview } from "../types/redaction.js";
 
 const path = "/incident-monitor/redaction";
@@ -16,5 +16,9 @@ export function redactionMethods(transport: Transport) {
     /** Has everything that is stored read again. A worker does it; 409 while another walk is not through. */
     startRereading: (options?: CallOptions): Promise<{ run: RedactionRun }> =>
       transport.json({ method: "POST", path: `${path}/runs` }, options),
+
+    /** Ends a walk with the page it is on; 409 when it has ended. Another one begins when somebody starts it. */
+    stopRereading: (runId: string, options?: CallOptions): Promise<{ run: RedactionRun }> =>
+      transport.json({ method: "POST", path: `${path}/runs/${segment(runId, "runId")}/stop` }, options),
   };
 }

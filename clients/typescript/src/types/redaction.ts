@@ -6,7 +6,7 @@ export interface RedactionRun extends OpenRecord {
   trigger: Open<"request" | "rules">;
   actor: ActorRef;
   rules_version: number;
-  state: Open<"running" | "done">;
+  state: Open<"running" | "done" | "stopped">;
   /** Where it is, while it is not through. */
   place?: string;
   examined: Record<string, number>;

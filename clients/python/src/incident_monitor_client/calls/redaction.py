@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..models.redaction import RedactionRunList, RedactionRunResponse, RereadingPreview
-from .base import IM, Calls
+from .base import IM, Calls, path_of
 
 
 class RedactionCalls(Calls):
@@ -18,3 +18,8 @@ class RedactionCalls(Calls):
     async def start_rereading(self) -> RedactionRunResponse:
         """Has everything that is stored read again. A worker does it; ConflictError while another walk is not through."""
         return await self._post(RedactionRunResponse, f"{IM}/redaction/runs")
+
+    async def stop_rereading(self, run_id: str) -> RedactionRunResponse:
+        """Ends a walk with the page it is on; ConflictError when it has ended. Another begins when somebody starts it."""
+        path = path_of(IM, "/redaction/runs/{run_id}/stop", run_id=run_id)
+        return await self._post(RedactionRunResponse, path)

@@ -30,7 +30,7 @@ class RedactionRun(Record):
 
 @dataclass(kw_only=True, repr=False)
 class RedactionRunResponse(Record):
-    """A walk that was begun."""
+    """A walk that was begun, or stopped."""
 
     run: RedactionRun
 
