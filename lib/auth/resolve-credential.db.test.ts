@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listenForChanges } from "@/lib/db/change-listener";
 import { authDatabase } from "@/lib/testing/auth-database";
 import { clearCredentialCaches } from "./credential-cache";
 import { resolveCredential } from "./resolve-credential";
@@ -137,6 +138,24 @@ describe("session cookies", () => {
     expect(await resolve(short)).toMatchObject({ kind: "actor" });
     later(1_000);
     expect(await resolve(short)).toEqual({ kind: "none" });
+  });
+
+  it("of a session that signed out are ended everywhere: each process is told which", async () => {
+    vi.useRealTimers();
+    const { sessionId } = await auth.openSession(await auth.makeUser());
+    const heard: string[] = [];
+    const listener = listenForChanges(
+      auth.db().url,
+      ({ topic, id }) => heard.push(`${topic} ${id}`),
+      () => heard.push("listening"),
+    );
+    try {
+      await expect.poll(() => heard, { timeout: 20_000 }).toContain("listening");
+      await signOut(auth.process(), sessionId);
+      await expect.poll(() => heard, { timeout: 8_000 }).toContain(`session ${sessionId}`);
+    } finally {
+      await listener.close();
+    }
   });
 
   it("of a revoked session are none within five seconds, and at once after a sign-out here", async () => {

@@ -1,4 +1,5 @@
 import { insertAuditEntries } from "@/lib/db/audit-store";
+import { announceChange } from "@/lib/db/change-feed";
 import { revokeSession } from "@/lib/db/session-store";
 import { inTransaction } from "@/lib/db/transaction";
 import { actorRef } from "@/lib/domain/actor";
@@ -6,7 +7,7 @@ import { newId } from "@/lib/ids";
 import type { Process } from "./process";
 import { forgetSession, resolveSession } from "./session-cookie";
 
-/** Ends the session's row, so that a copied cookie ends with it. */
+/** Ends the session's row, so that a copied cookie ends with it, in every process and with the streams it opened. */
 export async function signOut(process: Process, sessionId: string): Promise<void> {
   const nowMs = Date.now();
   const actor = await resolveSession(process, sessionId);
@@ -22,6 +23,7 @@ export async function signOut(process: Process, sessionId: string): Promise<void
         detail: { user_id: actor.userId },
       },
     ]);
+    await announceChange(tx, { topic: "session", id: sessionId });
   });
   forgetSession(process, sessionId);
 }

@@ -53,8 +53,8 @@ it("a person with project roles alone hears of no record outside them, unbound o
   expect(new Set(heard.member)).toEqual(new Set(["draft-shop", "batch", "config"]));
 });
 
-it("whoever's access changed is told to ask again; only readers of access hear whose it was", async () => {
-  const told = ["ended", "user-ada", "token-1", "last"];
+it("whoever's access changed or whose session ended is told to ask again; only readers of access hear whose it was", async () => {
+  const told = ["ended", "user-ada", "token-1", "session-cleo", "last"];
   const heard: Record<string, string[]> = {};
   const listen = (name: string, actor: Actor) =>
     subscribeChanges(testContext(db, actor), (change) => {
@@ -64,6 +64,9 @@ it("whoever's access changed is told to ask again; only readers of access hear w
     });
   await listen("ada", actors.viewer({ userId: "user-ada" }));
   await listen("bob", actors.viewer({ userId: "user-bob" }));
+  // Two browsers of one person, of which one is ended.
+  for (const sessionId of ["session-cleo", "session-cleo-2"])
+    await listen(sessionId, actors.viewer({ userId: "user-cleo", sessionId }));
   await listen("auditor", actors.auditor());
   await listen("token", actors.serviceToken({ tokenId: "token-1" }));
   await expect
@@ -71,6 +74,7 @@ it("whoever's access changed is told to ask again; only readers of access hear w
       async () => {
         await inTransaction(db, async (tx) => {
           for (const id of ["user-ada", "token-1"]) await announceChange(tx, { topic: "access", id });
+          await announceChange(tx, { topic: "session", id: "session-cleo" });
           await announceChange(tx, { topic: "intake", id: "last" });
         });
         return heard.bob?.includes("last") === true;
@@ -82,6 +86,8 @@ it("whoever's access changed is told to ask again; only readers of access hear w
   expect(new Set(heard.bob)).toEqual(new Set(["last"]));
   expect(new Set(heard.auditor)).toEqual(new Set(["user-ada", "token-1", "last"]));
   expect(new Set(heard.token)).toEqual(new Set(["ended", "last"]));
+  expect(new Set(heard["session-cleo"])).toEqual(new Set(["ended", "last"]));
+  expect(new Set(heard["session-cleo-2"])).toEqual(new Set(["last"]));
 });
 
 it("one who listens and fails keeps no other from hearing, and the connection goes on", async () => {

@@ -47,8 +47,9 @@ export async function closeChangeHub(db: Database): Promise<void> {
   await (globalThis as Holder)[slot]?.get(db)?.close();
 }
 
-/** Is this change about what the actor itself may do? */
+/** Is this change about what the actor itself may do, or about the session it came by? */
 function concernsCaller({ topic, id }: Change, actor: Actor): boolean {
+  if (topic === "session") return actor.kind === "user" && actor.sessionId === id;
   if (topic !== "access") return false;
   return actor.kind === "user" ? actor.userId === id : actorRef(actor).id === id;
 }
