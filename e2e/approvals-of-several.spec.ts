@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import type { Monitor } from "./support/monitor";
-import { openPage } from "./support/open-page";
+import { openPage, untilHeard } from "./support/open-page";
 import { addPerson } from "./support/people";
 import { expect, signIn, test } from "./support/test";
 
@@ -194,5 +194,81 @@ test("breaking the glass: a reason, a proof, and somebody else's review", async 
   await expect(review).toBeHidden();
   await expect(use).toContainText("Justified");
   await expect(use).toContainText("The outage was real");
+  await context.close();
+});
+
+test("people are named who must approve: nobody else can, and a list that cannot be met is told of", async ({
+  page,
+  monitor,
+  marker,
+  browser,
+  sessionOf,
+}) => {
+  test.slow();
+  const named = await addPerson(monitor, "approver");
+  await ask(monitor, marker, { approval_policy: "inherit" });
+
+  await test.step("by keyboard, in the route's form", async () => {
+    await openPage(page, `/settings/incident-monitor/routing?route=r-${marker}`);
+    await page.getByRole("combobox", { name: "Named approvers" }).press("Enter");
+    await expect(page.getByPlaceholder("Part of a name or address")).toBeFocused();
+    await page.keyboard.type(named.email);
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await expectAccessible(page, "choosing who must approve");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: "Named approvers" })).toContainText("The approver");
+    await page.getByRole("button", { name: "Review and save" }).click();
+    const review = page.getByRole("dialog", { name: "Review 1 change" });
+    await expect(review).toContainText("Named approvers");
+    await expect(review).toContainText("The approver");
+    await review.getByRole("button", { name: "Save 1 change" }).click();
+    await expect(page.getByText("Saved 1 change", { exact: true })).toBeVisible();
+  });
+
+  const report = { title: `Ledger ${marker} is out of balance`, event: `ledger.${marker}` };
+  const draftId = (await monitor.report({ ...report, detail: "By 3 cents.", risk_level: "low" })).draft_id;
+
+  await test.step("who is not named is told who must", async () => {
+    const context = await browser.newContext({ storageState: await sessionOf("approver") });
+    const theirs = await context.newPage();
+    await openPage(theirs, `${monitor.url}/drafts/${draftId}`);
+    await expect(gateOf(theirs)).toContainText("The approver must approve this, and you are not among them");
+    await expect(gateOf(theirs).getByRole("button", { name: /^Approve/ })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+    await expectAccessible(theirs, "a draft for which others are named");
+    await context.close();
+  });
+
+  const context = await browser.newContext({ baseURL: monitor.url, storageState: undefined });
+  const theirs = await context.newPage();
+  const access = "/incident-monitor/access/users";
+  const { body } = await monitor.call<{ users: Array<{ user_id: string; email: string }> }>(
+    "GET",
+    `${access}?q=${named.email}`,
+  );
+  const userId = body.users[0]?.user_id ?? "";
+
+  await test.step("disabled, nobody can, and the review says so; enabled again they open it", async () => {
+    await monitor.call("POST", `${access}/${userId}/disable`, {});
+    await openPage(page, `/drafts/${draftId}`);
+    await expect(gateOf(page)).toContainText("that cannot be: The approver is disabled");
+    const saved = await monitor.call<{ issues?: Array<{ path: string; code: string }> }>(
+      "PUT",
+      `/config/incident-monitor/routes/other-${marker}`,
+      { route_id: `other-${marker}`, name: "Other", enabled: false, approvers: [userId] },
+    );
+    expect([saved.status, JSON.stringify(saved.body)]).toEqual([400, expect.stringContaining("approvers")]);
+    await monitor.call("POST", `${access}/${userId}/enable`, {});
+    await theirs.goto("/sign-in");
+    await signIn(theirs, named);
+    await untilHeard(theirs);
+    await openPage(theirs, `/drafts/${draftId}`);
+    await approve(theirs, "The sums are right");
+    await expect(gateOf(theirs)).toContainText("Approved by you");
+  });
+  const sent = await monitor.call("POST", `/incident-monitor/drafts/${draftId}/publish`, {});
+  expect(sent.body).toMatchObject({ post: { state: "published" } });
   await context.close();
 });

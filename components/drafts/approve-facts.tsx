@@ -2,13 +2,15 @@ import { Fact, Facts } from "@/components/layout/facts";
 import type { DraftReviewWire } from "@/lib/contracts/review";
 import { limitWords } from "./draft-words";
 import { PolicyReasons } from "./policy-reasons";
-import { isShared, quorumWords, shareWords } from "./quorum-words";
+import { isShared, namedWords, quorumWords, shareWords } from "./quorum-words";
 import { RouteReason } from "./route-sentence";
 
 /** Why these destinations, which rule asks, and what happens after. */
 export function ApproveFacts({ review, limitMs }: { review: DraftReviewWire; limitMs: number }) {
   const { approval, publish_on_approval: sendsAtOnce } = review;
   const { quorum } = approval;
+  // With people named one more may not be enough, whoever gives it: the server says what stands in the way.
+  const opens = quorum.missing === 1 && review.actions.break_glass.overrides.length === 0;
   const after = sendsAtOnce
     ? "It is sent at once to the destinations that are ready."
     : `Anyone who may publish can send it within ${limitWords(limitMs)}.`;
@@ -20,10 +22,13 @@ export function ApproveFacts({ review, limitMs }: { review: DraftReviewWire; lim
       <Fact term="Rule">
         <PolicyReasons reasons={[...approval.because, ...quorum.author_may_not]} />
       </Fact>
+      {quorum.named.length > 0 ? (
+        <Fact term="Named">{quorum.named.map((each) => namedWords(each, undefined)).join(". ")}</Fact>
+      ) : null}
       {isShared(quorum) && quorum.needed > 1 ? (
         <Fact term="Approvals">
           <b className="font-semibold">{shareWords(quorum)}</b>, {quorumWords(quorum, undefined)}. Yours is{" "}
-          {quorum.missing === 1 ? "the last one needed." : "one of them; it opens nothing by itself."}
+          {opens ? "the last one needed." : "one of them; it opens nothing by itself."}
         </Fact>
       ) : null}
       {review.step_up_due.approve ? (

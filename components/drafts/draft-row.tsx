@@ -83,7 +83,7 @@ export const DraftRow = memo(function DraftRow(props: DraftRowProps) {
           <span className="flex min-w-0 items-center gap-2">
             <StateLabel
               state={draftState(draft)}
-              word={draft.approved_by_you ? "Waits for others" : undefined}
+              word={draft.approved_by_you || draft.asks_others ? "Waits for others" : undefined}
               className="flex-none"
             />
             {draft.claim ? (

@@ -7,7 +7,7 @@ import { canLeave, coverable, type Standing } from "./draft-standing";
 import { counted, reasonSentences, reasonWords, shortDigest } from "./draft-words";
 import { expiryWords } from "./gate-words";
 import { PolicyReasons } from "./policy-reasons";
-import { isShared, quorumWords, shareWords } from "./quorum-words";
+import { isShared, namedTroubles, namedWords, quorumWords, shareWords } from "./quorum-words";
 
 type GateFactsProps = { review: DraftReviewWire; standing: Standing; myId: string | undefined };
 
@@ -19,13 +19,16 @@ export function GateFacts({ review, standing, myId }: GateFactsProps) {
     return (
       <>
         <ApprovalsFact review={review} myId={myId} />
+        <NamedFact review={review} myId={myId} />
         <Fact term="Policy">
           <PolicyReasons reasons={[...approval.because, ...approval.quorum.author_may_not]} />
         </Fact>
         {last?.ended_reason?.length ? <Fact term="Ended">{reasonSentences(last.ended_reason)}</Fact> : null}
         <Fact term="Who">
           {review.actions.approve.allowed
-            ? "Anyone who may decide here; you may"
+            ? approval.quorum.named.length > 0
+              ? "You may"
+              : "Anyone who may decide here; you may"
             : (review.actions.approve.reason ?? "You may not decide this")}
         </Fact>
         <Fact term="Covers">
@@ -79,6 +82,30 @@ function ApprovalsFact({ review, myId }: { review: DraftReviewWire; myId: string
     <Fact term="Approvals">
       <b className="font-semibold">{shareWords(quorum)}</b>, {quorumWords(quorum, myId)}
       {quorum.outdated.length > 0 ? ". What was approved before has changed and counts no more" : ""}
+    </Fact>
+  );
+}
+
+/** Whom settings name, who of them has approved, and why it could not open as things are. */
+function NamedFact({ review, myId }: { review: DraftReviewWire; myId: string | undefined }) {
+  const { named, unreachable } = review.approval.quorum;
+  if (named.length === 0) return null;
+  const troubles = namedTroubles(named);
+  return (
+    <Fact term="Named">
+      <ul>
+        {named.map((each) => (
+          <li key={`${each.because.code} ${each.because.message}`}>{namedWords(each, myId)}</li>
+        ))}
+      </ul>
+      {unreachable.length > 0 ? (
+        <span className="block">
+          <TriangleAlert aria-hidden className="mr-1 inline size-3.5 align-[-2px] text-state-waiting" />
+          {reasonSentences(unreachable)}
+        </span>
+      ) : troubles.length > 0 ? (
+        <span className="block text-muted-foreground">{troubles.join("; ")}</span>
+      ) : null}
     </Fact>
   );
 }

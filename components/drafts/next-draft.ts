@@ -4,8 +4,9 @@ import type { DraftWire } from "@/lib/contracts/draft";
 export type DoneKind = "decide" | "publish";
 
 const due = ["required", "voided", "expired"];
-/** Of this reader: where their own approval stands, it is others who are missing. */
-const awaitsDecision = (draft: DraftWire) => due.includes(draft.facets.approval) && !draft.approved_by_you;
+/** Of this reader: where their own approval stands or others are named, it is those who are missing. */
+const awaitsDecision = (draft: DraftWire) =>
+  due.includes(draft.facets.approval) && !draft.approved_by_you && !draft.asks_others;
 const awaitsPublish = (draft: DraftWire) =>
   !draft.newest_delivery && ["granted", "not_required"].includes(draft.facets.approval);
 

@@ -1,12 +1,44 @@
 import { describe, expect, it } from "vitest";
 import type { DraftReviewWire } from "@/lib/contracts/review";
-import { isShared, nthWords, originOf, quorumWords, shareWords } from "./quorum-words";
+import {
+  isShared,
+  namedTroubles,
+  namedWords,
+  nthWords,
+  originOf,
+  quorumWords,
+  shareWords,
+} from "./quorum-words";
 
 type Quorum = DraftReviewWire["approval"]["quorum"];
 const by = (id: string) => ({ actor: { kind: "user", id, name: id } }) as Quorum["counted"][number];
 const quorum = (needed: number, ...ids: string[]): Quorum => ({
   ...{ needed, missing: Math.max(0, needed - ids.length), counted: ids.map(by), outdated: [] },
-  ...{ people_only: true, author_may_not: [], step_up: [] },
+  ...{ named: [], unreachable: [], people_only: true, author_may_not: [], step_up: [] },
+});
+
+describe("settings that name people, in words", () => {
+  const named = (count: number, approved: string[], ...names: string[]): Quorum["named"][number] => ({
+    ...{ because: { code: "route_people", message: "" }, count, missing: count - approved.length },
+    people: names.map((name) => ({
+      ...{
+        user_id: name,
+        name,
+        approved: approved.includes(name),
+        standing: name === "Off" ? "disabled" : "may",
+      },
+    })),
+  });
+  it.each<[Quorum["named"][number], string]>([
+    [named(1, [], "Ada"), "Ada must approve"],
+    [named(1, [], "me", "Ada"), "One of you and Ada must approve"],
+    [named(2, ["Ada"], "Ada", "Ben", "Cyd"), "2 of Ada, Ben and Cyd must approve; Ada did, 1 more"],
+    [named(2, ["Ada", "Ben"], "Ada", "Ben"), "Ada and Ben must both approve; Ada and Ben did"],
+  ])("%#", (given, words) => expect(namedWords(given, "me")).toBe(words));
+
+  it("says once who of them cannot", () => {
+    expect(namedTroubles([named(1, [], "Ada", "Off"), named(1, [], "Off")])).toEqual(["Off: disabled"]);
+  });
 });
 
 describe("how far approving has come, in words", () => {

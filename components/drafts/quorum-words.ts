@@ -19,6 +19,38 @@ export function quorumWords(quorum: Quorum, myId: string | undefined): string {
   return quorum.missing === 0 ? by : `${by}; ${missing} from somebody else`;
 }
 
+type Named = Quorum["named"][number];
+
+/** "One of Ada and Ben must approve: Ben has", one sentence for each setting that names people. */
+export function namedWords({ people, count, missing }: Named, myId: string | undefined): string {
+  const called = (each: Named["people"][number]) => (each.user_id === myId ? "you" : each.name);
+  const must =
+    count >= people.length
+      ? `${sentence(listWords(people.map(called)))} must ${["", "", "both "][people.length] ?? "all "}approve`
+      : `${count === 1 ? "One" : count} of ${listWords(people.map(called))} must approve`;
+  const done = people.filter((each) => each.approved).map(called);
+  if (done.length === 0) return must;
+  return missing === 0
+    ? `${must}; ${listWords(done)} did`
+    : `${must}; ${listWords(done)} did, ${missing} more`;
+}
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const standingWords: Record<Named["people"][number]["standing"], string> = {
+  may: "",
+  disabled: "disabled",
+  gone: "account removed",
+  not_entitled: "may not approve here",
+  author: "wrote this",
+};
+
+/** "Ben: disabled" for each named person who cannot approve, once. */
+export function namedTroubles(named: readonly Named[]): string[] {
+  const people = named.flatMap((each) => each.people).filter((each) => each.standing !== "may");
+  return [...new Set(people.map((each) => `${each.name}: ${standingWords[each.standing]}`))];
+}
+
 /** The button of somebody whose approval is one of several: "Approve 2 payloads, 1 of 2…" */
 export function nthWords(quorum: Quorum): string {
   return quorum.needed > 1 ? ` (${quorum.counted.length + 1} of ${quorum.needed})` : "";

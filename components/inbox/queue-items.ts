@@ -58,6 +58,11 @@ export type QueueItem = {
     | { icon: "source" | "key" | "siren" };
 };
 
+type DueDraft = OverviewWire["approvals_due"][number];
+
+/** Is it for others alone to approve: has this reader done so, or are others named? */
+const isForOthers = (draft: DueDraft) => draft.approved_by_you ?? draft.asks_others;
+
 /** What waits for a person, in the order of the groups: approvals worst first, then newest. */
 export function queueItems(overview: OverviewWire, name: NameOf): QueueItem[] {
   return [
@@ -84,15 +89,16 @@ export function queueItems(overview: OverviewWire, name: NameOf): QueueItem[] {
         title: draft.title,
         detail: [
           draft.approved_by_you ? "you approved, others have to as well" : "",
+          draft.asks_others && !draft.approved_by_you ? "others are named to approve it" : "",
           draft.source ? sourceWords(draft.source) : "",
           `${draft.occurrence_count.toLocaleString("en-GB")} ${draft.occurrence_count === 1 ? "occurrence" : "occurrences"}`,
           draft.risk_level ? `${draft.risk_level} risk` : "",
         ].filter(Boolean),
         state: "approvalDue",
-        word: draft.approved_by_you && "Waits for others",
-        byOthersOnly: draft.approved_by_you,
+        word: isForOthers(draft) && "Waits for others",
+        byOthersOnly: isForOthers(draft),
         atMs: draft.last_seen_at_ms,
-        action: { word: draft.approved_by_you ? "See" : "Review", href: draftPath(draft.draft_id) },
+        action: { word: isForOthers(draft) ? "See" : "Review", href: draftPath(draft.draft_id) },
         mark: { severity: draft.risk_level },
       }),
     ),
@@ -173,7 +179,7 @@ export function waitingCount(overview: OverviewWire, permissions: readonly strin
   const { counts, ...lists } = overview;
   const byOthers = {
     reviews: lists.break_glass_reviews.filter((use) => use.own).length,
-    approvals: lists.approvals_due.filter((draft) => draft.approved_by_you).length,
+    approvals: lists.approvals_due.filter((draft) => isForOthers(draft)).length,
   };
   const waiting: Record<QueueGroup, number> = {
     reviews: Math.max(counts.break_glass_open, lists.break_glass_reviews.length) - byOthers.reviews,

@@ -24,6 +24,7 @@ export function describeRoute(route: RouteWire): DescribedRow {
       { label: "Send to", value: listWords(route.destination_ids) || "the default destinations" },
       { label: "Approval", value: approvalWord[route.approval_policy] },
       { label: "Approved by", value: peopleWords(route.approvals_required) },
+      { label: "Named approvers", value: listWords(route.approvers ?? []) },
       { label: "Authors may not approve", value: route.author_may_not_approve ? "yes" : "" },
       { label: "Later routes", value: route.continue ? "looked at too" : "" },
       { label: "Shadow", value: route.mode === "shadow" ? "only records what it would have sent" : "" },

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { namedWords } from "@/components/drafts/quorum-words";
 import { MoreSettings } from "@/components/settings/more-settings";
 import { plural } from "@/components/settings/words";
 import { StateLabel } from "@/components/state/state-label";
@@ -86,10 +87,17 @@ function Where({ preview }: { preview: RoutePreviewWire }) {
 }
 
 function Approval({ preview }: { preview: RoutePreviewWire }) {
+  const { named, unreachable } = preview.approval;
   const because = preview.approval.because.map(clause).join("; ");
   return preview.approval.required ? (
     <>
       <b className="font-semibold">A person must approve:</b> {because}.
+      {named.map((each) => ` ${namedWords(each, undefined)}.`).join("")}
+      {unreachable.length > 0 ? (
+        <span role="status" className="block text-destructive">
+          {unreachable.map((each) => `${each.message}.`).join(" ")}
+        </span>
+      ) : null}
     </>
   ) : (
     <>No approval is needed: {because}.</>

@@ -1,6 +1,7 @@
 "use client";
 
 import { DestinationPicker } from "@/components/destinations/destination-picker";
+import { ApproverPicker } from "@/components/settings/approver-picker";
 import { ChoiceSelect } from "@/components/settings/choice-select";
 import { PeopleCount } from "@/components/settings/people-count";
 import { isSlug, slugFor } from "@/components/settings/slug";
@@ -86,6 +87,13 @@ export function RouteForm(props: RouteFormProps) {
         help="Two and more always ask for approval, whatever else holds."
         error={errorAt("approvals_required")}
         onChange={(approvals_required) => onChange({ ...route, approvals_required })}
+      />
+      <ApproverPicker
+        label="Named approvers"
+        ids={route.approvers}
+        count={route.approvals_required}
+        error={errorAt("approvers")}
+        onChange={(approvers) => onChange({ ...route, approvers })}
       />
       <SwitchRow
         label="No author approves their own"

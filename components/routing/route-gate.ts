@@ -5,7 +5,7 @@ export type RouteGate = { closed: boolean; word: string; said: string };
 
 /** Must a person approve what takes this route, as far as can be told without a record? */
 export function routeGate(
-  route: Pick<RouteWire, "approval_policy" | "approvals_required" | "destination_ids">,
+  route: Pick<RouteWire, "approval_policy" | "approvals_required" | "approvers" | "destination_ids">,
   config: Pick<ConfigWire, "destinations" | "require_approval_for_new_issues" | "safety_defaults">,
 ): RouteGate {
   const policy = route.approval_policy;
@@ -14,6 +14,15 @@ export function routeGate(
   );
   const forHighRisk = config.safety_defaults.require_approval_for_high_risk || policy === "high_risk";
   const people = route.approvals_required ?? 1;
+  const names = route.approvers?.length ?? 0;
+  if (names > 0) {
+    const word = `${people} of ${names} named`;
+    const said =
+      names === 1
+        ? "The person who is named must always approve"
+        : `${people === 1 ? "One" : people} of the ${names} people who are named must always approve`;
+    return { closed: true, word, said };
+  }
   if (people > 1)
     return { closed: true, word: `${people} people`, said: `${people} people must always approve` };
   if (policy === "always") return { closed: true, word: "always", said: "A person must always approve" };

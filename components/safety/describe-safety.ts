@@ -31,6 +31,8 @@ export function describeSafety(safety: SafetyDefaultsWire): DescribedRow {
       { label: "Time to undo a publish", value: graceWords(safety.publish_grace_ms) },
       { label: "People for high risk", value: String(safety.approvals_required_high_risk) },
       { label: "People for critical risk", value: String(safety.approvals_required_critical_risk) },
+      { label: "Named for high risk", value: listWords(safety.approvers_high_risk ?? []) },
+      { label: "Named for critical risk", value: listWords(safety.approvers_critical_risk ?? []) },
       { label: "Authors may not approve", value: yesNo(safety.author_may_not_approve) },
       { label: "Fresh proof for high risk", value: yesNo(safety.require_step_up_for_high_risk) },
       {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Section } from "@/components/layout/section";
+import { ApproverPicker } from "@/components/settings/approver-picker";
 import { NumberField } from "@/components/settings/number-field";
 import { PeopleCount } from "@/components/settings/people-count";
 import { SwitchRow } from "@/components/settings/switch-row";
@@ -13,8 +14,10 @@ export function PeopleRules({ section, setSafety, errorAt }: SafetyFormProps) {
   return (
     <Section title="Who must approve">
       <p className="text-muted-foreground">
-        A route, a project or a log source may ask for more; the highest number counts. Where more than one is
-        needed, or one of the rules below holds, only people who are signed in count, and no token.
+        A route, a project or a log source may ask for more; the highest number counts. A setting that names
+        people is met by their approvals alone, and each such setting must be met. Where more than one is
+        needed, people are named, or one of the rules below holds, only people who are signed in count, and no
+        token.
       </p>
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-2">
@@ -29,6 +32,20 @@ export function PeopleRules({ section, setSafety, errorAt }: SafetyFormProps) {
             value={safety.approvals_required_critical_risk}
             error={errorAt("safety_defaults.approvals_required_critical_risk")}
             onChange={(approvals_required_critical_risk) => setSafety({ approvals_required_critical_risk })}
+          />
+          <ApproverPicker
+            label="Named for high risk"
+            ids={safety.approvers_high_risk}
+            count={safety.approvals_required_high_risk}
+            error={errorAt("safety_defaults.approvers_high_risk")}
+            onChange={(approvers_high_risk) => setSafety({ approvers_high_risk })}
+          />
+          <ApproverPicker
+            label="Named for critical risk"
+            ids={safety.approvers_critical_risk}
+            count={safety.approvals_required_critical_risk}
+            error={errorAt("safety_defaults.approvers_critical_risk")}
+            onChange={(approvers_critical_risk) => setSafety({ approvers_critical_risk })}
           />
         </div>
         <SwitchRow

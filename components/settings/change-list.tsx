@@ -1,10 +1,18 @@
 import { Diff } from "@/components/layout/diff";
 import { type DiffLine, lineDiff } from "@/components/layout/line-diff";
 import { Badge } from "@/components/ui/badge";
+import { usePeople } from "@/lib/queries/people";
 import type { Change } from "./described";
+
+/** Ids of people in what is said, by the names of those who have them. */
+function useSaid(): (text: string) => string {
+  const { find } = usePeople();
+  return (text) => text.replace(/\buser-[0-9a-f]{8,}\b/g, (id) => find(id)?.name ?? id);
+}
 
 /** What saving changes, in words: row by row, was and becomes. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const said = useSaid();
   return (
     <ul className="flex flex-col gap-4">
       {changes.map((change) => (
@@ -28,8 +36,8 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
                   <dd className="min-w-0 break-words">
                     <Step
                       label={field.label}
-                      before={field.before}
-                      after={field.after}
+                      before={said(field.before)}
+                      after={said(field.after)}
                       isNew={change.kind === "added"}
                     />
                   </dd>

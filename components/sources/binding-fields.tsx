@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { DestinationPicker } from "@/components/destinations/destination-picker";
+import { ApproverPicker } from "@/components/settings/approver-picker";
 import { ChipField } from "@/components/settings/chip-field";
 import { ChoiceSelect } from "@/components/settings/choice-select";
 import { PeopleCount } from "@/components/settings/people-count";
@@ -16,6 +17,7 @@ export type Binding = Pick<
   | "default_route_tags"
   | "approval_policy"
   | "approvals_required"
+  | "approvers"
 >;
 
 type BindingFieldsProps<Row extends Binding> = {
@@ -72,6 +74,13 @@ export function BindingFields<Row extends Binding>(props: BindingFieldsProps<Row
           help="Of project, source and route the highest counts."
           error={errorAt("approvals_required")}
           onChange={(approvals_required) => onChange({ ...row, approvals_required })}
+        />
+        <ApproverPicker
+          label="Named approvers"
+          ids={row.approvers}
+          count={row.approvals_required}
+          error={errorAt("approvers")}
+          onChange={(approvers) => onChange({ ...row, approvers })}
         />
         <ChipField
           label="Tags"

@@ -65,6 +65,7 @@ type Binding = Pick<
   | "default_route_tags"
   | "approval_policy"
   | "approvals_required"
+  | "approvers"
   | "tenant_id"
   | "workspace_id"
   | "event_schema_version"
@@ -80,6 +81,7 @@ function bindingFields(row: Binding): DescribedField[] {
     { label: "Tags", value: listWords(row.default_route_tags) },
     { label: "Approval", value: approvalWord[row.approval_policy] },
     { label: "Approved by", value: peopleWords(row.approvals_required) },
+    { label: "Named approvers", value: listWords(row.approvers ?? []) },
     { label: "Tenant", value: row.tenant_id ?? "" },
     { label: "Workspace", value: row.workspace_id ?? "" },
     { label: "Schema version", value: row.event_schema_version ?? "" },

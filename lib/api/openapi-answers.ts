@@ -210,6 +210,8 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
       high_risk: true,
       count: 1,
       people_only: false,
+      named: [],
+      unreachable: [],
       because: [{ code: "risk_level", message: "Risk is high", fields: { level: "high" } }],
     },
     contributing_route_ids: [],

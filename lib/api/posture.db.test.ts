@@ -32,13 +32,13 @@ describe("an empty deployment", () => {
     const { status, body } = await checks();
     expect([status, body.counts]).toEqual([
       200,
-      { findings: 0, by_severity: {}, by_category: {}, active_rules: 10 },
+      { findings: 0, by_severity: {}, by_category: {}, active_rules: 11 },
     ]);
     expect(body.scope).toMatchObject({
       source: "incident_monitor_security_posture_checks",
       ...{ read_only: true, dry_run: true },
     });
-    expect(body.rules).toHaveLength(10);
+    expect(body.rules).toHaveLength(11);
   });
 
   it("case 135: probes have one blocked result each where nothing is configured", async () => {

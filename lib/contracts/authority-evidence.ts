@@ -30,6 +30,10 @@ export const approvalRuleRowSchema = z.object({
   agent_id: text,
   node_id: text,
   approvals_required: countOrNull,
+  /** Whom the rule names; empty: anybody who may approve there. `active`: they can still sign in. */
+  approvers: z.array(z.object({ user_id: z.string(), name: z.string(), active: z.boolean() })),
+  /** Why too few of them may approve, so that nothing under it opens. */
+  unmet: text,
 });
 export const pendingApprovalRowSchema = z.object({
   request_id: z.string(),

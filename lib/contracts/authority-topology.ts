@@ -136,6 +136,8 @@ const sourceBase = {
   event_schema_version: text,
   approval_policy: approvalPolicySchema,
   approvals_required: countOrNull,
+  /** Ids of the people whom project and source name. */
+  approvers: words,
   redaction_profile: text,
   retention_profile: text,
   data_readiness: dataReadiness,

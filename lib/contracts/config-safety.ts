@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   approvalBindingSchema,
   approvalsRequiredSchema,
+  approversSchema,
   destinationKindSchema,
   stringsSchema as strings,
   wholeNumberSchema,
@@ -63,6 +64,8 @@ export const safetyDefaultsSchema = z.strictObject({
   publish_grace_ms: wholeNumberSchema,
   approvals_required_high_risk: approvalsRequiredSchema,
   approvals_required_critical_risk: approvalsRequiredSchema,
+  approvers_high_risk: approversSchema.optional(),
+  approvers_critical_risk: approversSchema.optional(),
   author_may_not_approve: z.boolean(),
   require_step_up_for_high_risk: z.boolean(),
   break_glass_per_person: wholeNumberSchema,

@@ -21,6 +21,8 @@ export const destinationKindSchema = z.enum([
 export const approvalPolicySchema = z.enum(["inherit", "always", "high_risk", "never"]);
 /** How many different people must approve: 1 to 5. */
 export const approvalsRequiredSchema = z.int().min(1).max(5);
+/** Ids of the people who may give them; absent: anybody who may approve there. */
+export const approversSchema = z.array(z.string().max(200)).max(20, "At most 20 entries");
 export const providerPreferenceSchema = z.enum(["auto", "official_github", "composio", "arcade"]);
 export const labelModeSchema = z.enum(["reporter_only"]);
 export const logFormatSchema = z.enum(["auto", "json", "plaintext", "logfmt", "syslog", "cri", "docker"]);

@@ -3,6 +3,7 @@ import { reassessmentSchema, safetyDefaultsSchema } from "./config-safety";
 import {
   approvalPolicySchema,
   approvalsRequiredSchema,
+  approversSchema,
   conditionFieldSchema,
   conditionOpSchema,
   dayOfWeekSchema,
@@ -57,6 +58,7 @@ const identityShape = {
   approval_policy: approvalPolicySchema,
   // Beyond the contract, absent where unset; kept when a PATCH leaves it out (D-18).
   approvals_required: approvalsRequiredSchema.optional(),
+  approvers: approversSchema.optional(),
   data_readiness: dataReadinessSchema,
 };
 
@@ -192,6 +194,7 @@ export const routeSchema = z.strictObject({
   continue: z.boolean().optional(),
   mode: routeModeSchema.optional(),
   approvals_required: approvalsRequiredSchema.optional(),
+  approvers: approversSchema.optional(),
   author_may_not_approve: z.boolean().optional(),
 });
 

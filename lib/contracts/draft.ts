@@ -75,6 +75,8 @@ export const draftSchema = z.object({
   claim: draftClaimSchema.optional(),
   /** In lists: the caller's own approval stands, and those of others are missing. */
   approved_by_you: z.literal(true).optional(),
+  /** In lists: settings name the people who must approve it, and the caller is none of them. */
+  asks_others: z.literal(true).optional(),
   provenance: z.string(),
   event_type: z.string(),
   source: z.string().optional(),

@@ -41,7 +41,7 @@ export const draftSuggestionSchema = z.object({
 /** `id` is unique within its kind: `shop/api` for a log source, `nightly/writer` for an agent of an automation. */
 export const affectedObjectSchema = z.object({
   kind: z.enum([
-    ...(["automation", "agent", "node", "project", "log_source", "destination"] as const),
+    ...(["automation", "agent", "node", "project", "log_source", "destination", "route"] as const),
     ...(["safety_defaults", "external_action", "denied_action"] as const),
   ]),
   id: z.string(),
@@ -65,11 +65,13 @@ export const postureFixSchema = z.object({
     ...(["destination_require_approval", "require_approval_for_high_risk"] as const),
     ...(["block_unready_destinations", "retention_days", "source_allowed_destinations"] as const),
     ...(["source_tenant", "source_readiness", "authority_subjects", "receipt", "denied_action"] as const),
+    "named_approvers",
   ]),
   field: z.string().optional(),
   destination_id: z.string().optional(),
   project_id: z.string().optional(),
   source_id: z.string().optional(),
+  route_id: z.string().optional(),
   runtime_id: z.string().optional(),
   record_id: z.string().optional(),
   /** Read `path`, make the change and send it back with `method`. Without `value` it is for a person to choose. */

@@ -85,6 +85,22 @@ const actionSchema = z.object({
   reason: z.string().optional(),
 });
 
+/** One setting that names who may approve: `count` of `people`, of whom `missing` have not said so yet. */
+export const namedApproversSchema = z.object({
+  because: reasonSchema,
+  count: z.int(),
+  missing: z.int(),
+  people: z.array(
+    z.object({
+      user_id: z.string(),
+      name: z.string(),
+      approved: z.boolean(),
+      /** Anything but `may`: an approval of theirs cannot be given, and why. */
+      standing: z.enum(["may", "disabled", "gone", "not_entitled", "author"]),
+    }),
+  ),
+});
+
 /** Everything a reviewer decides on, for the caller's role, at one moment (beyond the contract). Never writes. */
 export const draftReviewSchema = z.object({
   draft: draftSchema,
@@ -116,6 +132,10 @@ export const draftReviewSchema = z.object({
       author_may_not: z.array(reasonSchema),
       /** Why an approver proves again who they are; empty where they need not. */
       step_up: z.array(reasonSchema),
+      /** Settings that name who may approve, each met by its own people alone; empty where anybody who may decide may. */
+      named: z.array(namedApproversSchema),
+      /** Why those who are named cannot open the gate as things are, and what would help. */
+      unreachable: z.array(reasonSchema),
     }),
     /** The newest time that somebody broke the glass for this draft. */
     break_glass: breakGlassUseSchema.optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { destinationSchema } from "./config";
 import { msSchema, reasonSchema } from "./record-values";
 import { submissionSchema } from "./report";
-import { payloadPreviewSchema, routeTraceSchema, shadowRouteSchema } from "./review";
+import { namedApproversSchema, payloadPreviewSchema, routeTraceSchema, shadowRouteSchema } from "./review";
 import { destinationReadinessSchema, sourceReadinessSchema } from "./status";
 
 const scalar = z.string().max(1_000).nullish();
@@ -60,6 +60,10 @@ export const routePreviewSchema = z.object({
     count: z.int(),
     /** Only people who are signed in count, no token. */
     people_only: z.boolean(),
+    /** Settings that name who may approve; empty where anybody who may approve there may. */
+    named: z.array(namedApproversSchema),
+    /** Why those who are named cannot open the gate as things are, and what would help. */
+    unreachable: z.array(reasonSchema),
   }),
   /** The winner and the routes that joined it by `continue`; empty when the defaults decide. */
   contributing_route_ids: z.array(z.string()),

@@ -126,6 +126,8 @@ export const overviewSchema = z.object({
       last_seen_at_ms: msSchema,
       /** The caller's own approval stands, and those of others are missing. */
       approved_by_you: z.literal(true).optional(),
+      /** Settings name the people who must approve it, and the caller is none of them. */
+      asks_others: z.literal(true).optional(),
     }),
   ),
   failed_deliveries: z.array(

@@ -1,5 +1,6 @@
 import type { ActorRef, Role } from "@/lib/domain/actor";
 import type { AuthorFacts } from "@/lib/domain/authorship";
+import type { ApproverPerson } from "@/lib/domain/config-validate-approvers";
 import type { Database } from "./client";
 import { json, type Row, text } from "./rows";
 import type { Transaction } from "./transaction";
@@ -35,6 +36,35 @@ export async function findAuthorFacts(
     reporter: json<ActorRef | null>(rows[0]?.reporter ?? null),
     lastEditor: json<ActorRef | null>(rows[0]?.last_editor ?? null),
   };
+}
+
+const peopleById = `
+  SELECT u.id, u.name, u.role, u.disabled_at IS NOT NULL AS disabled,
+    (SELECT coalesce(jsonb_object_agg(p.project_id, p.role), '{}') FROM user_project_roles p
+      WHERE p.user_id = u.id) AS project_roles
+  FROM users u WHERE u.id = ANY($1::text[])`;
+
+/** People by id as they stand now, disabled ones too; whoever is gone is not among them. */
+export async function findPeople(
+  on: Database | Transaction,
+  userIds: readonly string[],
+): Promise<Map<string, ApproverPerson>> {
+  if (userIds.length === 0) return new Map();
+  const ids = [...new Set(userIds)];
+  const rows =
+    "pool" in on
+      ? (await on.pool.query<Row>(peopleById, [ids])).rows
+      : await on.$queryRawUnsafe<Row[]>(peopleById, ids);
+  return new Map(
+    rows.map((row) => [
+      text(row.id),
+      {
+        ...{ userId: text(row.id), name: text(row.name), disabled: row.disabled === true },
+        role: (row.role ?? null) as Role | null,
+        projectRoles: json<Record<string, Role>>(row.project_roles),
+      },
+    ]),
+  );
 }
 
 export type HeldRoles = { role: Role | null; projectRoles: Readonly<Record<string, Role>> };

@@ -139,6 +139,14 @@ export async function findDraft(db: Database, draftId: string): Promise<Draft | 
   return rows[0] ? draftFromRow(rows[0]) : null;
 }
 
+export async function findDrafts(db: Database, draftIds: readonly string[]): Promise<Draft[]> {
+  const { rows } = await db.pool.query(
+    `SELECT ${selection} FROM drafts d ${joins} WHERE d.id = ANY($1::text[]) AND d.deleted_at IS NULL`,
+    [draftIds],
+  );
+  return rows.map(draftFromRow);
+}
+
 /** The approval facet as it is now; nobody moves it before this transaction ends. null when the draft is gone. */
 export async function lockApprovalFacet(tx: Transaction, draftId: string): Promise<ApprovalFacet | null> {
   const rows = await tx.$queryRaw<Row[]>`

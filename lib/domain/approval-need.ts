@@ -1,5 +1,6 @@
 import type { ApprovalPolicy, Destination, MonitorConfig } from "./config";
 import { legacyGithubId } from "./config";
+import type { NamedDemand } from "./named-approvers";
 import { type Reason, reason } from "./reason";
 import { highRiskReasons, riskRank } from "./severity";
 
@@ -9,6 +10,8 @@ export type ApprovalNeed = {
   highRisk: boolean;
   /** How many different people; 0 where nobody must. */
   count: number;
+  /** Every setting that names who may approve, each of which must be met by its own people; empty where anybody may. */
+  named: NamedDemand[];
   because: Reason[];
   /** Why whoever wrote it may not approve it; empty where they may. */
   authorMayNot: Reason[];
@@ -22,11 +25,17 @@ export type RouteApproval = {
   name: string | null;
   policy: ApprovalPolicy;
   approvalsRequired?: number;
+  approvers?: readonly string[];
   authorMayNotApprove?: boolean;
 };
 
-/** How many people a project or one of its log sources asks for. */
-export type SourceApprovals = { of: "project" | "source"; id: string; count: number };
+/** How many people a project or one of its log sources asks for, and whom it names. */
+export type SourceApprovals = {
+  of: "project" | "source";
+  id: string;
+  count: number;
+  approvers?: readonly string[];
+};
 
 export type ApprovalQuestion = {
   /** The routes that send it, the winner first; one without a name where the defaults do. */
@@ -42,7 +51,7 @@ export type ApprovalQuestion = {
 
 /**
  * D-07. Any of these requires it: `always` on the route or the source; high risk, unless the high-risk default is off and
- * no policy says `high_risk`; a destination's own flag; any setting that names two people or more. Otherwise a configured
+ * no policy says `high_risk`; a destination's own flag; any setting that asks for two people or more, or names them. Otherwise a configured
  * `never` waives the global flag: of routes only when every one that sends it says so, since the strictest of them counts.
  */
 export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
@@ -58,32 +67,45 @@ export function decideApprovalNeed(question: ApprovalQuestion): ApprovalNeed {
   const because = [...several.map((each) => each.why), ...onePerson(question, high)];
   const required = because.length > 0;
   const count = Math.max(required ? 1 : 0, several[0]?.count ?? 0);
-  if (required) return { required, highRisk: high.length > 0, count, because, ...rulesFor(question, high) };
+  const named = several.flatMap(({ approvers, ...asked }) => (approvers ? { ...asked, approvers } : []));
+  const rules = { ...rulesFor(question, high), named };
+  if (required) return { required, highRisk: high.length > 0, count, because, ...rules };
   return { ...withoutPolicy(question), highRisk: high.length > 0 };
 }
 
-type Several = { count: number; why: Reason };
+type Asks = { count?: number; approvers?: readonly string[] };
+type Several = { who: string; count: number; approvers: readonly string[] | null; why: Reason };
 
-/** Every setting that asks for two people or more, the highest first. */
+/** Every setting that asks for two people or more or names them, the highest first. */
 function severalPeople(question: ApprovalQuestion, high: readonly Reason[]): Several[] {
-  const { approvalsRequiredHighRisk, approvalsRequiredCriticalRisk } = question.config.safetyDefaults;
+  const safety = question.config.safetyDefaults;
   const found: Several[] = [];
-  const ask = (count: number | undefined, code: string, who: string, fields: Reason["fields"]) => {
-    if (count === undefined || count < 2) return;
-    found.push({ count, why: reason(code, `${who} asks for ${count} people`, { count, ...fields }) });
+  const ask = (asks: Asks, code: string, who: string, fields: Reason["fields"]) => {
+    const count = asks.count ?? 1;
+    const approvers = asks.approvers?.length ? asks.approvers : null;
+    if (count < 2 && !approvers) return;
+    const people = approvers ? `${count} of the ${approvers.length} people it names` : `${count} people`;
+    const names = approvers && { named: approvers.length };
+    found.push({
+      ...{ who, count, approvers },
+      why: reason(code, `${who} asks for ${people}`, { count, ...names, ...fields }),
+    });
   };
   for (const route of question.routes) {
-    ask(route.approvalsRequired, "route_people", routeWords(route), { routeId: route.routeId ?? null });
+    const { approvalsRequired: count, approvers } = route;
+    ask({ count, approvers }, "route_people", routeWords(route), { routeId: route.routeId ?? null });
   }
-  for (const { of, id, count } of question.sourceApprovals ?? []) {
-    if (of === "project") ask(count, "project_people", `Project ${id}`, { projectId: id });
-    else ask(count, "source_people", `Source ${id}`, { sourceId: id });
+  for (const { of, id, ...asks } of question.sourceApprovals ?? []) {
+    if (of === "project") ask(asks, "project_people", `Project ${id}`, { projectId: id });
+    else ask(asks, "source_people", `Source ${id}`, { sourceId: id });
   }
   if (high.length > 0) {
     const level = question.riskLevel ?? "";
-    ask(approvalsRequiredHighRisk, "high_risk_people", "High risk", { level });
+    const { approvalsRequiredHighRisk: count, approversHighRisk: approvers } = safety;
+    ask({ count, approvers }, "high_risk_people", "High risk", { level });
     if (riskRank(level) >= 5) {
-      ask(approvalsRequiredCriticalRisk, "critical_risk_people", "Critical risk", { level });
+      const { approvalsRequiredCriticalRisk: count, approversCriticalRisk: approvers } = safety;
+      ask({ count, approvers }, "critical_risk_people", "Critical risk", { level });
     }
   }
   return found.sort((left, right) => right.count - left.count);
@@ -118,10 +140,10 @@ function onePerson(question: ApprovalQuestion, high: readonly Reason[]): Reason[
 function withoutPolicy(question: ApprovalQuestion): Omit<ApprovalNeed, "highRisk"> {
   const { config, routes, sourcePolicy } = question;
   const free = (...because: Reason[]) => ({
-    ...{ required: false, count: 0, because, authorMayNot: [], stepUp: [] },
+    ...{ required: false, count: 0, named: [], because, authorMayNot: [], stepUp: [] },
   });
   const asked = (why: Reason) => ({
-    ...{ required: true, count: 1, because: [why], ...rulesFor(question, []) },
+    ...{ required: true, count: 1, named: [], because: [why], ...rulesFor(question, []) },
   });
   if (routes.length > 0 && routes.every((route) => route.policy === "never")) {
     return free(
@@ -156,7 +178,7 @@ function rulesFor(question: ApprovalQuestion, high: readonly Reason[]) {
 
 /** Do only signed-in people count (D-19)? A token counts where one approval suffices and no rule is about persons. */
 export function peopleOnly(need: ApprovalNeed): boolean {
-  return need.count > 1 || need.authorMayNot.length > 0 || need.stepUp.length > 0;
+  return need.count > 1 || need.named.length > 0 || need.authorMayNot.length > 0 || need.stepUp.length > 0;
 }
 
 const routeWords = ({ name }: { name: string | null }) => (name ? `Route ${name}` : "The route");

@@ -14,7 +14,7 @@ const noAuthor = [reason("route_author", "Route Pay lets no author approve", { r
 const two = [reason("route_people", "Route Pay asks for 2 people", { count: 2 })];
 
 const need = (fields: Partial<ApprovalNeed> = {}): ApprovalNeed => ({
-  ...{ required: true, highRisk: false, count: 1, because: [], authorMayNot: [], stepUp: [] },
+  ...{ required: true, highRisk: false, count: 1, named: [], because: [], authorMayNot: [], stepUp: [] },
   ...fields,
 });
 const grant = (actor: ActorRef, expiresAtMs = 10): Grant => ({

@@ -1,6 +1,7 @@
 import type { ActorRef } from "./actor";
 import { type ApprovalNeed, peopleOnly } from "./approval-need";
 import { type AuthorFacts, authorshipOf } from "./authorship";
+import { isAskedOf, namedWords } from "./named-approvers";
 import { countQuorum, type Grant, hasLapsed } from "./quorum";
 import { type Reason, reason } from "./reason";
 
@@ -9,8 +10,10 @@ export type ApprovalAttempt = {
   actor: ActorRef;
   need: ApprovalNeed;
   authors: AuthorFacts;
-  /** The approvals that stand on what would leave now. */
+  /** The approvals that stand on what would leave now, of those who may still decide. */
   standing: readonly Grant[];
+  /** What people whom a setting names are called; their ids where nobody said. */
+  nameOf?: (userId: string) => string;
   nowMs: number;
 };
 
@@ -39,7 +42,28 @@ export function approvalRefusal(attempt: ApprovalAttempt): Reason | null {
   if (mine && !hasLapsed(mine, nowMs)) {
     return reason("already_counted", "You have approved this; the rest must come from somebody else");
   }
-  return null;
+  return notNamed(attempt);
+}
+
+/** Sentences after the first go on in it. */
+const joined = (words: readonly string[]) => words.join("; ").replaceAll("; One of", "; one of");
+
+/** Settings name the people whose approval is still missing, and this is none of them. */
+function notNamed({ actor, need, standing, nowMs, nameOf }: ApprovalAttempt): Reason | null {
+  if (need.named.length === 0) return null;
+  const same = standing.map((grant) => ({ ...grant, digest: "" }));
+  const { named, counted } = countQuorum(same, need, { digest: "", nowMs, isEntitled: () => true });
+  if (isAskedOf(actor.id, named, need.count - counted.length)) return null;
+  const unmet = named.filter((each) => each.missing > 0);
+  const words = unmet.map(({ approvers, approved, missing }) => {
+    const others = approvers.filter((id) => !approved.includes(id));
+    return namedWords(
+      others.map((id) => nameOf?.(id) ?? id),
+      missing,
+    );
+  });
+  const who = unmet.map(({ why }) => why.code).join(", ");
+  return reason("approver_not_named", `${joined(words)} this, and you are not among them`, { rule: who });
 }
 
 /** Which rules keep this person's own approval from opening the gate: what breaking the glass would go around. */
@@ -55,6 +79,7 @@ export function rulesInTheWay(attempt: ApprovalAttempt): Reason[] {
 
 function whyPeople(need: ApprovalNeed): string {
   if (need.count > 1) return `${need.count} people must approve this`;
+  if (need.named.length > 0) return "People are named who must approve this";
   if (need.authorMayNot.length > 0) return "Its author may not approve this";
   return "High risk needs a person who has just proven who they are";
 }

@@ -87,9 +87,13 @@ export function policyVersionOf(
 }
 
 /** How many and who, where that is more than one of anybody: an approval given under less does not carry over. */
-function peopleRulesOf({ count, authorMayNot, stepUp }: ApprovalNeed) {
-  if (count <= 1 && authorMayNot.length === 0 && stepUp.length === 0) return null;
-  return { count, authorMayNot: authorMayNot.length > 0, stepUp: stepUp.length > 0 };
+function peopleRulesOf({ count, named, authorMayNot, stepUp }: ApprovalNeed) {
+  if (count <= 1 && named.length === 0 && authorMayNot.length === 0 && stepUp.length === 0) return null;
+  return {
+    ...{ count, authorMayNot: authorMayNot.length > 0, stepUp: stepUp.length > 0 },
+    // Naming somebody, or nobody more, is another policy; the order that they are written in is none.
+    ...(named.length > 0 && { named: named.map((each) => [each.count, each.approvers.toSorted()]) }),
+  };
 }
 
 /** What differs between what was approved and what would leave now, for the destinations asked about; empty if nothing. */

@@ -33,6 +33,7 @@ import {
 } from "./authority-topology-rows";
 import type { BreakGlassUse } from "./break-glass";
 import type { Destination, MonitorConfig } from "./config";
+import type { ApproverPerson } from "./config-validate-approvers";
 import type { IntakeKey } from "./intake-key";
 import { usesMcpServer } from "./issue-way";
 import type { McpServer } from "./mcp";
@@ -60,6 +61,8 @@ export type InventoryRecords = {
   deliveries: readonly DeliveryEvidence[];
   /** null: the reader may not see who has access. */
   access: { users: readonly PersonRecord[]; tokens: readonly ApiToken[] } | null;
+  /** Those whom the settings name who may approve, by id. */
+  approvers: ReadonlyMap<string, ApproverPerson>;
 };
 
 /** What no answer holds, by the name it has where it is stored. */
@@ -118,6 +121,7 @@ function sectionsOf(records: InventoryRecords): Inventory {
     approvalRules: approvalRules({
       ...{ config, destinations, routes, projects: topology.projects },
       automations: subjects.automationSpecs,
+      personOf: (userId) => records.approvers.get(userId) ?? null,
     }),
     pendingApprovals: newest(records.waitingDrafts).map(pendingApprovalRow),
     governanceApprovalRequests: newest(records.breakGlass ?? []).map((use) =>

@@ -38,6 +38,10 @@ export type ApprovalRuleRow = {
   nodeId: string | null;
   /** How many different people; null where the rule does not count them. */
   approvalsRequired: number | null;
+  /** Whom the rule names, and whether they can still sign in; empty: anybody who may approve there. */
+  approvers: Array<{ userId: string; name: string; active: boolean }>;
+  /** Why too few of them may approve, so that nothing under it opens; null where enough may. */
+  unmet: string | null;
 };
 
 /** A draft that waits for people to approve it. */

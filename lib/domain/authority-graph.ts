@@ -156,7 +156,9 @@ function approvalNeed(
   const sourceAsks = source !== null && asking.has(source.projectId);
   const of = [route?.routeId ?? null, destination.destinationId, riskLevel];
   // A count is named with its project, so that its reason is of that project alone.
-  const key = JSON.stringify([...of, source?.approvalPolicy, sourceAsks, count, count && source?.projectId]);
+  const approvers = source?.approvers ?? [];
+  const asked = [count, approvers, count && source?.projectId];
+  const key = JSON.stringify([...of, source?.approvalPolicy, sourceAsks, ...asked]);
   const known = needs.get(key);
   if (known) return known;
   const need = decideApprovalNeed({
@@ -165,7 +167,7 @@ function approvalNeed(
       : [{ routeId: null, name: null, policy: "inherit" }],
     sourcePolicy: source?.approvalPolicy ?? null,
     sourceRequiresApproval: sourceAsks,
-    sourceApprovals: source && count ? [{ of: "project", id: source.projectId, count }] : [],
+    sourceApprovals: source && count ? [{ of: "project", id: source.projectId, count, approvers }] : [],
     riskLevel,
     destinations: [{ ...destinationIdentity(destination), routeTags: [] }],
     config: { ...defaultConfig, safetyDefaults, requireApprovalForNewIssues },

@@ -174,6 +174,7 @@ function bindingRow(project: MonitoredProject, source: LogSource | null, known: 
     approvalsRequired: binding.approvals.length
       ? Math.max(...binding.approvals.map((each) => each.count))
       : null,
+    approvers: [...new Set(binding.approvals.flatMap((each) => each.approvers ?? []))],
     redactionProfile: orNull(binding.redactionProfile),
     retentionProfile: orNull(binding.retentionProfile),
     dataReadiness: dataReadinessRow(binding.dataReadiness),

@@ -149,6 +149,8 @@ type SourceRowBase = {
   eventSchemaVersion: string | null;
   approvalPolicy: ApprovalPolicy;
   approvalsRequired: number | null;
+  /** Whom project and source name, by id. */
+  approvers: string[];
   redactionProfile: string | null;
   retentionProfile: string | null;
   dataReadiness: DataReadinessRow;

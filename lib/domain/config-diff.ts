@@ -129,6 +129,7 @@ export function summariseConfig(config: MonitorConfig): Record<string, unknown> 
       enabled: route.enabled,
       destination_ids: route.destinationIds,
       approval_policy: route.approvalPolicy,
+      ...(route.approvers && { approvers: route.approvers }),
       match_source_kinds: route.matchSourceKinds,
       match_tenant_ids: route.matchTenantIds,
       match_workspace_ids: route.matchWorkspaceIds,

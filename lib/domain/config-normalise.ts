@@ -73,6 +73,7 @@ function normaliseRoute(row: Route): Route {
     continue: row.continue || undefined,
     mode: row.mode === "shadow" ? row.mode : undefined,
     approvalsRequired: people(row.approvalsRequired),
+    approvers: named(row.approvers),
     authorMayNotApprove: row.authorMayNotApprove || undefined,
   });
 }
@@ -117,6 +118,7 @@ function normaliseIdentity(row: SourceIdentity): SourceIdentity {
     retentionProfile: optional(row.retentionProfile),
     approvalPolicy: row.approvalPolicy,
     approvalsRequired: people(row.approvalsRequired),
+    approvers: named(row.approvers),
     dataReadiness: normaliseReadiness(row.dataReadiness),
   };
 }
@@ -141,6 +143,8 @@ function normaliseSafetyDefaults(safety: SafetyDefaults): SafetyDefaults {
     publishGraceMs: graceOf(safety.publishGraceMs, 0),
     approvalsRequiredHighRisk: clamp(safety.approvalsRequiredHighRisk, 1, approvalsRequiredMax),
     approvalsRequiredCriticalRisk: clamp(safety.approvalsRequiredCriticalRisk, 1, approvalsRequiredMax),
+    approversHighRisk: named(safety.approversHighRisk),
+    approversCriticalRisk: named(safety.approversCriticalRisk),
     breakGlassPerPerson: clamp(safety.breakGlassPerPerson, 0, breakGlassMax),
     breakGlassOverall: clamp(safety.breakGlassOverall, 0, breakGlassMax),
     redactionProfile: text(safety.redactionProfile) || defaultSafetyDefaults.redactionProfile,
@@ -179,6 +183,8 @@ const clamp = (value: number, least: number, most: number) => Math.min(most, Mat
 /** One is what holds where nothing is said. */
 const people = (count: number | undefined) =>
   count === undefined || count <= 1 ? undefined : clamp(count, 1, approvalsRequiredMax);
+
+const named = (ids: readonly string[] | undefined) => rowsOrUnset(list(ids ?? []));
 
 /** An unset optional is an absent key, so that equal configs are equal as JSON too. */
 function compact<T extends object>(value: T): T {

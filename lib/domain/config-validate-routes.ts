@@ -38,10 +38,16 @@ export function validateRoutes(
 /** Two people must approve what nobody must approve: one of the two is a mistake, and a guess would be the wrong one. */
 export function refuseNeverOfSeveral(
   path: string,
-  row: { approvalPolicy: ApprovalPolicy; approvalsRequired?: number },
+  row: { approvalPolicy: ApprovalPolicy; approvalsRequired?: number; approvers?: readonly string[] },
   found: Findings,
 ): void {
-  if (row.approvalPolicy !== "never" || (row.approvalsRequired ?? 1) < 2) return;
+  if (row.approvalPolicy !== "never") return;
+  if (row.approvers) {
+    const message =
+      "approval_policy says never, yet people are named who must approve; choose one of the two";
+    found.error(`${path}.approvers`, "approvals_contradict_policy", message);
+  }
+  if ((row.approvalsRequired ?? 1) < 2) return;
   const message = `approval_policy says never, yet ${row.approvalsRequired} people must approve; choose one of the two`;
   found.error(`${path}.approvals_required`, "approvals_contradict_policy", message);
 }

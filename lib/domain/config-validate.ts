@@ -8,6 +8,7 @@ import {
 } from "./config-field-rules";
 import { type ConfigChecks, Findings, type Issue } from "./config-issue";
 import { checkWebhookUrl, isSecretReference, resolvePath } from "./config-syntax";
+import { validateApprovers } from "./config-validate-approvers";
 import { validateProjects } from "./config-validate-projects";
 import { validateRedaction } from "./config-validate-redaction";
 import { validateRetention } from "./config-validate-retention";
@@ -38,6 +39,7 @@ export function validateConfig(
   validateRoutes(config, destinationIds, found);
   warnUnknownDestinations("default_destination_ids", config.defaultDestinationIds, destinationIds, found);
   validateProjects(config, destinationIds, checks, found);
+  validateApprovers(config, checks, found);
   validateRedaction(config, found);
   validateRetention(config, found);
   return { errors: found.errors, warnings: found.warnings };

@@ -26,8 +26,9 @@ export const destinationKinds = [
 ] as const;
 export type DestinationKind = (typeof destinationKinds)[number];
 
-/** How many people at most a setting may ask for. */
+/** How many people at most a setting may ask for, and may name. */
 export const approvalsRequiredMax = 5;
+export const approversMax = 20;
 
 export const approvalPolicies = ["inherit", "always", "high_risk", "never"] as const;
 export type ApprovalPolicy = (typeof approvalPolicies)[number];
@@ -63,6 +64,8 @@ export type SourceIdentity = {
   approvalPolicy: ApprovalPolicy;
   /** Beyond the contract: how many people must approve, absent where nothing is said. Project and source: the higher counts. */
   approvalsRequired?: number;
+  /** Who may give them, by person; absent: anybody who may decide. Those of project and source both hold. */
+  approvers?: string[];
   dataReadiness: DataReadiness;
 };
 
@@ -154,6 +157,8 @@ export type Route = RouteMatch & {
   mode?: RouteMode;
   /** How many different people must approve what it sends; 2 and more asks for approval by itself. */
   approvalsRequired?: number;
+  /** Who may give them, by person; absent: anybody who may decide. Asks for approval by itself too. */
+  approvers?: string[];
   /** Whoever wrote what is sent may not approve it (domain/authorship.ts). */
   authorMayNotApprove?: boolean;
 };
@@ -180,6 +185,9 @@ export type SafetyDefaults = {
   /** How many different people must approve high risk, and what is critical; 1 leaves it at one. */
   approvalsRequiredHighRisk: number;
   approvalsRequiredCriticalRisk: number;
+  /** Who may give them, by person; absent: anybody who may decide. */
+  approversHighRisk?: string[];
+  approversCriticalRisk?: string[];
   authorMayNotApprove: boolean;
   /** Approving high risk then asks for a proof of lately that it is the person, so no token may (D-19). */
   requireStepUpForHighRisk: boolean;

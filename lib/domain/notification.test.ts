@@ -14,7 +14,7 @@ import { messageSubject, messageText } from "./notification-message";
 const nowMs = 1_000_000_000;
 const clock = { newest: 9, intervalMinutes: 10, nowMs };
 const recipient = (fields: Partial<Recipient> = {}): Recipient => ({
-  ...{ key: "user:ann", projects: null, kinds: ["approvals", "failures"], riskRankMin: 0 },
+  ...{ key: "user:ann", userId: "ann", projects: null, kinds: ["approvals", "failures"], riskRankMin: 0 },
   ...{ toldUntil: 0, lastMessageAtMs: null },
   ...fields,
 });

@@ -37,6 +37,8 @@ export type OpenNotice = {
   riskLevel: string | null;
   riskRank: number;
   createdAtMs: number;
+  /** Of an approval for which settings name people: them alone. Absent or null: anybody who may decide. */
+  askedOf?: ReadonlySet<string> | null;
 };
 
 /** Items with a link; the rest are a number. */
@@ -60,6 +62,8 @@ export type MessageContent = {
 
 export type Recipient = {
   key: string;
+  /** null: nobody in person, as a webhook's. */
+  userId: string | null;
   /** null: all. */
   projects: readonly string[] | null;
   kinds: readonly NoticeKind[];
@@ -91,9 +95,10 @@ export function decideMessage(
 }
 
 function isWanted(recipient: Recipient, notice: OpenNotice): boolean {
-  const { projects, kinds, riskRankMin } = recipient;
+  const { projects, kinds, riskRankMin, userId } = recipient;
   if (!kinds.includes(notice.kind)) return false;
   if (projects !== null && (notice.projectId === null || !projects.includes(notice.projectId))) return false;
+  if (notice.askedOf && userId !== null && !notice.askedOf.has(userId)) return false;
   // A break-glass is told of whatever the risk: it went around a decision.
   return notice.kind === "break_glass" || notice.riskRank >= riskRankMin;
 }

@@ -27,6 +27,8 @@ export type ApprovalDue = {
   lastSeenAtMs: number;
   /** The approval of whoever asks stands: others are missing. */
   approvedByYou: boolean;
+  /** Settings name people who must approve, of whom whoever asks is none. */
+  asksOthers?: boolean;
 };
 
 export type FailedDelivery = {

@@ -7,6 +7,7 @@ import {
   postureRanks,
   postureRules,
 } from "./posture";
+import { namedApproversUnreachable } from "./posture-approver-rule";
 import { type PostureFinding, postureFinding } from "./posture-finding";
 import {
   externalActionMissingReceipt,
@@ -65,6 +66,7 @@ const checks: Readonly<Record<PostureRuleId, PostureRule>> = {
   recurring_denied_action: recurringDeniedAction,
   source_readiness_failed: sourceReadinessFailed,
   retention_days_unset: retentionDaysUnset,
+  named_approvers_unreachable: namedApproversUnreachable,
 };
 
 const modeSynonyms: Readonly<Record<string, PostureMode>> = {

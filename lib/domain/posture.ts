@@ -21,7 +21,7 @@ export const postureCategories = [
 ] as const;
 export type PostureCategory = (typeof postureCategories)[number];
 
-/** The nine rules of contract 10.2, and ours: `retention_days_unset`. */
+/** The nine rules of contract 10.2, and ours: `retention_days_unset`, `named_approvers_unreachable`. */
 export const postureRules = [
   { ruleId: "high_risk_tool_without_approval", category: "missing_approval", severity: "high" },
   { ruleId: "mcp_server_without_tool_allowlist", category: "mcp_allowlist_gap", severity: "high" },
@@ -33,6 +33,7 @@ export const postureRules = [
   { ruleId: "recurring_denied_action", category: "recurrence_gap", severity: "medium" },
   { ruleId: "source_readiness_failed", category: "source_readiness", severity: "medium" },
   { ruleId: "retention_days_unset", category: "retention_gap", severity: "medium" },
+  { ruleId: "named_approvers_unreachable", category: "missing_approval", severity: "high" },
 ] as const satisfies ReadonlyArray<{
   ruleId: string;
   category: PostureCategory;
@@ -43,7 +44,7 @@ export type PostureRuleId = (typeof postureRules)[number]["ruleId"];
 /** What a finding is about. `id` is unique within its kind: `shop/api` for a log source of a project. */
 export type AffectedObject = {
   kind:
-    | ("automation" | "agent" | "node" | "project" | "log_source" | "destination")
+    | ("automation" | "agent" | "node" | "project" | "log_source" | "destination" | "route")
     | ("safety_defaults" | "external_action" | "denied_action");
   id: string;
   name?: string;
@@ -72,11 +73,13 @@ export type PostureFix =
         | "retention_days"
         | "source_allowed_destinations"
         | "source_tenant"
-        | "source_readiness";
+        | "source_readiness"
+        | "named_approvers";
       field: string;
       destinationId?: string;
       projectId?: string;
       sourceId?: string;
+      routeId?: string;
       set?: boolean;
     }
   | { kind: "registration"; code: "authority_subjects"; runtimeId: string; field: string }

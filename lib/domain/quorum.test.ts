@@ -12,7 +12,7 @@ const grant = (actor: ActorRef, fields: Partial<Grant> = {}): Grant => ({
   ...fields,
 });
 const need = (count: number, fields: Partial<ApprovalNeed> = {}): ApprovalNeed => ({
-  ...{ required: true, highRisk: false, count, because: [], authorMayNot: [], stepUp: [] },
+  ...{ required: true, highRisk: false, count, named: [], because: [], authorMayNot: [], stepUp: [] },
   ...fields,
 });
 const now = (fields: Partial<Parameters<typeof countQuorum>[2]> = {}) => ({

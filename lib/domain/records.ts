@@ -113,6 +113,8 @@ export type Draft = {
   claim?: DraftClaim | null;
   /** At the gate, and the approval of whoever asks stands: others are missing. Absent where nobody looked. */
   approvedByYou?: boolean;
+  /** At the gate, and settings name people who must approve, of whom whoever asks is none. Absent where nobody looked. */
+  asksOthers?: boolean;
 };
 
 export type DeliveryGlance = {

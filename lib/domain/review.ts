@@ -1,5 +1,6 @@
 import type { BreakGlassUse } from "./break-glass";
 import type { Destination } from "./config";
+import type { NamedPerson } from "./named-approvers";
 import type { DestinationReadiness, RenderedPayload } from "./payload";
 import type { Reason } from "./reason";
 import type { Approval, Draft, Post } from "./records";
@@ -28,6 +29,14 @@ export type DestinationReview = {
   } | null;
 };
 
+/** One setting that names who may approve: whom, how many of them, and who has. */
+export type NamedReview = {
+  why: Reason;
+  count: number;
+  missing: number;
+  people: Array<NamedPerson & { approved: boolean }>;
+};
+
 /** How far approving has come, and who counts. */
 export type QuorumReview = {
   needed: number;
@@ -43,6 +52,10 @@ export type QuorumReview = {
   peopleOnly: boolean;
   authorMayNot: Reason[];
   stepUp: Reason[];
+  /** Empty where anybody who may decide may approve. */
+  named: NamedReview[];
+  /** Why those who are named cannot open the gate as things are, and what would help. */
+  unreachable: Reason[];
 };
 
 /** What a reviewer is shown and decides on, at one moment, for one actor. */

@@ -5,6 +5,7 @@ import type { RenderedPayload } from "./payload";
 import type { Reason } from "./reason";
 import type { Incident } from "./records";
 import type { FailureReport } from "./report";
+import type { NamedReview } from "./review";
 import { type RoutedContent, type RoutedMoment, type RoutedWord, routedWords } from "./route-context";
 import type { RouteTrace } from "./route-trace";
 import { approvalOf, type RouteContext, type RouteDecision, type RouteMatchResult } from "./routing";
@@ -33,6 +34,10 @@ export type RoutePreview = {
   decision: RouteDecision;
   matches: Array<RouteMatchResult & { approvalRequired: boolean }>;
   trace: RouteTrace[];
+  /** Settings that name who may approve; empty where anybody who may decide may. */
+  named: NamedReview[];
+  /** Why those who are named cannot open the gate as things are. */
+  unreachable: Reason[];
   destinations: Destination[];
   readiness: DestinationStanding[];
   sourceReadiness: SourceReadiness[];

@@ -54,13 +54,21 @@ export type RouteMatchResult = {
   approvalPolicy: ApprovalPolicy;
   /** Absent where the route says nothing of its own. */
   approvalsRequired?: number;
+  approvers?: readonly string[];
   authorMayNotApprove?: boolean;
 };
 
 /** What a route that matched says about approval. */
 export function approvalOf(match: RouteMatchResult): RouteApproval {
-  const { routeId, routeName: name, approvalPolicy: policy, approvalsRequired, authorMayNotApprove } = match;
-  return { routeId, name, policy, approvalsRequired, authorMayNotApprove };
+  const { routeId, routeName: name, approvalPolicy: policy, approvalsRequired, approvers } = match;
+  return {
+    routeId,
+    name,
+    policy,
+    approvalsRequired,
+    approvers,
+    authorMayNotApprove: match.authorMayNotApprove,
+  };
 }
 
 /** What a shadow route would send, if it alone were live. */
@@ -181,6 +189,7 @@ function matchResult({ route, reason: why, destinationIds }: CompiledRoute, defa
     reason: why,
     approvalPolicy: route.approvalPolicy,
     ...(route.approvalsRequired !== undefined && { approvalsRequired: route.approvalsRequired }),
+    ...(route.approvers && { approvers: route.approvers }),
     ...(route.authorMayNotApprove && { authorMayNotApprove: true }),
   };
 }

@@ -74,11 +74,13 @@ export function bindSource(project: ProjectSettings, source?: LogSource | null):
 
 function approvalsAsked(project: ProjectSettings, source?: LogSource | null): SourceApprovals[] {
   const asked: SourceApprovals[] = [];
-  const { projectId, approvalsRequired } = project;
-  if (approvalsRequired) asked.push({ of: "project", id: projectId, count: approvalsRequired });
-  if (source?.approvalsRequired) {
-    asked.push({ of: "source", id: source.sourceId, count: source.approvalsRequired });
-  }
+  const ask = (of: SourceApprovals["of"], id: string, row: ProjectSettings | LogSource) => {
+    const { approvalsRequired, approvers } = row;
+    if (approvalsRequired || approvers)
+      asked.push({ of, id, count: approvalsRequired ?? 1, ...(approvers && { approvers }) });
+  };
+  ask("project", project.projectId, project);
+  if (source) ask("source", source.sourceId, source);
   return asked;
 }
 

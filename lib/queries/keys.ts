@@ -115,6 +115,7 @@ export const keys = {
   mcpServers: ["mcp-servers"] as const,
   access: {
     all: ["access"] as const,
+    people: ["access", "people"] as const,
     users: (query: UserListQuery) => ["access", "users", query] as const,
     user: (userId: string) => ["access", "user", userId] as const,
     sessions: (userId: string) => ["access", "sessions", userId] as const,

@@ -50,7 +50,13 @@ export const inventoryRecords = (
   return {
     ...{ nowMs: 5_000, visible: null, config: whole, destinations: effectiveDestinations(whole) },
     ...{ mcpServers: [], sources: [], keys: [], registrations: [], waitingDrafts: [] },
-    ...{ breakGlass: [], decisions: [], deliveries: [], access: { users: [], tokens: [] } },
+    ...{
+      breakGlass: [],
+      decisions: [],
+      deliveries: [],
+      access: { users: [], tokens: [] },
+      approvers: new Map(),
+    },
     ...fields,
   };
 };

@@ -47,7 +47,13 @@ const boundSource = {
   ...{ name: "Shop", enabled: true, paused: false, sourceKind: "customer_system" },
   ...{ allowedDestinationIds: ["local"], allowlistEnforced: true, defaultDestinationIds: [] },
   ...{ defaultRouteTags: [], tenantId: "acme", workspaceId: "prod", eventSchemaVersion: "1" },
-  ...{ approvalPolicy: "inherit", approvalsRequired: null, redactionProfile: null, retentionProfile: null },
+  ...{
+    approvalPolicy: "inherit",
+    approvalsRequired: null,
+    approvers: [],
+    redactionProfile: null,
+    retentionProfile: null,
+  },
   dataReadiness: {} as ProjectRow["dataReadiness"],
   readiness: null,
 } satisfies Partial<ProjectRow>;

@@ -59,6 +59,7 @@ export function draftToWire(draft: Draft): DraftWire {
     ...silencedToWire(draft.silenced),
     ...(draft.claim && { claim: claimToWire(draft.claim) }),
     ...(draft.approvedByYou && { approved_by_you: true as const }),
+    ...(draft.asksOthers && { asks_others: true as const }),
     provenance: draft.provenance,
     event_type: content.eventType,
     excerpt: content.excerpt,

@@ -107,12 +107,13 @@ function postureFixToWire(fix: PostureFix): PostureFixWire {
       },
     };
   }
-  const { field, destinationId, projectId, sourceId, set } = fix;
+  const { field, destinationId, projectId, sourceId, routeId, set } = fix;
   const change = { field, ...(set !== undefined && { value: set }) };
   const row = rowPath(fix);
   return {
     ...{ kind, code, field },
     ...present({ destination_id: destinationId, project_id: projectId, source_id: sourceId }),
+    ...present({ route_id: routeId }),
     api_call: row ? { method: "PUT", path: row, change } : { method: "PATCH", path: config, change },
   };
 }
@@ -122,9 +123,11 @@ function rowPath({
   destinationId,
   projectId,
   sourceId,
+  routeId,
 }: Extract<PostureFix, { kind: "setting" }>): string | null {
   const segment = encodeURIComponent;
   if (destinationId) return `${config}/destinations/${segment(destinationId)}`;
+  if (routeId) return `${config}/routes/${segment(routeId)}`;
   if (!projectId) return null;
   const project = `${config}/projects/${segment(projectId)}`;
   return sourceId ? `${project}/log-sources/${segment(sourceId)}` : project;

@@ -4,7 +4,7 @@ import type {
   RouteTraceWire,
   ShadowRouteWire,
 } from "@/lib/contracts/review";
-import type { DraftReview } from "@/lib/domain/review";
+import type { DraftReview, NamedReview } from "@/lib/domain/review";
 import type { PreviewedPayload } from "@/lib/domain/route-preview";
 import type { RouteTrace } from "@/lib/domain/route-trace";
 import type { ShadowResult } from "@/lib/domain/routing";
@@ -33,6 +33,8 @@ export function draftReviewToWire(review: DraftReview): DraftReviewWire {
         people_only: quorum.peopleOnly,
         author_may_not: quorum.authorMayNot,
         step_up: quorum.stepUp,
+        named: quorum.named.map(namedToWire),
+        unreachable: quorum.unreachable,
         ...present({ destination_ids: quorum.destinationIds, ends_at_ms: quorum.endsAtMs }),
       },
       ...(review.brokenGlass && { break_glass: breakGlassToWire(review.brokenGlass, review.atMs) }),
@@ -61,6 +63,16 @@ export function draftReviewToWire(review: DraftReview): DraftReviewWire {
     },
     step_up_due: { approve: review.stepUpDue.approve, break_glass: review.stepUpDue.breakGlass },
     publish_on_approval: review.publishOnApproval,
+  };
+}
+
+export function namedToWire({ why, count, missing, people }: NamedReview) {
+  return {
+    ...{ because: why, count, missing },
+    people: people.map(({ userId, name, approved, standing }) => ({
+      user_id: userId,
+      ...{ name, approved, standing },
+    })),
   };
 }
 

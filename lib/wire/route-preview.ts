@@ -7,7 +7,7 @@ import { snakeKeys } from "./casing";
 import { destinationReadinessToWire, sourceReadinessToWire } from "./readiness";
 import { present } from "./record-parts";
 import { reportFromWire } from "./report";
-import { contributingIds, renderedToWire, shadowToWire, traceToWire } from "./review";
+import { contributingIds, namedToWire, renderedToWire, shadowToWire, traceToWire } from "./review";
 
 const given = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
 
@@ -71,6 +71,8 @@ export function routePreviewToWire(preview: RoutePreview): RoutePreviewWire {
       because: decision.approval.because,
       count: decision.approval.count,
       people_only: peopleOnly(decision.approval),
+      named: preview.named.map(namedToWire),
+      unreachable: preview.unreachable,
     },
     contributing_route_ids: contributingIds(decision.contributors),
     shadow: decision.shadow.map(shadowToWire),

@@ -153,6 +153,7 @@ export function overviewToWire(overview: Overview): OverviewWire {
       last_seen_at_ms: row.lastSeenAtMs,
       ...present({ risk_level: row.riskLevel, source: row.source }),
       ...(row.approvedByYou && { approved_by_you: true as const }),
+      ...(row.asksOthers && { asks_others: true as const }),
     })),
     failed_deliveries: snakeKeys(overview.failedDeliveries),
     unready_destinations: snakeKeys(overview.unreadyDestinations),

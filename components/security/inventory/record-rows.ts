@@ -13,8 +13,10 @@ export const ruleRow = (row: Inventory["approval_rules"][number]): InventoryRow 
     spaced(row.policy),
     row.requires_approval ? "asks a person" : "asks nobody by itself",
     people(row.approvals_required),
+    row.approvers.length > 0 &&
+      `by ${row.approvers.map((each) => (each.active ? each.name : `${each.name} (cannot sign in)`)).join(", ")}`,
   ),
-  marks: [],
+  marks: marks(row.unmet !== null && { word: "cannot be met", tone: "missing" }),
 });
 
 export const pendingRow = (row: Inventory["pending_approvals"][number], name: NameOf): InventoryRow => ({

@@ -1,6 +1,6 @@
 import { shortId } from "@/components/drafts/draft-words";
 import type { AffectedObjectWire, PostureFindingWire, PostureFixWire } from "@/lib/contracts/posture";
-import { destinationsPath, receiptPath, safetyPath, sourcesPath } from "@/lib/paths";
+import { destinationsPath, receiptPath, routingPath, safetyPath, sourcesPath } from "@/lib/paths";
 import type { NameOf } from "@/lib/queries/names";
 
 /** What a rule is called, and what it looks for. */
@@ -46,6 +46,10 @@ export const ruleWords: Readonly<Record<string, { name: string; looksFor: string
     name: "Kept without an end",
     looksFor: "No number of days for which records are kept.",
   },
+  named_approvers_unreachable: {
+    name: "Named approvers who cannot",
+    looksFor: "Settings that name who must approve, of whom too few may.",
+  },
 };
 
 export const ruleName = (ruleId: string): string => ruleWords[ruleId]?.name ?? ruleId;
@@ -60,6 +64,10 @@ export function fixPlace(fix: PostureFixWire): { href: string; label: string } |
     case "block_unready_destinations":
     case "retention_days":
       return { href: safetyPath({ field }), label: "Fix this" };
+    case "named_approvers":
+      if (fix.route_id) return { href: routingPath({ route: fix.route_id }), label: "Fix this" };
+      if (!project) return { href: safetyPath({ field }), label: "Fix this" };
+      return { href: sourcesPath({ project, source, field }), label: "Fix this" };
     case "source_allowed_destinations":
     case "source_tenant":
     case "source_readiness":
@@ -86,6 +94,7 @@ const kindWords: Readonly<Record<AffectedObjectWire["kind"], string>> = {
   project: "Project",
   log_source: "Log source",
   destination: "Destination",
+  route: "Route",
   safety_defaults: "Safety defaults",
   external_action: "Delivery",
   denied_action: "Action",

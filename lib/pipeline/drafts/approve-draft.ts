@@ -14,6 +14,8 @@ import type { QueuedTarget } from "../publishing/queue-targets";
 import { judgeStanding } from "../publishing/standing-approvals";
 import { recordAudit } from "../record-audit";
 import { type CoverInput, coveredTargets, refuseIfChanged, unseenRefusal } from "./covered-targets";
+import { entitledAmong } from "./entitled-among";
+import { readNamedPeople } from "./named-people";
 import { recordApproval } from "./record-approval";
 import { requireDraft } from "./require-draft";
 
@@ -41,7 +43,7 @@ export type ApprovedDraft = {
  * payloads frozen. It opens the gate once as many different people as the policy asks for approved the same. Sends
  * nothing, unless that opened it and the admin switched on `publish_on_approval` (D-05).
  *
- * @throws AppError not_found, forbidden (also `author_may_not_approve` | `person_required` | `step_up_required`), conflict
+ * @throws AppError not_found, forbidden (also `author_may_not_approve` | `approver_not_named` | `person_required` | `step_up_required`), conflict
  * `draft_not_pending_approval` | `draft_changed` | `decided_meanwhile` | `already_counted` | `covers_other_destinations`,
  * invalid `destination_unknown` | `destination_not_allowed` | `destination_not_in_digest`.
  */
@@ -58,7 +60,14 @@ export async function approveDraft(ctx: Context, input: ApproveDraftInput): Prom
   const need = publication.decision.approval;
   const granted = approvals.filter((each) => each.state === "granted");
   const standing = judgeStanding(publication, granted, ctx.nowMs);
-  const attempt = { actor: actorRef(ctx.actor), need, authors, standing: standing.current, nowMs: ctx.nowMs };
+  const { projectId } = draft.content;
+  const isEntitled = await entitledAmong(ctx.db.prisma, ctx, standing.current, projectId);
+  const personOf = await readNamedPeople(ctx.db, need, { projectId, authors });
+  const attempt = {
+    ...{ actor: actorRef(ctx.actor), need, authors, nowMs: ctx.nowMs },
+    standing: standing.current.filter((each) => isEntitled(each.actor)),
+    nameOf: (userId: string) => personOf(userId).name,
+  };
   const why = approvalRefusal(attempt) ?? stepUpRefusal(ctx, need.stepUp);
   if (why) throw await refuseApproval(ctx, draft, why, "incident_monitor.approval.refused");
   refuseIfChanged(publication, input);
@@ -126,6 +135,7 @@ function kindOf(code: string): AppError["kind"] {
       return "limited";
     case "person_required":
     case "author_may_not_approve":
+    case "approver_not_named":
     case "step_up_required":
     case "break_glass_off":
     case "break_glass_review_overdue":

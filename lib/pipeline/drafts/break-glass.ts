@@ -26,6 +26,7 @@ import { judgeStanding } from "../publishing/standing-approvals";
 import { recordAudit } from "../record-audit";
 import { type ApprovedDraft, refuseApproval } from "./approve-draft";
 import { type CoverInput, coveredTargets, refuseIfChanged } from "./covered-targets";
+import { entitledAmong } from "./entitled-among";
 import { recordApproval } from "./record-approval";
 import { requireDraft } from "./require-draft";
 
@@ -56,7 +57,9 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
   const granted = approvals.filter((each) => each.state === "granted");
   const standing = judgeStanding(publication, granted, ctx.nowMs);
   const covered = coveredTargets(publication, input.destinationIds);
-  const attempt = { actor: actorRef(ctx.actor), need, authors, standing: standing.current, nowMs: ctx.nowMs };
+  const isEntitled = await entitledAmong(ctx.db.prisma, ctx, standing.current, draft.content.projectId);
+  const counted = standing.current.filter((each) => isEntitled(each.actor));
+  const attempt = { actor: actorRef(ctx.actor), need, authors, standing: counted, nowMs: ctx.nowMs };
   const overridden = rulesInTheWay(attempt);
   const unready = whyUnready(publication, covered);
   const judge = (tx: Transaction) => judgeNow(tx, ctx, { input, publication, overridden, unready });

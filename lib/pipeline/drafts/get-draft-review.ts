@@ -41,7 +41,7 @@ export async function getDraftReview(ctx: Context, draftId: string): Promise<Dra
     draft.approval === "granted" ? (approvals.find((each) => each.state === "granted") ?? null) : null;
   const review = basisOf(publication, publication.decision.effectiveDestinationIds);
   const safety = publication.config.safetyDefaults;
-  const quorum = await reviewQuorum(ctx, publication, approvals);
+  const quorum = await reviewQuorum(ctx, publication, approvals, authors);
   return {
     atMs: ctx.nowMs,
     draft: { ...draft, silenced: publication.silenced, claim: liveClaim(draft.claim, ctx.nowMs) },

@@ -7,6 +7,7 @@ import { recordShadowDecisions } from "@/lib/db/shadow-decision-store";
 import { inTransaction, isUniqueViolation, type Transaction } from "@/lib/db/transaction";
 import { decidable } from "@/lib/domain/approval";
 import { peopleOnly } from "@/lib/domain/approval-need";
+import { type NamedProgress, withNames } from "@/lib/domain/named-approvers";
 import { graceOf } from "@/lib/domain/publish-grace";
 import { countQuorum, type Quorum } from "@/lib/domain/quorum";
 import { type Reason, reason } from "@/lib/domain/reason";
@@ -24,6 +25,7 @@ import { type Standing, voidingDiff } from "../publishing/standing-approvals";
 import { recordAudit } from "../record-audit";
 import { idOf, snapshotOf } from "./covered-targets";
 import { entitledAmong } from "./entitled-among";
+import { readNamedPeople } from "./named-people";
 
 export type ApprovalToRecord = {
   publication: Publication;
@@ -85,6 +87,10 @@ async function record(
 
   const approvalId = newId.approval();
   const snapshots = covered.map((target) => snapshotOf(target, draft.draftId, approvalId, ctx.nowMs));
+  const person = { projectId: draft.content.projectId, authors: null };
+  const personOf = await readNamedPeople(tx, decision.approval, person);
+  // The record keeps what they were called when it was made.
+  const nameOf = (userId: string) => personOf(userId).name;
   const { basis, digest } = basisOf(publication, covered.map(idOf));
   const safety = config.safetyDefaults;
   const expiresAtMs = ctx.nowMs + (approval.expiresInMs ?? safety.approvalTtlMs);
@@ -100,7 +106,7 @@ async function record(
     digest,
     basis,
     policyVersion: publication.policyVersion,
-    because: decision.approval.because,
+    because: withNames(decision.approval.because, decision.approval.named, nameOf),
     needed: breakGlass ? 1 : Math.max(1, decision.approval.count),
     breakGlass: breakGlass !== undefined,
     seen: seenTexts(publication, covered.map(idOf)),
@@ -138,6 +144,7 @@ async function record(
       needed: quorum.needed,
       counted: quorum.counted.map((each) => each.actor.id),
       missing: quorum.missing,
+      ...(quorum.named.length > 0 && { named: quorum.named.map((each) => namedDetail(each, nameOf)) }),
       ...(publishes && { publishes }),
       ...(breakGlass && { break_glass: true, overridden: breakGlass.overridden.map((each) => each.code) }),
     },
@@ -159,6 +166,14 @@ async function record(
     graceMs,
   };
 }
+
+/** What the record keeps of a setting that names people: whom, and who of them was counted. */
+const namedDetail = (
+  { why, count, approvers, approved }: NamedProgress,
+  nameOf: (userId: string) => string,
+) => ({
+  ...{ rule: why.code, count, approvers: [...approvers], names: approvers.map(nameOf), approved },
+});
 
 /** Ends what no longer counts: lapsed, of something else, or overtaken by somebody who broke the glass. */
 async function endOutdated(

@@ -30,6 +30,7 @@ export function reviewActions(
   const attempt = {
     ...{ actor: actorRef(ctx.actor), need: publication.decision.approval, authors, nowMs: ctx.nowMs },
     standing: quorum.counted,
+    nameOf: nameOf(quorum),
   };
   const rule = deny.allowed ? approvalRefusal(attempt) : null;
   const isProven = ctx.actor.kind === "user" && isSteppedUp(ctx.actor.stepUpAtMs, ctx.nowMs);
@@ -110,5 +111,11 @@ function permitted(ctx: Context, permission: Permission, draft: Draft): ReviewAc
   if (decision.allowed) return { allowed: true };
   return no(`Your role may not do this; ${rolesHolding(permission).join(" or ")} may`);
 }
+
+/** Of those whom the settings name. */
+const nameOf = (quorum: QuorumReview) => (userId: string) => {
+  const people = quorum.named.flatMap((each) => each.people);
+  return people.find((each) => each.userId === userId)?.name ?? userId;
+};
 
 const no = (why: string): ReviewAction => ({ allowed: false, reason: why });

@@ -1,3 +1,4 @@
+import { findPeople } from "@/lib/db/author-store";
 import {
   listDecisionEntries,
   listDeliveryEvidence,
@@ -12,6 +13,7 @@ import { inSnapshot } from "@/lib/db/snapshot";
 import { type InventoryRecords, inventoryListMax } from "@/lib/domain/authority-assembly";
 import type { BreakGlassUse } from "@/lib/domain/break-glass";
 import { effectiveDestinations } from "@/lib/domain/config";
+import { namedPeople } from "@/lib/domain/config-validate-approvers";
 import { decidePermission, readableProjects } from "@/lib/domain/permission";
 import type { Context } from "../context";
 import { readMcpServers } from "../mcp/read-mcp-servers";
@@ -54,6 +56,7 @@ async function readAt(ctx: Context): Promise<InventoryRecords> {
     decisions: await listDecisionEntries(db, visible, decisionEntriesMax),
     deliveries: await listDeliveryEvidence(db, visible, inventoryListMax),
     access: await readAccess(ctx),
+    approvers: await findPeople(db, namedPeople(config)),
   };
 }
 

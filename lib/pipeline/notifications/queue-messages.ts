@@ -23,6 +23,7 @@ import { decidePermission, projectsHolding } from "@/lib/domain/permission";
 import { newId } from "@/lib/ids";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { readAskedOf } from "../drafts/asked-of";
 import { getDraftReview } from "../drafts/get-draft-review";
 import { AppError } from "../errors";
 import { recordAudit } from "../record-audit";
@@ -31,7 +32,7 @@ import { linkToken, linkTokenHash } from "./link-token";
 /** What needed somebody longer ago is nobody's news: switching notifications on tells of a day, not of a year. */
 const newsMs = 24 * 3_600_000;
 
-type Addressed = Recipient & { channel: "email" | "webhook"; userId: string | null };
+type Addressed = Recipient & { channel: "email" | "webhook" };
 
 /**
  * Notes what came to need somebody, and queues one message for each recipient who wants to know and was not told a moment
@@ -49,7 +50,8 @@ export async function queueMessages(ctx: Context): Promise<{ queued: number }> {
   const people = hasMail ? await listNotifiablePeople(ctx.db) : [];
   const recipients = recipientsOf(settings, people, standings).filter((each) => each.toldUntil < newest);
   if (recipients.length === 0) return { queued: 0 };
-  const open = await listOpenNotices(ctx.db, Math.min(...recipients.map((each) => each.toldUntil)));
+  const after = Math.min(...recipients.map((each) => each.toldUntil));
+  const open = await withAsked(ctx, await listOpenNotices(ctx.db, after));
   const digests = new Map<string, Promise<string | null>>();
   let queued = 0;
   for (const recipient of recipients) {
@@ -65,6 +67,18 @@ export async function queueMessages(ctx: Context): Promise<{ queued: number }> {
     }
   }
   return { queued };
+}
+
+/** Approvals for which settings name people are told to those alone. */
+async function withAsked(ctx: Context, open: readonly OpenNotice[]): Promise<OpenNotice[]> {
+  const due = open.filter((notice) => notice.kind === "approvals");
+  const askedOf = await readAskedOf(
+    ctx,
+    due.map((notice) => notice.draftId),
+  );
+  return open.map((notice) =>
+    notice.kind === "approvals" ? { ...notice, askedOf: askedOf(notice.draftId) } : notice,
+  );
 }
 
 async function queueOne(

@@ -1,3 +1,4 @@
+import { findAuthorFacts } from "@/lib/db/author-store";
 import { loadConfig } from "@/lib/db/config-store";
 import { findDraft } from "@/lib/db/draft-store";
 import { findIssueDraft } from "@/lib/db/triage-store";
@@ -26,6 +27,7 @@ import { type SourceReadiness, sourceBlocks, sourceRowOf } from "@/lib/domain/so
 import { requiresApproval } from "@/lib/domain/status";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { namedForNobodyYet } from "../drafts/named-people";
 import { requireDraft } from "../drafts/require-draft";
 import { getIncident } from "../incidents/get-incident";
 import { bindReport } from "../intake/prepare-report";
@@ -74,10 +76,15 @@ export async function previewRoute(ctx: Context, input: PreviewRouteInput): Prom
   const decision = decideRoute(context, config, readiness, input.destinationIds);
   const rows = context.projectId ? (await readSourceReadiness(ctx, config)).rows : [];
   const blocked = [...decision.blocked, ...sourceBlocks(config, context, rows)];
+  const named = await namedForNobodyYet(ctx.db, decision.approval, {
+    projectId: context.projectId ?? null,
+    authors: draft && (await findAuthorFacts(ctx.db, draft)),
+  });
   return {
     decision: { ...decision, blocked },
     matches: matchesWithApproval(decision, context, config),
     trace: traceRoutes(context, config),
+    ...named,
     destinations: seesWhole(ctx) ? decision.destinations : decision.destinations.map(maskDestination),
     readiness: decision.destinations.flatMap((destination) => {
       const row = readiness.get(destination.destinationId);

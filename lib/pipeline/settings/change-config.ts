@@ -1,3 +1,5 @@
+import { findPeople } from "@/lib/db/author-store";
+import type { Database } from "@/lib/db/client";
 import { loadConfig, lockConfig, saveConfig } from "@/lib/db/config-store";
 import { releaseHeld } from "@/lib/db/held-store";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
@@ -8,6 +10,7 @@ import type { MonitorConfig } from "@/lib/domain/config";
 import { type ConfigChange, diffConfig, summariseChanges, summariseConfig } from "@/lib/domain/config-diff";
 import type { ConfigChecks, Issue } from "@/lib/domain/config-issue";
 import { validateConfig } from "@/lib/domain/config-validate";
+import { namedPeople } from "@/lib/domain/config-validate-approvers";
 import { tagsOf } from "@/lib/domain/precondition";
 import { changeTriggers } from "@/lib/domain/reassessment-change";
 import { lintRoutes, warningsOf } from "@/lib/domain/route-lint";
@@ -46,7 +49,7 @@ export type ConfigOutcome = { config: MonitorConfig; warnings: Issue[]; changes:
 export async function changeConfig(ctx: Context, edit: ConfigEdit): Promise<ConfigOutcome> {
   const checks = await configChecks(ctx);
   const stored = await loadConfig(ctx.db);
-  const decided = decide(edit, stored, checks);
+  const decided = await decide(ctx.db, edit, stored, checks);
   if (edit.dryRun || decided.changes.length === 0) return decided;
 
   const saved = await inTransaction(ctx.db, (tx) => commit(tx, ctx, edit, stored, decided));
@@ -55,7 +58,7 @@ export async function changeConfig(ctx: Context, edit: ConfigEdit): Promise<Conf
 
   return inTransaction(ctx.db, async (tx) => {
     const locked = await lockConfig(tx);
-    const again = decide(edit, locked, checks);
+    const again = await decide(tx, edit, locked, checks);
     if (again.changes.length === 0) return again;
     const second = await commit(tx, ctx, edit, locked, again);
     if (!second) throw stale(edit, locked);
@@ -63,10 +66,17 @@ export async function changeConfig(ctx: Context, edit: ConfigEdit): Promise<Conf
   });
 }
 
-function decide(edit: ConfigEdit, stored: MonitorConfig, checks: ConfigChecks): ConfigOutcome {
+async function decide(
+  on: Database | Transaction,
+  edit: ConfigEdit,
+  stored: MonitorConfig,
+  checks: ConfigChecks,
+): Promise<ConfigOutcome> {
   if (isStale(edit, stored)) throw stale(edit, stored);
   const config = edit.change(stored);
-  const { errors, warnings } = validateConfig(config, { ...checks, stored });
+  const people = await findPeople(on, namedPeople(config));
+  const personOf = (userId: string) => people.get(userId) ?? null;
+  const { errors, warnings } = validateConfig(config, { ...checks, stored, storedNames: stored, personOf });
   const secrets = secretIssues(config, stored);
   if (errors.length + secrets.length > 0 && !edit.skipValidation)
     throw invalid([...errors, ...secrets], warnings);

@@ -9,16 +9,37 @@ import {
 import { countOccurrencesByHour } from "@/lib/db/trend-store";
 import { actorKey } from "@/lib/domain/actor";
 import { effectiveDestinations } from "@/lib/domain/config";
-import { firstRunChecklist, type Overview, reviewsDue, silentSources } from "@/lib/domain/overview";
+import {
+  type ApprovalDue,
+  firstRunChecklist,
+  type Overview,
+  reviewsDue,
+  silentSources,
+} from "@/lib/domain/overview";
 import { projectsHolding, readableProjects } from "@/lib/domain/permission";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { readAskedOf } from "../drafts/asked-of";
 import { readReadiness } from "../publishing/readiness";
 import { readLogSourceHealth } from "../sources/list-log-sources";
 import { readConfig } from "./get-config";
 
 /** Rows of each list: what fits a screen; the rest is a click away in the queue. */
 const listMax = 20;
+
+/** Which of them wait for people by name, of whom whoever asks is none. */
+async function markOthers(ctx: Context, due: readonly ApprovalDue[]): Promise<ApprovalDue[]> {
+  const { actor } = ctx;
+  if (actor.kind !== "user") return [...due];
+  const askedOf = await readAskedOf(
+    ctx,
+    due.map((each) => each.draftId),
+  );
+  return due.map((each) => {
+    const asked = askedOf(each.draftId);
+    return asked && !asked.has(actor.userId) ? { ...each, asksOthers: true } : each;
+  });
+}
 
 /** The pipeline at a glance and what needs a person, of the projects the actor may see. @throws AppError forbidden */
 export async function getOverview(ctx: Context): Promise<Overview> {
@@ -54,7 +75,7 @@ export async function getOverview(ctx: Context): Promise<Overview> {
     },
     hourly,
     breakGlassReviews: reviewsDue(reviews.uses, ctx.actor, ctx.nowMs),
-    approvalsDue,
+    approvalsDue: await markOthers(ctx, approvalsDue),
     failedDeliveries,
     // Switched off on purpose is nobody's work.
     unreadyDestinations: rows

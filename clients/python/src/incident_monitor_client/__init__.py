@@ -258,6 +258,8 @@ from .models.post import (
 )
 from .models.preview import (
     ApprovalNeed,
+    NamedApprover,
+    NamedApprovers,
     PayloadPreview,
     PreviewedPayload,
     RouteCondition,
@@ -546,6 +548,8 @@ __all__ = [
     "Metric",
     "Mitigation",
     "MonitoredProject",
+    "NamedApprover",
+    "NamedApprovers",
     "NetworkError",
     "NewestDelivery",
     "NotFoundError",

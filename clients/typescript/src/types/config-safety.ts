@@ -44,6 +44,9 @@ export interface SafetyDefaults extends OpenRecord {
   publish_grace_ms: number;
   approvals_required_high_risk: number;
   approvals_required_critical_risk: number;
+  /** Ids of the people who may give them, 20 at most; absent is anybody who may approve there. */
+  approvers_high_risk?: string[];
+  approvers_critical_risk?: string[];
   author_may_not_approve: boolean;
   require_step_up_for_high_risk: boolean;
   /** How often in 24 h; 0 switches it off. */

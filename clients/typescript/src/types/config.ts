@@ -41,6 +41,8 @@ interface SourceIdentity {
   approval_policy: Open<ApprovalPolicy>;
   /** How many different people must approve, 1 to 5; absent is one. */
   approvals_required?: number;
+  /** Ids of the people who may give them, 20 at most; absent is anybody who may approve there. */
+  approvers?: string[];
   data_readiness: DataReadiness;
 }
 

@@ -58,6 +58,8 @@ export interface Draft extends RecordLists, SafetyFields, OpenRecord {
   silenced?: Silenced;
   /** In lists: the caller's own approval stands, and those of others are missing. */
   approved_by_you?: true;
+  /** In lists: settings name the people who must approve it, and the caller is none of them. */
+  asks_others?: true;
   /** Who is on it, since when, and when that lapses unless it is renewed. */
   claim?: { by: ActorRef; since_ms: number; until_ms: number };
   /** The incident that its own one was merged into: it is closed while that stands. */

@@ -73,6 +73,20 @@ export interface AllowedAction extends OpenRecord {
   reason?: string;
 }
 
+/** One setting that names who may approve: `count` of `people`, each list met by its own people alone. */
+export interface NamedApprovers extends OpenRecord {
+  because: Reason;
+  count: number;
+  missing: number;
+  people: {
+    user_id: string;
+    name: string;
+    approved: boolean;
+    /** Anything but `may`: they cannot approve, and why. */
+    standing: Open<"may" | "disabled" | "gone" | "not_entitled" | "author">;
+  }[];
+}
+
 /** Everything a reviewer decides on, for the caller's role, at one moment. */
 export interface DraftReview extends OpenRecord {
   draft: Draft;
@@ -97,6 +111,10 @@ export interface DraftReview extends OpenRecord {
       people_only: boolean;
       author_may_not: Reason[];
       step_up: Reason[];
+      /** Settings that name who may approve; empty where anybody who may decide may. */
+      named?: NamedApprovers[];
+      /** Why those who are named cannot open the gate as things are, and what would help. */
+      unreachable?: Reason[];
     };
     break_glass?: BreakGlassUse;
   };
@@ -179,6 +197,8 @@ export interface RoutePreview extends OpenRecord {
     because: Reason[];
     count?: number;
     people_only?: boolean;
+    named?: NamedApprovers[];
+    unreachable?: Reason[];
   };
   /** The winner and the routes that joined it; empty when the defaults decide. */
   contributing_route_ids?: string[];

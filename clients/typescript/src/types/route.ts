@@ -50,6 +50,8 @@ export interface Route extends OpenRecord {
   approval_policy: Open<ApprovalPolicy>;
   /** How many different people must approve what it sends, 1 to 5; absent is one. */
   approvals_required?: number;
+  /** Ids of the people who may give them, 20 at most; absent is anybody who may approve there. */
+  approvers?: string[];
   /** Whoever wrote what it sends may not approve it. */
   author_may_not_approve?: boolean;
   match_event_types: string[];

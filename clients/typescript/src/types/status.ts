@@ -159,6 +159,8 @@ export interface Overview extends OpenRecord {
     occurrence_count: number;
     last_seen_at_ms: number;
     approved_by_you?: true;
+    /** Settings name the people who must approve it, and the caller is none of them. */
+    asks_others?: true;
   }[];
   failed_deliveries: {
     post_id: string;

@@ -69,6 +69,7 @@ class LogSourceConfig(Record):
     retention_profile: str | None = None
     approval_policy: str = "inherit"
     approvals_required: int | None = None
+    approvers: list[str] | None = None
     data_readiness: DataReadiness = field(default_factory=DataReadiness)
     reading: LogReading | None = None
 
@@ -96,6 +97,7 @@ class MonitoredProject(Record):
     retention_profile: str | None = None
     approval_policy: str = "inherit"
     approvals_required: int | None = None
+    approvers: list[str] | None = None
     data_readiness: DataReadiness = field(default_factory=DataReadiness)
     auto_create_new_issues: bool = True
     require_approval_for_new_issues: bool = False
@@ -165,6 +167,7 @@ class RouteConfig(Record):
     destination_ids: list[str] = field(default_factory=list)
     approval_policy: str = "inherit"
     approvals_required: int | None = None
+    approvers: list[str] | None = None
     author_may_not_approve: bool | None = None
     match_event_types: list[str] = field(default_factory=list)
     match_sources: list[str] = field(default_factory=list)
@@ -240,6 +243,8 @@ class SafetyDefaults(Record):
     publish_grace_ms: int | None = None
     approvals_required_high_risk: int = 1
     approvals_required_critical_risk: int = 1
+    approvers_high_risk: list[str] | None = None
+    approvers_critical_risk: list[str] | None = None
     author_may_not_approve: bool = False
     require_step_up_for_high_risk: bool = False
     break_glass_per_person: int = 3

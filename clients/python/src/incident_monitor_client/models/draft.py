@@ -96,6 +96,7 @@ class Draft(Record):
     held: bool = False
     silenced: Silenced | None = None
     approved_by_you: bool = False
+    asks_others: bool = False
     claim: DraftClaim | None = None
     superseded_by: str | None = None
     provenance: str | None = None

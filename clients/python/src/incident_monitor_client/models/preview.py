@@ -61,12 +61,36 @@ class ShadowRoute(Record):
 
 
 @dataclass(kw_only=True, repr=False)
+class NamedApprover(Record):
+    """Somebody whom a setting names; any ``standing`` but ``may`` says why they cannot approve."""
+
+    user_id: str
+    name: str | None = None
+    approved: bool = False
+    standing: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class NamedApprovers(Record):
+    """One setting that names who may approve: ``count`` of ``people``."""
+
+    because: Reason | None = None
+    count: int | None = None
+    missing: int | None = None
+    people: list[NamedApprover] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, repr=False)
 class ApprovalNeed(Record):
     """Whether a person must approve, and what says so."""
 
     required: bool | None = None
     high_risk: bool | None = None
     because: list[Reason] = field(default_factory=list)
+    count: int | None = None
+    people_only: bool = False
+    named: list[NamedApprovers] = field(default_factory=list)
+    unreachable: list[Reason] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)

@@ -8,7 +8,7 @@ from typing import Any
 from ..record import Record
 from .draft import Approval, BreakGlassUse, Draft, TextChange
 from .post import Post
-from .preview import PayloadPreview, RouteTrace, ShadowRoute
+from .preview import NamedApprovers, PayloadPreview, RouteTrace, ShadowRoute
 from .values import Reason
 
 
@@ -54,6 +54,8 @@ class ReviewQuorum(Record):
     people_only: bool = False
     author_may_not: list[Reason] = field(default_factory=list)
     step_up: list[Reason] = field(default_factory=list)
+    named: list[NamedApprovers] = field(default_factory=list)
+    unreachable: list[Reason] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, repr=False)
