@@ -9,6 +9,15 @@ const config = (everything: boolean, highRisk: boolean) =>
     safety_defaults: { require_approval_for_high_risk: highRisk } as ConfigWire["safety_defaults"],
   }) as const;
 
+it.each<[number | undefined, string[], string]>([
+  [undefined, ["ada"], "1 of 1 named"],
+  [2, ["ada", "ben", "cyd"], "2 of 3 named"],
+])("%s of people who are named always close it", (approvals_required, approvers, word) => {
+  const route = { approval_policy: "inherit", approvals_required } as const;
+  const gate = routeGate({ ...route, destination_ids: [], approvers }, config(false, false));
+  expect(gate).toMatchObject({ closed: true, word });
+});
+
 it.each<[RouteWire["approval_policy"], boolean, boolean, string[], boolean, string]>([
   ["always", false, false, [], true, "always"],
   ["never", true, true, [], false, "never, unless high risk"],

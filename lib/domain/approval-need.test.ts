@@ -176,6 +176,27 @@ describe("how many people, and who", () => {
     ["nothing asks", {}, 0, ["nothing_requires"]],
     ["a policy asks", { routes: [says("always")] }, 1, ["route_always"]],
     ["a route asks for two, and so for approval", { routes: [asks(2)] }, 2, ["route_people"]],
+    [
+      "people by name ask by themselves",
+      { routes: [{ ...says("inherit"), approvers: ["ada", "ben"] }] },
+      1,
+      ["route_people"],
+    ],
+    [
+      "people by name of high risk, where no approval of high risk is asked",
+      {
+        riskLevel: "high",
+        config: safety({ requireApprovalForHighRisk: false, approversHighRisk: ["ada"] }),
+      },
+      1,
+      ["high_risk_people"],
+    ],
+    [
+      "a list of nobody is none",
+      { routes: [{ ...says("inherit"), approvers: [] }] },
+      0,
+      ["nothing_requires"],
+    ],
     ["one is what always holds", { routes: [asks(1)] }, 0, ["nothing_requires"]],
     [
       "the strictest counts, every reason is told, the strictest first",

@@ -212,3 +212,20 @@ describe("what runtimes registered", () => {
     ]);
   });
 });
+
+it("a rule tells whom it names, whether they can sign in, and that too few may", () => {
+  const person = (userId: string, disabled = false) =>
+    [userId, { userId, name: userId.toUpperCase(), disabled, role: "approver", projectRoles: {} }] as const;
+  const approvers = new Map([person("ada"), person("off", true)]);
+  const config = { routes: [aRoute({ routeId: "pay", approvers: ["ada", "off"], approvalsRequired: 2 })] };
+  const { inventory } = assembleInventory(inventoryRecords(config, { approvers }));
+  const rule = inventory.approvalRules.find((row) => row.ruleId === "route:pay");
+  expect(rule).toMatchObject({
+    requiresApproval: true,
+    approvers: [
+      { userId: "ada", name: "ADA", active: true },
+      { userId: "off", name: "OFF", active: false },
+    ],
+  });
+  expect(rule?.unmet).toContain("OFF is disabled");
+});

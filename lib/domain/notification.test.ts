@@ -38,6 +38,7 @@ describe("is somebody told now", () => {
     ],
     ["another kind", recipient({ kinds: ["failures"] }), [notice(3)], "nothing_wanted", 9],
     ["below the risk", recipient({ riskRankMin: 4 }), [notice(3)], "nothing_wanted", 9],
+    ["others are named", recipient(), [notice(3, { askedOf: new Set(["ben"]) })], "nothing_wanted", 9],
     ["told a moment ago", recipient({ lastMessageAtMs: nowMs - 599_999 }), [notice(3)], "too_soon", 0],
   ] as const)("no: %s", (_, who, open, because, toldUntil) => {
     expect(decideMessage(who, open, clock)).toEqual({ send: false, because, toldUntil });
@@ -48,6 +49,12 @@ describe("is somebody told now", () => {
     const decided = decideMessage(recipient({ lastMessageAtMs: nowMs - 600_000 }), open, clock);
     expect(decided).toMatchObject({ send: true, toldUntil: 9 });
     expect(decided.send && decided.notices.map((each) => each.sequence)).toEqual([2, 3]);
+  });
+
+  it("of an approval for which people are named to those, and to whom nobody is in person", () => {
+    const open = [notice(3, { askedOf: new Set(["ann"]) })];
+    expect(decideMessage(recipient(), open, clock).send).toBe(true);
+    expect(decideMessage(recipient({ userId: null }), open, clock).send).toBe(true);
   });
 
   it("a break-glass is told of whatever the risk", () => {
