@@ -7,7 +7,7 @@ import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "@
 import { Field, type FieldControl, type FieldProps } from "@/components/ui/field";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { usePeople } from "@/lib/queries/people";
-import { approverTrouble, mayApprove, personLabel } from "./approver-words";
+import { approverTrouble, mayApprove, namedPeopleWords, personLabel } from "./approver-words";
 import { keepFocus } from "./keep-focus";
 
 type ApproverPickerProps = Pick<FieldProps, "label" | "error" | "className"> & {
@@ -37,7 +37,11 @@ export function ApproverPicker({ ids = [], count = 1, onChange, ...field }: Appr
     <Field {...field} help={help}>
       {(control) => (
         <div className="flex min-w-0 flex-col gap-1.5">
-          {named.length > 0 ? (
+          {named.length > 0 && !people.all ? (
+            // Ids say nothing to who may not see who has access.
+            <p className="text-12">Approved by {namedPeopleWords(ids, count)}.</p>
+          ) : null}
+          {named.length > 0 && people.all ? (
             <ul aria-label="Named approvers" className="flex flex-wrap gap-1">
               {named.map(({ id, name, trouble }) => (
                 <li

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { aReport } from "@/lib/testing/reports";
 import { openSmtpServer, type SmtpServer } from "@/lib/testing/smtp-server";
 import { acceptReport } from "../intake/accept-report";
+import { patchConfig } from "../settings/patch-config";
 import { putNotificationPreference, putNotificationSettings } from "./notification-settings";
 import { openNotificationLink } from "./open-link";
 import { queueMessages } from "./queue-messages";
@@ -108,6 +109,20 @@ const audited = async (action: string) =>
   ).rows;
 
 describe("an approval that is due", () => {
+  it("is told to those alone whom a setting names", async () => {
+    await person("ada", "approver");
+    await person("ben", "approver");
+    const name = (approversHighRisk: string[]) =>
+      patchConfig(testContext(db, actors.admin(), { nowMs }), {
+        patch: { safetyDefaults: { approversHighRisk } },
+      });
+    await name(["ada"]);
+    await dueDraft();
+    expect(await tick()).toEqual([1, 1]);
+    await name([]);
+    expect(smtp.received.map((mail) => mail.to)).toEqual(["ada@example.test"]);
+  });
+
   it("is told of by mail: an id, a risk and a link, and no word of the report", async () => {
     const ann = await person("ann", "approver");
     await person("vic", "viewer");
