@@ -71,6 +71,8 @@ describe("what a preview answers", () => {
         because: [{ code: "nothing_requires", message: "No policy asks for approval" }],
         count: 0,
         people_only: false,
+        named: [],
+        unreachable: [],
       },
       contributing_route_ids: [],
       shadow: [],
