@@ -28,7 +28,7 @@ export function DecisionBar({ review, onDecide }: DecisionBarProps) {
         {remark}
       </p>
       {decisions.primary || decisions.deny ? (
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <DecisionButtons touch decisions={decisions} onDecide={onDecide} />
         </div>
       ) : null}
