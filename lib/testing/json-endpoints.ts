@@ -28,8 +28,6 @@ export type JsonEndpoint = {
   sample: unknown;
 };
 
-type Media = { schema: BodySchema & { $ref?: string }; example?: unknown };
-
 /** Every operation of the document that ends: a new route is here without a line. Streams of events never end. */
 export function jsonEndpoints(): JsonEndpoint[] {
   const document = openApiDocument(createApi());

@@ -77,7 +77,7 @@ async function record(
   approval: ApprovalToRecord,
   diff: readonly TextChange[],
 ): Promise<RecordedApproval> {
-  const { publication, covered, standing, breakGlass } = approval;
+  const { publication, covered, breakGlass } = approval;
   const { draft, decision, config } = publication;
   const at = new Date(ctx.nowMs);
   const now = await lockForDecision(tx, draft.draftId);
