@@ -300,7 +300,7 @@ describe("what is asked for", () => {
   it("case 134: an empty deployment has no finding, and disabled mode has none whatever is wrong", () => {
     expect(check({ safety: { retentionDays: undefined } }).counts).toMatchObject({
       findings: 0,
-      activeRules: 10,
+      activeRules: 11,
     });
     expect(check(faulty).findings).not.toEqual([]);
     const { findings, counts } = check(faulty, { mode: "off" });
@@ -382,6 +382,6 @@ describe("a finding", () => {
   });
 
   it("every rule of the list can be named, and none twice", () => {
-    expect(new Set(postureRules.map((rule) => rule.ruleId)).size).toBe(10);
+    expect(new Set(postureRules.map((rule) => rule.ruleId)).size).toBe(11);
   });
 });
