@@ -68,7 +68,7 @@ const recordTopics: readonly Change["topic"][] = [
 
 /**
  * Changes the actor may hear of: those of its projects, and those that tell of no record. `ended`: what it may do has changed
- * or ended, so that it has to ask again; after a gap that may have been missed. @throws AppError forbidden
+ * or ended, so that it has to ask again. @throws AppError forbidden
  */
 export async function subscribeChanges(
   ctx: Context,
@@ -85,6 +85,6 @@ export async function subscribeChanges(
   };
   return hearChanges(ctx.db, (change) => {
     if (change === "gap" || mayHear(change)) hear(change);
-    if (change === "gap" || concernsCaller(change, ctx.actor)) hear("ended");
+    if (change !== "gap" && concernsCaller(change, ctx.actor)) hear("ended");
   });
 }
