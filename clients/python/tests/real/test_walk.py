@@ -38,6 +38,7 @@ REFUSALS = {
     "browse_logs": (400, "INCIDENT_MONITOR_LOG_ROOT_UNKNOWN"),
     "get_evidence": (404, "INCIDENT_MONITOR_EVIDENCE_NOT_FOUND"),
     "replay_latest_log_source_candidate": (404, "INCIDENT_MONITOR_LOG_SOURCE_REPLAY_NOT_FOUND"),
+    "stop_rereading": (404, "INCIDENT_MONITOR_REDACTION_RUN_NOT_FOUND"),
 }
 
 
