@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessible";
-import { openPage } from "./support/open-page";
+import { openPage, untilHeard } from "./support/open-page";
 import { addPerson } from "./support/people";
 import { expect, test } from "./support/test";
 
@@ -103,6 +103,7 @@ test("somebody who forgot their password sets another one by a link, once, and i
   };
   await theirs.goto("/receipts");
   await signIn(forgotten);
+  await untilHeard(theirs);
 
   await openPage(page, access);
   await page.getByLabel("Search people").fill(email);

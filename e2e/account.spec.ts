@@ -1,5 +1,6 @@
 import { totpCodeAt } from "@/lib/credentials/totp";
 import { expectAccessible } from "./support/accessible";
+import { untilHeard } from "./support/open-page";
 import { addPerson } from "./support/people";
 import { expect, signIn, test } from "./support/test";
 
@@ -16,6 +17,7 @@ test("somebody sets up one-time codes, signs in with them and without the phone,
   await page.goto("/account");
   await signIn(page, person);
   await expect(account).toBeVisible();
+  await untilHeard(page);
 
   // What changes how one proves oneself asks for a proof, and then goes on by itself.
   await page.getByRole("button", { name: "Set up" }).click();
