@@ -40,7 +40,7 @@ const affected: Record<ChangeEventWire["topic"], readonly (readonly string[])[]>
 };
 
 /**
- * For when the stream was ended or refused. Whoever is signed out goes to sign in, and comes back to where they were. Answers
+ * For when the stream was ended or refused, or missed something. Whoever is signed out goes to sign in, and comes back to where they were. Answers
  * who this is; null when nobody said.
  */
 async function askWhoThisIs(): Promise<SessionWire | null> {
@@ -90,7 +90,11 @@ export function useLiveUpdates(onAccessChange: () => void): LiveState {
         const topic = topicOf(safeJson((event as MessageEvent<string>).data));
         if (topic) gather(topic);
       });
-      stream.addEventListener("gap", () => void client.invalidateQueries());
+      stream.addEventListener("gap", () => {
+        // That the session ended may be what was missed.
+        void askWhoThisIs();
+        void client.invalidateQueries();
+      });
       stream.addEventListener("ended", async () => {
         const session = await askWhoThisIs();
         if (!session) return;
