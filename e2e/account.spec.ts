@@ -60,6 +60,7 @@ test("somebody sets up one-time codes, signs in with them and without the phone,
   await page.getByLabel("Code", { exact: true }).fill(totpCodeAt(secret, Date.now() + 30_000));
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(account).toBeVisible();
+  await untilHeard(page);
 
   await expect(page.getByTestId("own-session")).toHaveCount(2);
   await page.getByRole("button", { name: /^End the session of/ }).click();
